@@ -1,0 +1,123 @@
+// The logic of the on-screen keyboard, without drawing: which keys exist, what a press does to the text,
+// composition and candidates. Owned and used by the main thread.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/input/handwriting.hpp"
+#include "ui/input/pinyin.hpp"
+#include "ui/input/text_buffer.hpp"
+
+namespace yitang::ui {
+
+enum class KeyboardMode { Digits, IdNumber, Phone, Decimal, Pinyin, Handwriting, Latin };
+
+enum class KeyAction {
+  Insert,
+  Backspace,
+  Clear,
+  Shift,
+  Symbols,
+  Space,
+  Left,
+  Right,
+  Done,
+  SwitchPinyin,
+  SwitchHandwriting,
+  SwitchLatin,
+  SwitchDigits,
+  UndoStroke,
+};
+
+struct Key {
+  KeyAction action = KeyAction::Insert;
+  std::string id;    // stable semantics id: "key.a", "key.7", "key.backspace"
+  std::string text;  // what Insert types
+  std::string
+      caption;  // glyphs to draw; empty for keys drawn as an icon or with the caller's word (Done, Clear)
+  float span = 1.0F;    // width in units of a normal key of its row
+  bool active = false;  // a Shift or mode key that is on
+};
+using KeyRow = std::vector<Key>;
+
+enum class KeyResult {
+  Ignored,      // unknown key or nothing to do
+  Refused,      // the field is full or the character does not belong here
+  Changed,      // text, caret or composition changed
+  ModeChanged,  // other keys are shown now
+  Done,         // the person says that the field is finished
+};
+
+struct KeyboardOptions {
+  KeyboardMode mode = KeyboardMode::Pinyin;
+  bool person_name = false;     // surnames and given-name characters first
+  bool allow_switching = true;  // offer 拼音 手写 ABC 123; number modes never do
+  std::size_t candidates_on_page = 6;
+};
+
+class KeyboardModel {
+ public:
+  /// Buffer and engines are borrowed and outlive the model. An absent engine's mode is not offered.
+  KeyboardModel(TextBuffer& buffer, KeyboardOptions options, PinyinEngine* pinyin,
+                HandwritingEngine* handwriting);
+
+  KeyboardMode mode() const { return mode_; }
+  const TextBuffer& buffer() const { return buffer_; }
+  bool shifted() const { return shifted_; }
+  /// The keys shown now, top row first. Handwriting has one row: the pad lies above it.
+  std::vector<KeyRow> rows() const;
+
+  KeyResult press(const Key& key);
+  /// By semantics id, also ids that are not visible now are refused with Ignored.
+  KeyResult press(std::string_view id);
+  /// A hardware keyboard or a scanner: types text through the same rules as the keys.
+  KeyResult type(std::string_view utf8);
+
+  /// Letters typed and not yet turned into characters.
+  const std::string& composition() const { return composition_; }
+  /// The candidates of the page shown.
+  std::vector<std::string> candidates() const;
+  std::size_t page() const { return page_; }
+  std::size_t page_count() const;
+  bool next_page();
+  bool previous_page();
+  void set_candidates_on_page(std::size_t count);
+  /// Takes candidate `index` of the page shown. What it does not cover stays in the composition.
+  KeyResult choose(std::size_t index);
+
+  void begin_stroke(InkPoint point);
+  void extend_stroke(InkPoint point);
+  void end_stroke();  // recognises
+  bool undo_stroke();
+  void clear_ink();
+  const Ink& ink() const { return ink_; }
+
+ private:
+  KeyResult insert_text(std::string_view text);
+  KeyResult press_backspace();
+  KeyResult press_done();
+  KeyResult press_space();
+  KeyResult set_mode(KeyboardMode mode);
+  void refresh_candidates();
+  void reset_composition();
+  KeyRow switch_keys() const;
+  PinyinHint hint() const;
+
+  TextBuffer& buffer_;
+  KeyboardOptions options_;
+  PinyinEngine* pinyin_;
+  HandwritingEngine* handwriting_;
+  KeyboardMode mode_;
+  bool shifted_ = false;
+  bool symbols_ = false;
+  std::string composition_;
+  std::vector<PinyinCandidate> candidates_;
+  std::size_t page_ = 0;
+  Ink ink_;
+  bool pen_down_ = false;
+};
+
+}  // namespace yitang::ui
