@@ -1,0 +1,42 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+
+#include "storage/bytes.hpp"
+#include "storage/error.hpp"
+
+// Files that survive a power cut. Thread-safe: no state of its own.
+namespace yitang::storage {
+
+// Temporary files of write_file_durably begin with this; a start-up sweep may delete them.
+inline constexpr std::string_view kTemporaryPrefix = ".tmp-";
+
+enum class Overwrite { Allow, Refuse };
+
+// Writes a temporary file in the same directory, fdatasync, rename, fsync of the directory. When it returns
+// without an error the new content is on the medium; when it fails the old file is untouched. Refuse:
+// AlreadyExists, also when another process creates the file at the same moment.
+Result<void> write_file_durably(const std::filesystem::path& path, ByteView content, mode_t mode = 0600,
+                                Overwrite overwrite = Overwrite::Allow);
+
+// The whole of a regular file. NotFound, TooLarge beyond max_size, Io.
+Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_size);
+
+// As read_file, but BadKeyFile when group or others may read or write it, or when it belongs to another user.
+Result<Bytes> read_private_file(const std::filesystem::path& path, std::size_t max_size);
+
+// Unlink and fsync of the directory. False when it was not there.
+Result<bool> remove_file_durably(const std::filesystem::path& path);
+
+// Creates the directory and its missing parents with mode 0700; an existing one is left as it is.
+Result<void> make_private_directory(const std::filesystem::path& path);
+
+Result<void> sync_directory(const std::filesystem::path& directory);
+
+// Bytes that this user may still write on the file system of `path` (which must exist).
+Result<std::uint64_t> free_space(const std::filesystem::path& path);
+
+}  // namespace yitang::storage
