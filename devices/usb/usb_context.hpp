@@ -1,0 +1,44 @@
+// libusb for the whole program: one context, one event thread, hotplug.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "devices/transport.hpp"
+#include "devices/usb/usb_device.hpp"
+
+namespace yitang::devices {
+
+enum class UsbChange : std::uint8_t { Arrived, Left };
+
+// Called on the event thread for every device of the machine, those already there included: only note it down
+// and wake a worker (IdReader::device_arrived() is enough). Opening or waiting in here would stop all
+// transfers.
+using UsbListener = std::function<void(UsbChange, const UsbDeviceInfo&)>;
+
+// Must outlive every transport opened by it. All calls from any thread but the event thread.
+class UsbContext {
+ public:
+  // NotSupported when this system has no hotplug.
+  static Result<std::unique_ptr<UsbContext>> create(UsbListener listener = {});
+  ~UsbContext();
+  UsbContext(const UsbContext&) = delete;
+  UsbContext& operator=(const UsbContext&) = delete;
+
+  // Devices plugged in now, as hotplug reported them.
+  [[nodiscard]] std::vector<UsbDeviceInfo> devices() const;
+
+  // Opens and claims the first device and interface that fit one of the rows, taking it from a kernel driver.
+  // `port_path` empty: any port. NotFound, Access (tried for 2 s: the udev rule may come later than the
+  // node), Busy.
+  Result<std::unique_ptr<Transport>> open(const std::vector<UsbMatch>& table,
+                                          const std::string& port_path = {});
+
+ private:
+  struct Impl;
+  explicit UsbContext(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace yitang::devices
