@@ -1,0 +1,37 @@
+// Where scanned codes come from, whatever the scanner is.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "devices/barcode/decoder.hpp"
+#include "devices/clock.hpp"
+#include "devices/error.hpp"
+
+namespace yitang::devices {
+
+// Codes of government services expire within seconds to minutes: `at` is monotonic, to compare. Never log the
+// payload.
+struct ScannedCode {
+  Bytes bytes;
+  std::string text;
+  TextOrigin origin = TextOrigin::Utf8;
+  Symbology symbology = Symbology::Unknown;  // Unknown when the scanner does not say
+  TimePoint at;
+};
+
+class CodeSource {
+ public:
+  virtual ~CodeSource() = default;
+  CodeSource() = default;
+  CodeSource(const CodeSource&) = delete;
+  CodeSource& operator=(const CodeSource&) = delete;
+
+  // One bounded step; at most one code. Nothing: no code yet. NotFound: something was presented but holds no
+  // code. Malformed: it cannot be read at all. Disconnected: the scanner is gone. Thread: one caller.
+  virtual Result<std::optional<ScannedCode>> poll() = 0;
+  // Forgets whatever was scanned and not fetched: the end of a session.
+  virtual void discard() = 0;
+};
+
+}  // namespace yitang::devices
