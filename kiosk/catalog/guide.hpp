@@ -1,0 +1,80 @@
+// The service guide of an item in one language, ready to be shown or printed. Pure; no personal data.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/base/language.hpp"
+#include "kiosk/catalog/item.hpp"
+
+namespace yitang::catalog {
+
+/// Who has to do something about a material: the three colours of the list.
+enum class MaterialDuty {
+  Bring,   ///< the resident brings paper and scans it here
+  Here,    ///< made here on the terminal: form, commitment
+  Nothing  ///< fetched by the office: shared data, e-licence
+};
+
+struct GuideMaterial {
+  std::string code;
+  std::string name;
+  MaterialSource source = MaterialSource::ResidentScan;
+  MaterialDuty duty = MaterialDuty::Bring;
+  Necessity necessity = Necessity::Required;
+  std::string supplier;  ///< "Scan it here", "We fetch it (shared data)" ...
+  std::string form;      ///< "Original, 1 copy"
+  std::string necessity_text;
+  std::string condition;  ///< when needed; empty unless conditional
+};
+
+struct GuideStep {
+  StepKind kind = StepKind::Apply;
+  std::string name;
+  std::string level;
+  int days = 0;
+  std::string days_text;  ///< "2个工作日", "same day"
+};
+
+/// A label and its value, as the lines of a leaflet.
+struct GuideLine {
+  std::string label;
+  std::string value;
+};
+
+struct Guide {
+  std::string item_id;
+  std::string name;
+  std::string department;
+  std::string coop_departments;  ///< joined; empty if none
+  std::string item_type;
+  std::string audience;
+  std::string scope;
+  std::string case_type;   ///< "Decided on the spot" ...
+  std::string kiosk_mode;  ///< what the terminal does of it
+  std::string four_do;
+  std::vector<std::string> conditions;
+  std::vector<GuideMaterial> materials;
+  std::string legal_limit;
+  std::string promise_limit;
+  std::vector<GuideStep> steps;
+  std::string fee;
+  int visits = 0;
+  std::string visits_badge;          ///< "一趟不用跑" ...
+  std::string visits_reason;         ///< what the trip is for, or why none is needed
+  bool reason_untranslated = false;  ///< the reason is Chinese although English was asked
+  std::string agent;                 ///< whether somebody else may come
+  std::string consult;               ///< "咨询电话 12345"
+  std::string result;
+  std::vector<std::string> delivery;
+  std::string note;     ///< empty if none
+  std::string version;  ///< "Version 1 · sample data"
+  bool sample = false;
+
+  /// The lines between conditions and materials on a leaflet: time limits, fee, trips, result ...
+  std::vector<GuideLine> facts;
+};
+
+Guide make_guide(const ServiceItem& item, Language language);
+
+}  // namespace yitang::catalog

@@ -1,0 +1,212 @@
+// A service item as published: what can be done, for whom, with what, how long it takes. Plain data,
+// immutable once it is in a Catalog. All text is UTF-8.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "kiosk/base/date.hpp"
+#include "kiosk/base/language.hpp"
+#include "kiosk/catalog/enums.hpp"
+#include "kiosk/catalog/pattern.hpp"
+
+namespace yitang::catalog {
+
+/// A thing to choose. The code is what a case keeps, the label is what a person sees.
+struct Option {
+  std::string code;
+  Text label;
+};
+
+/// A limit of a date that moves with the day of filling in: "today", "today-30", "today-3y", "birth+60y".
+struct DateBound {
+  enum class Base { Today, Now, Birth };
+  Base base = Base::Today;
+  int days = 0;
+  int years = 0;
+
+  /// The day it stands for. `birth` is the applicant's; nullopt if it is needed and not known.
+  std::optional<Date> resolve(Date today, std::optional<Date> birth) const;
+};
+
+struct TableColumn {
+  std::string key;  ///< "name", "id_number", "relation", "income", "opinion" ...
+  FieldType type = FieldType::Text;
+  Text label;
+};
+
+/// What a value must satisfy; a member that is unset demands nothing.
+struct Validation {
+  std::optional<std::size_t> min_length;  ///< code points
+  std::optional<std::size_t> max_length;
+  std::optional<std::size_t> length;
+  std::optional<Pattern> pattern;
+  std::optional<Checksum> checksum;
+  std::optional<double> min;  ///< numbers and money
+  std::optional<double> max;
+  std::optional<int> scale;  ///< digits after the decimal point, at most
+  std::optional<Unit> unit;
+  std::optional<DateBound> earliest;  ///< dates
+  std::optional<DateBound> latest;
+  std::string after;            ///< key of a date field of this item that must be earlier; empty if none
+  std::vector<Option> options;  ///< with labels, also those that come from a dictionary
+  std::string dictionary;       ///< name of the dictionary ("village") the options come from, or empty
+  bool multiple = false;        ///< several options may be chosen
+  std::optional<std::size_t> min_items;
+  std::optional<std::size_t> max_items;
+  std::vector<TableColumn> columns;
+  std::optional<std::size_t> min_rows;
+  std::optional<std::size_t> max_rows;
+  std::optional<Level> level;  ///< region: how fine
+  bool must_be_true = false;   ///< consent and acknowledgement
+
+  const Option* option(std::string_view code) const;
+};
+
+/// "pickup==courier", "age<18": the field is asked only if it holds. The subject is the key of another field,
+/// or "age" for the applicant's age in whole years.
+struct ShowIf {
+  std::string subject;
+  Comparison op = Comparison::Equal;
+  std::string value;
+
+  /// `actual` is the subject's value as text; an empty one never satisfies.
+  bool holds(std::string_view actual) const;
+};
+
+struct FormField {
+  std::string key;  ///< unique within the item, "applicant.name"
+  Text label;
+  FieldType type = FieldType::Text;
+  bool required = false;
+  bool sensitive = false;
+  std::optional<Prefill> prefill;
+  std::optional<ShowIf> show_if;
+  Validation validation;
+};
+
+struct Material {
+  std::string code;  ///< unique within the item
+  Text name;
+  DocForm form = DocForm::Original;
+  int copies = 0;
+  Necessity necessity = Necessity::Required;
+  Text condition;  ///< when a conditional one is needed, in words
+  MaterialSource source = MaterialSource::ResidentScan;
+  bool reusable = false;
+  std::string doc_type;  ///< "id_card", "household_register" ...; empty if none
+};
+
+struct FlowStep {
+  StepKind kind = StepKind::Apply;
+  Level level = Level::Village;
+  int days = 0;  ///< working days; all steps add up to promise_days
+};
+
+using FactValue = std::variant<bool, double, std::string>;
+
+/// One comparison of a fact. `In` has any number of values, `Between` two (both included), the others one.
+struct FactTest {
+  std::string fact;
+  Comparison op = Comparison::Equal;
+  std::vector<FactValue> values;
+  std::string parameter;  ///< instead of values: name of a number in catalogue.json; empty if none
+};
+
+/// A condition of acceptance that a machine can check: at least one of the tests must hold. With `then` it
+/// demands nothing: if it holds, the outcome of that name applies (a guardian is needed ...).
+struct Check {
+  std::vector<FactTest> any;
+  std::string then_outcome;  ///< key in facts.json, or empty
+  std::string else_outcome;  ///< key in facts.json, or empty
+};
+
+struct ItemResult {
+  ResultKind kind = ResultKind::Notice;
+  Text name;
+  bool e_licence = false;
+  std::vector<Delivery> delivery;  ///< never empty; the first is the default
+};
+
+struct AgentService {
+  bool allowed = false;
+  bool needs_authorisation = false;
+  std::vector<AgentKind> who;
+};
+
+struct Privacy {
+  PrivacyBasis basis = PrivacyBasis::StatutoryDuty;
+  std::vector<std::string> sensitive;
+  int retention_days = 30;  ///< on the terminal
+};
+
+struct Fee {
+  bool charged = false;
+  std::string amount;  ///< yuan, "0.00"
+};
+
+struct ServiceItem {
+  bool sample = false;
+  int seq = 0;
+  std::string id;  ///< "ss.pension-claim"
+  std::string catalog_code;
+  std::string task_code;
+  std::string handle_item_code;
+  int version = 1;
+  ItemStatus status = ItemStatus::Hidden;
+  Text name;
+  std::string function;  ///< key in functions.json
+  std::string theme;     ///< key in functions.json
+  ItemType type = ItemType::PublicService;
+  Audience audience = Audience::Natural;
+  std::string
+      department_code;  ///< unified social credit code (18): the start of task_code; key in departments
+  Text department;
+  std::vector<Text> coop_departments;
+  Level accept_level = Level::Township;
+  Level decide_level = Level::County;
+  Scope scope = Scope::County;
+  CaseType case_type = CaseType::Promised;
+  FourDo four_do = FourDo::Nearby;  ///< decides the tile
+  std::vector<FourDo> four_do_all;  ///< includes the primary
+  int visits = 0;                   ///< trips to a staffed counter
+  Text visit_reason;                ///< empty if visits is 0
+  int legal_days = 0;
+  DayUnit legal_unit = DayUnit::WorkingDay;
+  int promise_days = 0;
+  DayUnit promise_unit = DayUnit::WorkingDay;
+  int supplement_days = 5;  ///< working days
+  KioskMode kiosk_mode = KioskMode::Apply;
+  AgentService agent;
+  std::vector<Text> conditions;
+  std::vector<Check> checks;
+  std::vector<Material> materials;
+  std::vector<FormField> form;
+  std::vector<FlowStep> flow;
+  ItemResult result;
+  Fee fee;
+  std::vector<std::string> bundles;
+  bool elder_friendly = false;
+  Privacy privacy;
+  std::string consult;  ///< phone
+  Text note;            ///< empty if none
+
+  const FormField* field(std::string_view key) const;
+  const Material* material(std::string_view code) const;
+};
+
+/// A "one matter": items that people need together; shared fields are filled in once.
+struct Bundle {
+  bool sample = false;
+  std::string id;
+  Text name;
+  std::vector<std::string> items;
+  std::vector<std::string> shared_form_keys;
+  std::vector<std::string> tags_zh;
+};
+
+}  // namespace yitang::catalog
