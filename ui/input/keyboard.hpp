@@ -32,7 +32,7 @@ enum class KeyAction {
   UndoStroke,
 };
 
-struct Key {
+struct KeyboardKey {
   KeyAction action = KeyAction::Insert;
   std::string id;    // stable semantics id: "key.a", "key.7", "key.backspace"
   std::string text;  // what Insert types
@@ -41,7 +41,7 @@ struct Key {
   float span = 1.0F;    // width in units of a normal key of its row
   bool active = false;  // a Shift or mode key that is on
 };
-using KeyRow = std::vector<Key>;
+using KeyboardRow = std::vector<KeyboardKey>;
 
 enum class KeyResult {
   Ignored,      // unknown key or nothing to do
@@ -68,9 +68,9 @@ class KeyboardModel {
   const TextBuffer& buffer() const { return buffer_; }
   bool shifted() const { return shifted_; }
   /// The keys shown now, top row first. Handwriting has one row: the pad lies above it.
-  std::vector<KeyRow> rows() const;
+  std::vector<KeyboardRow> rows() const;
 
-  KeyResult press(const Key& key);
+  KeyResult press(const KeyboardKey& key);
   /// By semantics id, also ids that are not visible now are refused with Ignored.
   KeyResult press(std::string_view id);
   /// A hardware keyboard or a scanner: types text through the same rules as the keys.
@@ -103,7 +103,7 @@ class KeyboardModel {
   KeyResult set_mode(KeyboardMode mode);
   void refresh_candidates();
   void reset_composition();
-  KeyRow switch_keys() const;
+  KeyboardRow switch_keys() const;
   PinyinHint hint() const;
 
   TextBuffer& buffer_;
