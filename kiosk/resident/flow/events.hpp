@@ -1,0 +1,117 @@
+// What the world tells the resident's flow. Posted by the services to the main thread, in order.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/base/error.hpp"
+#include "kiosk/cases/case_record.hpp"
+#include "kiosk/cases/draft.hpp"
+#include "kiosk/cases/page_image.hpp"
+#include "kiosk/cases/person.hpp"
+#include "kiosk/cases/store_records.hpp"
+
+namespace yitang::resident {
+
+/// Why no usable card was read. Each has its own words on the screen.
+enum class CardProblem { NoReader, NoCard, Unreadable, NotAnIdCard, Expired };
+
+struct CardRead {
+  cases::Person person;
+};
+struct CardFailed {
+  CardProblem problem;
+};
+/// The card was lifted off the reader.
+struct CardGone {};
+
+/// A code was scanned; only text that our own recogniser took for one of our receipts arrives here.
+struct ReceiptScanned {
+  std::string token;
+};
+/// A code was scanned that is none of our receipts. Its content is not passed on.
+struct UnknownCodeScanned {};
+struct ScannerGone {};
+
+/// What the printer said when asked before a number is issued.
+enum class PrinterReadiness { Ready, PaperLow, NoPaper, CoverOpen, Fault, Absent };
+struct PrinterAnswered {
+  PrinterReadiness readiness;
+};
+
+/// What is being printed; the flow shows its fate on the page concerned only.
+using PrintKind = cases::PrintKind;
+enum class PrintFate {
+  Printing,
+  WaitingForPaper,  ///< paper out or cover open in the middle: the printer goes on by itself when cured
+  Printed,          ///< the printer confirmed it
+  NotPrinted,       ///< nothing came out, or only a torn part that is void
+  Unknown           ///< all bytes were taken, the confirmation never came
+};
+struct PrintProgressed {
+  PrintKind kind;
+  PrintFate fate;
+};
+
+/// A picture of a page, small, for the screen: 8-bit grey, row by row.
+struct PagePreview {
+  int width = 0;
+  int height = 0;
+  std::vector<unsigned char> grey;
+};
+enum class CaptureProblem { NoCamera, Failed, TooDark, Blurred, StoreFull };
+/// One page was photographed and sealed; it waits for "keep" or "retake".
+struct PageCaptured {
+  cases::PageImage page;
+  PagePreview preview;
+  std::optional<CaptureProblem> doubt;  ///< Blurred or TooDark: it may be kept all the same
+};
+struct CaptureFailed {
+  CaptureProblem problem;
+};
+
+struct DraftSaved {};
+struct DraftNotSaved {
+  ErrorKind kind;
+};
+/// Answer to find_person: what this person has in the store. The draft may be absent.
+struct PersonFound {
+  std::optional<cases::Draft> draft;
+  std::vector<cases::CaseRow> cases;    ///< newest first
+  std::vector<cases::Notice> notices;   ///< not seen yet
+};
+struct PersonLookupFailed {
+  ErrorKind kind;
+};
+
+struct CaseSubmitted {
+  cases::SubmittedCase result;
+};
+struct SubmitFailed {
+  ErrorKind kind;
+};
+
+/// Answer to find_cases_by_token; empty if the receipt is unknown here.
+struct CasesFound {
+  std::vector<cases::CaseRow> cases;
+};
+/// Answer to open_case.
+struct CaseDetail {
+  cases::CaseRow row;
+  std::vector<cases::Notice> notices;  ///< everything the office said, oldest first
+};
+struct RatingStored {};
+struct RatingFailed {
+  ErrorKind kind;
+};
+/// The office sent news; an open progress page asks again.
+struct StatusChanged {};
+
+using Event = std::variant<CardRead, CardFailed, CardGone, ReceiptScanned, UnknownCodeScanned, ScannerGone,
+                           PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed, DraftSaved, DraftNotSaved,
+                           PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound, CaseDetail,
+                           RatingStored, RatingFailed, StatusChanged>;
+
+}  // namespace yitang::resident

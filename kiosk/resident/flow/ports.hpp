@@ -1,0 +1,58 @@
+// What the resident's flow asks of the world. Every call returns at once; answers come back as events.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/base/language.hpp"
+#include "kiosk/cases/draft.hpp"
+#include "kiosk/catalog/item.hpp"
+#include "kiosk/resident/flow/events.hpp"
+
+namespace yitang::resident {
+
+/// Everything a slip needs; the print service turns it into a receipt document in this language.
+struct PrintRequest {
+  PrintKind kind = PrintKind::Receipt;
+  Language language = Language::Chinese;
+  std::string case_uid;                        ///< Receipt, ProgressSlip
+  const catalog::ServiceItem* item = nullptr;  ///< Leaflet, MissingNotice, CounterSlip
+  std::vector<std::string> missing;   ///< MissingNotice: material codes
+  std::string holder;                 ///< MissingNotice, CounterSlip: masked name, may be empty
+  bool copy = false;                  ///< Receipt: marked as a copy, same number
+};
+
+/// Called on the main thread only.
+class Ports {
+ public:
+  virtual ~Ports() = default;
+
+  /// Reads cards while on: CardRead, CardFailed, CardGone follow. Turning it on again starts a new reading.
+  virtual void want_card(bool on) = 0;
+  /// Accepts codes while on: ReceiptScanned, UnknownCodeScanned.
+  virtual void want_scan(bool on) = 0;
+  virtual void ask_printer() = 0;
+  virtual void print(const PrintRequest& request) = 0;
+  /// Photographs one page for this draft: PageCaptured or CaptureFailed.
+  virtual void capture_page(const std::string& material_code, int page_number) = 0;
+  /// Erases sealed pages that were not kept.
+  virtual void discard_page(const cases::PageImage& page) = 0;
+
+  virtual void save_draft(const cases::Draft& draft) = 0;
+  virtual void delete_draft(const std::string& uid) = 0;
+  /// PersonFound: the draft (of any item) and the cases of this number.
+  virtual void find_person(const std::string& id_number) = 0;
+  virtual void submit(const cases::Draft& draft) = 0;
+  virtual void find_cases_by_token(const std::string& token) = 0;
+  virtual void open_case(const std::string& uid) = 0;
+  virtual void store_rating(const std::string& case_uid, int level, const std::vector<std::string>& tags) = 0;
+
+  virtual void say(const std::string& text, Language language) = 0;
+  virtual void stop_speech() = 0;
+  /// Tells the counter that a person needs help (lamp, sound or message, as the place has it).
+  virtual void call_staff() = 0;
+  /// The visit is over: forget card, pictures, codes and prints that wait.
+  virtual void wipe() = 0;
+};
+
+}  // namespace yitang::resident

@@ -1,0 +1,174 @@
+// Everything a resident's screen needs to know. The flow owns and changes it; screens read it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/base/clock.hpp"
+#include "kiosk/base/language.hpp"
+#include "kiosk/catalog/catalog.hpp"
+#include "kiosk/catalog/eligibility.hpp"
+#include "kiosk/cases/draft.hpp"
+#include "kiosk/cases/form.hpp"
+#include "kiosk/cases/materials.hpp"
+#include "kiosk/resident/flow/events.hpp"
+#include "kiosk/resident/flow/intent.hpp"
+
+namespace yitang::resident {
+
+enum class Density { Standard, Elder };
+
+enum class Page {
+  Idle,          ///< nobody is here: touch to begin
+  Home,          ///< ways in
+  ItemList,      ///< items of one function, life event or four-do class
+  Search,
+  Guide,         ///< what this item needs
+  Eligibility,   ///< one question
+  NotEligible,   ///< why not, and what to do instead
+  WhoFor,        ///< for myself or for someone else
+  Card,          ///< put the card on the reader (see CardState::role)
+  Duplicate,     ///< the same matter is already under way
+  Resume,        ///< an unfinished application of this person was found
+  Form,          ///< one group of questions
+  Materials,     ///< list of what is needed and what is there
+  Capture,       ///< photographing one material, page by page
+  Missing,       ///< complete list of what is missing
+  Delivery,      ///< how the result comes
+  Signature,
+  Review,        ///< everything once more; submit
+  Submitting,
+  Receipt,
+  Rating,
+  Goodbye,
+  Query,         ///< scan a receipt or use the own card
+  QueryList,     ///< cases of this person
+  QueryCase,     ///< one case: steps, news
+};
+
+/// Lies above the page and never moves it.
+enum class Overlay {
+  None,
+  Staff,        ///< help is on the way
+  Timeout,      ///< "are you still here?" with a countdown
+  LeaveQuestion,  ///< home was pressed with something entered: it stays for 24 hours / delete it / go back
+};
+
+enum class BrowseBy { Functions, LifeEvents };
+
+struct BrowseState {
+  BrowseBy by = BrowseBy::Functions;
+  std::string list_id;              ///< function, life event or four-do class that is open
+  IntentKind list_kind = IntentKind::OpenFunction;
+  std::vector<const catalog::ServiceItem*> items;
+  std::string query;
+};
+
+enum class CardRole { Applicant, Agent, Query };
+
+enum class CardView {
+  Waiting,   ///< put the card down
+  Reading,   ///< a person was found in the store? still looking
+  Problem,   ///< see `problem`
+  SamePerson,  ///< agent and applicant are the same card
+  UnderAge,    ///< under 14: a guardian has to come along, at the counter
+  Read,      ///< shown for confirmation, masked
+};
+
+struct CardState {
+  CardRole role = CardRole::Applicant;
+  CardView view = CardView::Waiting;
+  CardProblem problem = CardProblem::NoCard;
+  std::optional<cases::Person> person;
+  bool slip_offered = false;  ///< "I have no card with me" was chosen: the slip is printing or printed
+};
+
+struct FormState {
+  std::vector<cases::FormPage> pages;
+  std::size_t page = 0;
+  std::string focused;  ///< field key under the keyboard, "" if none
+  std::map<std::string, cases::FieldIssue, std::less<>> problems;  ///< by field key
+  bool return_to_review = false;  ///< came here from the review page to change one thing
+};
+
+enum class CaptureView { Ready, Working, Preview, Failed };
+
+struct CaptureState {
+  std::string material;  ///< code
+  CaptureView view = CaptureView::Ready;
+  PagePreview preview;
+  std::optional<cases::PageImage> fresh;   ///< captured, not yet kept
+  std::optional<CaptureProblem> problem;   ///< failure, or doubt about `fresh`
+};
+
+enum class SubmitView { Ready, AskingPrinter, Committing, Failed };
+
+struct SubmitState {
+  SubmitView view = SubmitView::Ready;
+  PrinterReadiness printer = PrinterReadiness::Ready;  ///< as it answered before the number was issued
+  ErrorKind problem = ErrorKind::Internal;
+  std::optional<cases::SubmittedCase> result;
+};
+
+struct PrintState {
+  PrintKind kind = PrintKind::Receipt;
+  std::optional<PrintFate> fate;  ///< nothing was asked to print: empty
+};
+
+struct RatingState {
+  int level = 0;  ///< 0: not chosen
+  std::vector<std::string> tags;
+  bool failed = false;
+};
+
+enum class QueryView { Waiting, Looking, NothingFound, UnknownCode, Failed };
+
+struct QueryState {
+  QueryView view = QueryView::Waiting;
+  bool by_card = false;  ///< the list shows a person's cases (own card), not one receipt
+  std::vector<cases::CaseRow> cases;
+  std::vector<cases::Notice> notices;  ///< not seen before, of this person
+  std::optional<CaseDetail> detail;
+};
+
+struct ResidentState {
+  Page page = Page::Idle;
+  Overlay overlay = Overlay::None;
+  int seconds_left = 0;  ///< of the time-out warning or the goodbye page
+  int seconds_total = 1;
+
+  Language language = Language::Chinese;
+  Density density = Density::Standard;
+  bool speech = true;
+
+  BrowseState browse;
+  const catalog::ServiceItem* item = nullptr;  ///< the one being looked at or applied for
+
+  std::optional<catalog::AskNext> question;        ///< Eligibility
+  std::optional<catalog::NotEligible> ineligible;  ///< NotEligible
+  std::vector<const catalog::Outcome*> remarks;    ///< said once the questions are passed
+
+  bool for_other = false;
+  CardState card;
+  std::optional<cases::Draft> found_draft;     ///< Resume
+  std::optional<cases::CaseRow> existing_case;  ///< Duplicate
+
+  cases::Draft draft;  ///< everything entered in this visit; uid empty before an application has begun
+  std::optional<ErrorKind> draft_problem;  ///< the last save failed: said on the page, nothing is lost from the screen
+  FormState form;
+  std::vector<cases::MaterialNeed> materials;  ///< of this item and person, see cases/materials.hpp
+  CaptureState capture;
+  std::vector<Stroke> strokes;  ///< signature so far, not yet confirmed
+  std::optional<cases::SignatureProblem> signature_problem;
+  std::map<std::string, cases::FieldIssue, std::less<>> delivery_problems;  ///< "address", "phone"
+  SubmitState submit;
+  PrintState print;
+  RatingState rating;
+  QueryState query;
+
+  bool printer_ready = true;  ///< last known; false shows a quiet mark, never blocks
+};
+
+}  // namespace yitang::resident
