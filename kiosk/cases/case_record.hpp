@@ -1,0 +1,68 @@
+// A case after it was handed in: its state, what the office said, and the small row that lists show.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kiosk/base/date.hpp"
+
+namespace yitang::cases {
+
+enum class CaseState { Submitted, Accepted, Supplement, Deciding, Concluded, Closed };
+std::string_view name_of(CaseState state);  ///< "submitted", "accepted", ...
+std::optional<CaseState> case_state(std::string_view name);
+/// Not concluded and not closed.
+bool is_open(CaseState state);
+/// What the office may report next. The terminal takes later states as they come (some may be skipped), never
+/// earlier ones, except that supplement and accepted/deciding may alternate.
+bool may_follow(CaseState from, CaseState to);
+
+/// How a concluded case ended.
+enum class Outcome { None, Approved, Refused, Withdrawn };
+std::string_view name_of(Outcome outcome);
+std::optional<Outcome> outcome(std::string_view name);
+
+/// What lists and the progress page show. Holds no personal data.
+struct CaseRow {
+  std::string uid;
+  std::string receipt_no;
+  std::string qr_token;
+  std::string item_id;
+  int item_version = 0;
+  CaseState state = CaseState::Submitted;
+  Outcome outcome = Outcome::None;
+  UnixMillis submitted_at = 0;
+  std::optional<Date> promised;
+  bool delivered = false;      ///< the office's signed receipt is here
+  std::string office_case_no;  ///< the office's number, "" until it answered
+  std::string step;            ///< flow step of the item the office works on ("review"), "" if unknown
+  UnixMillis state_at = 0;     ///< when the office entered the state
+};
+
+/// One answer of the office about one case.
+struct StatusUpdate {
+  std::string uid;
+  std::int64_t revision = 0;  ///< counts up within a case; an old or repeated one changes nothing
+  CaseState state = CaseState::Submitted;
+  Outcome outcome = Outcome::None;
+  UnixMillis at = 0;
+  std::string step;
+  std::string office_case_no;
+  std::optional<Date> promised;  ///< when the office's clock differs from ours
+  std::string message;           ///< the office's words to the person, UTF-8; may hold personal data
+};
+
+/// An answer a person has not seen yet.
+struct Notice {
+  std::int64_t id = 0;
+  std::string uid;
+  std::string receipt_no;
+  std::string item_id;
+  CaseState state = CaseState::Submitted;
+  Outcome outcome = Outcome::None;
+  UnixMillis at = 0;
+  std::string message;
+};
+
+}  // namespace yitang::cases

@@ -1,0 +1,127 @@
+// The terminal's encrypted store: drafts, cases, pictures, outbox, the office's answers, ratings, print
+// journal, audit.
+//
+// Owned by one thread at a time (move_to_this_thread). Everything a call reports as done is on the medium
+// when it returns. Errors: StoreFull (nothing was written), StoreFailed, WrongKey, and what each call names.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/base/clock.hpp"
+#include "kiosk/base/error.hpp"
+#include "kiosk/base/random.hpp"
+#include "kiosk/cases/case_record.hpp"
+#include "kiosk/cases/draft.hpp"
+#include "kiosk/cases/envelope.hpp"
+#include "kiosk/cases/outbox_queue.hpp"
+#include "kiosk/cases/store_records.hpp"
+#include "storage/key_file.hpp"
+
+namespace yitang::cases {
+
+struct StoreOptions {
+  std::filesystem::path directory;  ///< made if missing, 0700: keys.bin, cases.db, sealed/
+  storage::HostBinding host;        ///< see storage/key_file.hpp
+  std::string terminal_code;        ///< four characters, see receipt_number.hpp
+};
+
+class CaseStore {
+ public:
+  /// Opens or makes the store, brings its schema up to date, frees claims of the outbox that a crash left,
+  /// and removes pictures that no draft or case owns. `clock` and `random` must outlive the store; `random`
+  /// draws numbers that people see (tokens, uids), keys always come from the system.
+  static Result<CaseStore> open(const StoreOptions& options, const Clock& clock, Random& random);
+  CaseStore(CaseStore&&) noexcept;
+  CaseStore& operator=(CaseStore&&) noexcept;
+  ~CaseStore();
+
+  // --- drafts
+  // -------------------------------------------------------------------------------------------------------
+  /// Inserts or replaces by uid; sets `updated` to now.
+  Result<void> save_draft(const Draft& draft);
+  /// The newest unexpired draft of this person, as applicant or as agent; of one item only if `item_id` is
+  /// not "".
+  Result<std::optional<Draft>> find_draft(std::string_view id_number, std::string_view item_id = {});
+  Result<std::optional<Draft>> draft(std::string_view uid);
+  /// With its pictures and key: unreadable for good. False if there was none.
+  Result<bool> delete_draft(std::string_view uid);
+  /// Deletes every expired draft; returns how many.
+  Result<int> expire_drafts(UnixMillis now);
+
+  // --- pictures
+  // -----------------------------------------------------------------------------------------------------
+  /// Seals the picture and returns the page to put into the draft. Until a draft with it is saved it belongs
+  /// to nobody.
+  Result<PageImage> seal_page(const PageImage& page);
+  Result<storage::Bytes> page_content(const PageImage& page);
+  /// For a retake: removes a page that is in no saved draft or case any more.
+  Result<void> discard_page(const PageImage& page);
+
+  // --- cases
+  // --------------------------------------------------------------------------------------------------------
+  /// One transaction: number, case, outbox entry, removal of the draft, audit row. The same idempotency key
+  /// again gives the number issued the first time. Pictures that carry content are sealed first. BadInput for
+  /// an incomplete envelope; StoreFull: nothing was sent, the draft is still there.
+  Result<SubmittedCase> submit(const Envelope& envelope);
+  Result<std::optional<CaseRow>> find_by_uid(std::string_view uid);
+  Result<std::optional<CaseRow>> find_by_receipt(std::string_view receipt_no);
+  Result<std::optional<CaseRow>> find_by_token(std::string_view qr_token);
+  /// Newest first; as applicant or agent.
+  Result<std::vector<CaseRow>> find_by_person(std::string_view id_number);
+  Result<std::vector<CaseRow>> list(int limit, int offset = 0);
+  /// The same item for the same applicant that is still open.
+  Result<std::optional<CaseRow>> open_case_of(std::string_view item_id, std::string_view id_number);
+  /// What was handed in, without pictures' content. NotFound also after erasing.
+  Result<Envelope> case_content(std::string_view uid);
+  /// The row stays (number, item, state, dates); everything personal, pictures included, becomes unreadable
+  /// for good. Refused while it is not delivered.
+  Result<void> erase_case(std::string_view uid);
+
+  // --- the office's answers
+  // -----------------------------------------------------------------------------------------
+  /// False if it was known already or is older than what is known. NotFound for a case of another terminal.
+  Result<bool> apply_status(const StatusUpdate& update);
+  Result<std::vector<Notice>> unread_notices(std::string_view id_number);
+  Result<std::vector<Notice>> notices_of(std::string_view uid);
+  Result<void> mark_read(std::int64_t notice_id);
+
+  // --- ratings and paper
+  // --------------------------------------------------------------------------------------------
+  /// BadInput for a level outside 1..5. A second rating of the same visit replaces the first.
+  Result<void> store_rating(const Rating& rating);
+  Result<std::optional<Rating>> rating_of(std::string_view visit_uid);
+  /// Before the first byte goes to the printer. `copy` of the result counts earlier slips of this kind that
+  /// may have come out: above 0 the slip carries the copy mark.
+  Result<PrintJob> print_started(std::string_view uid, PrintKind kind);
+  /// Printed only when the printer confirmed it.
+  Result<void> print_ended(std::int64_t job, PrintResult result);
+  Result<std::vector<PrintJob>> print_jobs_of(std::string_view uid);
+
+  // --- upkeep
+  // -------------------------------------------------------------------------------------------------------
+  OutboxQueue& outbox();
+  Result<StoreCounts> counts();
+  /// Integrity, audit chain, pictures against rows, bodies against keys. Reads everything.
+  Result<StoreReport> check();
+  /// While idle: folds the log into the database file.
+  Result<void> checkpoint();
+  /// An audit row of the caller (sign-in, service door, ...). Closed words, uids and numbers only.
+  Result<void> audit(std::string_view type, std::string_view disposition, const AuditFields& fields);
+  /// Ed25519 key of this terminal, for signing what it sends.
+  storage::ByteView signing_seed() const;
+  const std::string& terminal_code() const;
+  void move_to_this_thread();
+
+ private:
+  struct Parts;
+  explicit CaseStore(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace yitang::cases

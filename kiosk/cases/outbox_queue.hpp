@@ -1,0 +1,49 @@
+// The queue of cases on their way to the office, as delivery sees it. Filled by CaseStore::submit in the same
+// transaction as the case. Owned by the store's thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "kiosk/base/date.hpp"
+#include "kiosk/base/error.hpp"
+
+namespace yitang::cases {
+
+struct OutboxEntry {
+  std::int64_t id = 0;
+  std::string uid;
+  std::string idempotency_key;
+  std::string envelope;  ///< JSON "yitang.case/1" with the pictures inside; see envelope.hpp
+  int attempts = 0;      ///< including this one
+};
+
+struct OutboxCounts {
+  std::int64_t waiting = 0;    ///< due now or later
+  std::int64_t in_flight = 0;  ///< claimed, no answer yet
+  std::int64_t delivered = 0;
+  std::int64_t refused = 0;  ///< the office will never take it: a person must look
+};
+
+class OutboxQueue {
+ public:
+  virtual ~OutboxQueue() = default;
+  /// The entry due first, now claimed. Claims do not survive a restart: the entry is due again, under the
+  /// same key.
+  virtual Result<std::optional<OutboxEntry>> claim_next(UnixMillis now) = 0;
+  /// Closes the entry by the office's signed receipt (kept as it is). Repeating it changes nothing.
+  virtual Result<void> mark_delivered(std::int64_t id, const std::string& office_receipt) = 0;
+  virtual Result<void> mark_retry(std::int64_t id, UnixMillis next_at) = 0;
+  /// The office refused it for good; `reason` is for the log and holds no personal data.
+  virtual Result<void> mark_refused(std::int64_t id, const std::string& reason) = 0;
+  /// Everything that waits is due now (a link came back).
+  virtual Result<void> wake_all(UnixMillis now) = 0;
+  virtual Result<OutboxCounts> counts() = 0;
+  /// When the oldest undelivered case was submitted.
+  virtual Result<std::optional<UnixMillis>> oldest_waiting() = 0;
+  /// When the next waiting entry is due.
+  virtual Result<std::optional<UnixMillis>> next_due() = 0;
+};
+
+}  // namespace yitang::cases

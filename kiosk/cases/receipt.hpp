@@ -1,0 +1,72 @@
+// The slips of paper, as documents. Wording comes from the caller; kiosk/cases/strings/ holds what is needed.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "devices/receipt/document.hpp"
+#include "kiosk/base/date.hpp"
+#include "kiosk/base/language.hpp"
+#include "kiosk/cases/case_record.hpp"
+#include "kiosk/cases/deadlines.hpp"
+#include "kiosk/cases/envelope.hpp"
+#include "kiosk/cases/materials.hpp"
+#include "kiosk/cases/store_records.hpp"
+#include "kiosk/catalog/guide.hpp"
+#include "kiosk/catalog/item.hpp"
+
+namespace yitang::cases {
+
+/// Gives the wording of a key ("receipt.title") in one language. {name} in it is replaced by slips.
+using Words = std::function<std::string(std::string_view key)>;
+/// Every key that slips use, for the check that catalogues are complete.
+std::span<const std::string_view> slip_word_keys();
+
+enum class PaperWidth { Mm58, Mm80 };
+
+/// What all slips of this terminal share.
+struct SlipSettings {
+  Words words;
+  Language language = Language::Chinese;
+  PaperWidth paper = PaperWidth::Mm80;
+  std::string place;  ///< name of the service point
+  std::string hotline;
+  UnixMillis now = 0;
+  bool clock_trusted = true;  ///< false: the slip says that its time may be wrong
+};
+
+struct SubmissionSlip {
+  const catalog::ServiceItem& item;
+  const Envelope& envelope;  ///< as submitted: materials kept, applicant (masked on paper), first-asked name
+  const SubmittedCase& submitted;
+  bool immediate = false;
+  bool provisional = false;
+  bool copy = false;  ///< an earlier slip did or may have come out: carries the copy mark
+};
+devices::ReceiptDocument submission_slip(const SlipSettings& settings, const SubmissionSlip& slip);
+
+/// The guide to take along, with a QR code that holds its core as plain text. No personal data.
+devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalog::Guide& guide);
+
+/// One-time notice: everything that is missing, at once. `until`: last day to bring it, if one applies.
+devices::ReceiptDocument missing_slip(const SlipSettings& settings, const catalog::ServiceItem& item,
+                                      const std::vector<MissingMaterial>& missing, std::optional<Date> until);
+
+/// For someone without a card: item and answers so far, to be shown at the counter. `answers`: label and
+/// answer, in words.
+devices::ReceiptDocument counter_slip(const SlipSettings& settings, const catalog::ServiceItem& item,
+                                      const std::vector<catalog::GuideLine>& answers);
+
+struct ProgressSlip {
+  const catalog::ServiceItem& item;
+  const CaseRow& row;
+  std::optional<Elapsed> elapsed;
+  std::string in_charge;  ///< body that works on it now, in words
+};
+devices::ReceiptDocument progress_slip(const SlipSettings& settings, const ProgressSlip& slip);
+
+}  // namespace yitang::cases

@@ -1,0 +1,64 @@
+// Small records that the store takes and gives.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kiosk/base/date.hpp"
+
+namespace yitang::cases {
+
+struct SubmittedCase {
+  std::string uid;
+  std::string receipt_no;
+  std::string qr_token;
+  std::optional<Date> promised;
+  UnixMillis submitted_at = 0;
+  bool repeated = false;  ///< it was submitted before: the number is the first one's
+};
+
+struct Rating {
+  std::string visit_uid;          ///< uid of the case or of the visit
+  int level = 0;                  ///< 1 very dissatisfied .. 5 very satisfied
+  std::vector<std::string> tags;  ///< codes of the national list ("411")
+  std::string comment;
+  UnixMillis at = 0;
+};
+
+enum class PrintKind { Receipt, Leaflet, MissingNotice, CounterSlip, ProgressSlip };
+enum class PrintResult {
+  Unknown,  ///< started, never ended: the power may have failed while it printed
+  Printed,  ///< confirmed by the printer
+  Failed,   ///< the printer said so: nothing usable came out
+};
+
+struct PrintJob {
+  std::int64_t id = 0;
+  PrintKind kind = PrintKind::Receipt;
+  int copy = 0;  ///< earlier slips that did or may have come out
+  PrintResult result = PrintResult::Unknown;
+  UnixMillis started = 0;
+};
+
+struct StoreCounts {
+  std::int64_t drafts = 0;
+  std::int64_t cases = 0;
+  std::int64_t waiting = 0;  ///< not delivered
+};
+
+/// Findings of `check()`. English, for a technician; no personal data.
+struct StoreReport {
+  std::vector<std::string> problems;
+  std::int64_t cases = 0;
+  std::int64_t drafts = 0;
+  std::int64_t pages = 0;
+  std::int64_t audit_rows = 0;
+  bool ok() const { return problems.empty(); }
+};
+
+using AuditFields = std::vector<std::pair<std::string, std::string>>;
+
+}  // namespace yitang::cases
