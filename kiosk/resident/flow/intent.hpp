@@ -77,6 +77,9 @@ enum class IntentKind {
   OpenQuery,
   OpenCase,        ///< id: case uid
   PrintProgress,
+  // offers and conditional materials
+  AcceptOffer,     ///< id: outcome; the page "not as it is" offered a way to go on, and it is taken
+  AnswerMaterial,  ///< id: material code, value: "true" or "false"; does its condition hold for this person
 };
 
 /// A point of a signature, each coordinate 0..1 of the pad.
@@ -92,13 +95,15 @@ struct Intent {
   std::string value;
   int number = 0;
   std::vector<Stroke> strokes;
+  std::vector<std::string> choices;            ///< TypeField of a multiple choice: all chosen codes
+  std::vector<std::vector<std::string>> rows;  ///< TypeField of a table: all rows, cells in the columns' order
 };
 
 /// Collects the intents of one frame. Owned by the caller of a screen.
 class Intents {
  public:
   void add(IntentKind kind, std::string id = {}, std::string value = {}, int number = 0) {
-    list_.push_back({kind, std::move(id), std::move(value), number, {}});
+    list_.push_back({kind, std::move(id), std::move(value), number, {}, {}, {}});
   }
   void add(Intent intent) { list_.push_back(std::move(intent)); }
   std::vector<Intent> take() { return std::exchange(list_, {}); }
