@@ -12,18 +12,18 @@
 
 namespace yitang::ui {
 
-struct InkPoint {
+struct PenPoint {
   float x = 0;  // any unit, x to the right, y down; only proportions matter
   float y = 0;
 };
-using InkStroke = std::vector<InkPoint>;
-using Ink = std::vector<InkStroke>;  // strokes in the order in which they were written
+using PenStroke = std::vector<PenPoint>;
+using PenStrokes = std::vector<PenStroke>;  // strokes in the order in which they were written
 
 class HandwritingEngine {
  public:
   virtual ~HandwritingEngine() = default;
   /// Candidates, best first, no duplicates. Empty ink gives none. 15 to 60 ms: call it when a stroke ends.
-  virtual std::vector<std::string> recognise(const Ink& ink, std::size_t limit = 10) = 0;
+  virtual std::vector<std::string> recognise(const PenStrokes& ink, std::size_t limit = 10) = 0;
 };
 
 struct HandwritingOptions {

@@ -88,12 +88,12 @@ class KeyboardModel {
   /// Takes candidate `index` of the page shown. What it does not cover stays in the composition.
   KeyResult choose(std::size_t index);
 
-  void begin_stroke(InkPoint point);
-  void extend_stroke(InkPoint point);
+  void begin_stroke(PenPoint point);
+  void extend_stroke(PenPoint point);
   void end_stroke();  // recognises
   bool undo_stroke();
   void clear_ink();
-  const Ink& ink() const { return ink_; }
+  const PenStrokes& ink() const { return ink_; }
 
  private:
   KeyResult insert_text(std::string_view text);
@@ -116,7 +116,7 @@ class KeyboardModel {
   std::string composition_;
   std::vector<PinyinCandidate> candidates_;
   std::size_t page_ = 0;
-  Ink ink_;
+  PenStrokes ink_;
   bool pen_down_ = false;
 };
 

@@ -55,6 +55,19 @@ std::span<const char32_t> characters_of(std::string_view syllable) {
   return tables::characters.subspan(begin, tables::character_starts[index + 1] - begin);
 }
 
+std::vector<char32_t> characters_beginning_with(std::string_view letters) {
+  constexpr std::size_t per_syllable = 12;
+  std::vector<char32_t> found;
+  if (letters.empty()) return found;
+  for (auto at = find_syllable(letters);
+       at != tables::syllables.end() && std::string_view(*at).starts_with(letters); ++at) {
+    const auto all = characters_of(*at);
+    const auto some = all.first(std::min(all.size(), per_syllable));
+    found.insert(found.end(), some.begin(), some.end());
+  }
+  return found;
+}
+
 bool is_syllable(std::string_view text) { return !characters_of(text).empty(); }
 
 bool is_syllable_prefix(std::string_view text) {

@@ -30,6 +30,8 @@ std::vector<std::string_view> readings_of(char32_t character);
 /// Characters of a syllable, the most usual first: everyday characters, then the 8105 of the national table,
 /// then rest.
 std::span<const char32_t> characters_of(std::string_view syllable);
+/// The most usual characters of each syllable that begins with these letters, for an unfinished syllable.
+std::vector<char32_t> characters_beginning_with(std::string_view letters);
 bool is_syllable(std::string_view text);
 /// True when at least one syllable begins with these letters.
 bool is_syllable_prefix(std::string_view text);

@@ -8,6 +8,12 @@ namespace yitang::ui {
 
 std::size_t TextBuffer::length() const { return grapheme_count(text_); }
 
+std::size_t TextBuffer::caret_characters() const {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < caret_; at += decode_utf8(text_, at).bytes) ++count;
+  return count;
+}
+
 void TextBuffer::set_text(std::string_view text) {
   text_ = clean_single_line(text);
   if (max_length_ != 0) {

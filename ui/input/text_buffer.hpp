@@ -15,6 +15,7 @@ class TextBuffer {
 
   const std::string& text() const { return text_; }
   std::size_t caret() const { return caret_; }  // byte offset
+  std::size_t caret_characters() const;         // the same in code points, as the text field widget wants it
   std::size_t length() const;                   // graphemes
   std::size_t max_length() const { return max_length_; }
   bool full() const { return max_length_ != 0 && length() >= max_length_; }
