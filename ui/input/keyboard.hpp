@@ -20,7 +20,6 @@ enum class KeyAction {
   Backspace,
   Clear,
   Shift,
-  Symbols,
   Space,
   Left,
   Right,
@@ -38,7 +37,8 @@ struct KeyboardKey {
   std::string text;  // what Insert types
   std::string
       caption;  // glyphs to draw; empty for keys drawn as an icon or with the caller's word (Done, Clear)
-  float span = 1.0F;    // width in units of a normal key of its row
+  float span = 1.0F;    // width in units of a normal key
+  int rows = 1;         // height in rows; a tall key stands at the end of its row and of those below it
   bool active = false;  // a Shift or mode key that is on
 };
 using KeyboardRow = std::vector<KeyboardKey>;
@@ -56,6 +56,7 @@ struct KeyboardOptions {
   bool person_name = false;     // surnames and given-name characters first
   bool allow_switching = true;  // offer 拼音 手写 ABC 123; number modes never do
   std::size_t candidates_on_page = 6;
+  std::size_t decimals = 2;  // digits behind the point in Decimal mode
 };
 
 class KeyboardModel {
@@ -67,11 +68,12 @@ class KeyboardModel {
   KeyboardMode mode() const { return mode_; }
   const TextBuffer& buffer() const { return buffer_; }
   bool shifted() const { return shifted_; }
+  bool showing_symbols() const { return symbols_; }
   /// The keys shown now, top row first. Handwriting has one row: the pad lies above it.
   std::vector<KeyboardRow> rows() const;
 
   KeyResult press(const KeyboardKey& key);
-  /// By semantics id, also ids that are not visible now are refused with Ignored.
+  /// By semantics id. Ignored when no such key is shown now.
   KeyResult press(std::string_view id);
   /// A hardware keyboard or a scanner: types text through the same rules as the keys.
   KeyResult type(std::string_view utf8);
@@ -102,8 +104,11 @@ class KeyboardModel {
   KeyResult press_space();
   KeyResult set_mode(KeyboardMode mode);
   void refresh_candidates();
+  void recognise_ink();
   void reset_composition();
-  KeyboardRow switch_keys() const;
+  KeyResult press_insert(const KeyboardKey& key);
+  KeyResult compose(char letter);
+  bool commit_composition();
   PinyinHint hint() const;
 
   TextBuffer& buffer_;

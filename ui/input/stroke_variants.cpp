@@ -65,6 +65,23 @@ float plausibility(PenPoint from, PenPoint to) {
   return std::max(0.0F, upward) * 2 + std::max(0.0F, leftward);
 }
 
+PenStrokes apply_cuts(const PenStrokes& strokes, std::vector<Cut> cuts) {
+  std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) { return a.from < b.from; });
+  PenStrokes result;
+  for (std::size_t s = 0; s < strokes.size(); ++s) {
+    const PenStroke& whole = strokes[s];
+    const auto at = [&](std::size_t index) { return whole.begin() + static_cast<std::ptrdiff_t>(index); };
+    std::size_t begin = 0;
+    for (const Cut& cut : cuts) {
+      if (cut.stroke != s || cut.from < begin) continue;
+      result.emplace_back(at(begin), at(cut.from + 1));
+      begin = cut.to;
+    }
+    result.emplace_back(at(begin), whole.end());
+  }
+  return result;
+}
+
 }  // namespace
 
 PenStrokes normalise_strokes(const PenStrokes& strokes) {
@@ -120,15 +137,9 @@ std::vector<PenStrokes> split_joined_strokes(const PenStrokes& normalised, std::
   std::stable_sort(cuts.begin(), cuts.end(),
                    [](const Cut& a, const Cut& b) { return a.plausible > b.plausible; });
   std::vector<PenStrokes> variants;
-  for (std::size_t i = 0; i < std::min(limit, cuts.size()); ++i) {
-    const Cut& cut = cuts[i];
-    PenStrokes variant = normalised;
-    const PenStroke& whole = normalised[cut.stroke];
-    const auto at = [&](std::size_t index) { return whole.begin() + static_cast<std::ptrdiff_t>(index); };
-    const PenStroke second(at(cut.to), whole.end());
-    variant[cut.stroke] = PenStroke(whole.begin(), at(cut.from) + 1);
-    variant.insert(variant.begin() + static_cast<std::ptrdiff_t>(cut.stroke) + 1, second);
-    variants.push_back(std::move(variant));
+  if (cuts.size() > 1 && limit > 0) variants.push_back(apply_cuts(normalised, cuts));
+  for (std::size_t i = 0; i < cuts.size() && variants.size() < limit; ++i) {
+    variants.push_back(apply_cuts(normalised, {cuts[i]}));
   }
   return variants;
 }

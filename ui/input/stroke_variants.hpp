@@ -16,9 +16,9 @@ constexpr float handwriting_square = 300.0F;
 PenStrokes normalise_strokes(const PenStrokes& strokes);
 /// Indices of the sharp corners of a normalised stroke, ends excluded.
 std::vector<std::size_t> find_corners(const PenStroke& stroke);
-/// Up to `limit` versions in which one stroke is cut in two where the pen seems to have stayed on the glass
-/// on its way to the next stroke: the piece between two corners is taken as that way and left out. Most
-/// plausible first.
+/// Up to `limit` versions with strokes cut where the pen seems to have stayed on the glass on its way to the
+/// next stroke: the piece between two corners is taken as that way and left out. First with every such cut at
+/// once, then with one cut each, the most plausible first.
 std::vector<PenStrokes> split_joined_strokes(const PenStrokes& normalised, std::size_t limit);
 
 }  // namespace yitang::ui
