@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,13 +63,18 @@ Result<AuditHead> append_audit(Database& database, const AuditEvent& event, std:
 
 Result<AuditHead> audit_head(Database& database);
 
-// Recomputes the whole chain. AuditBroken names the first row that does not hold, or says that the head
-// differs.
-Result<AuditReport> verify_audit(Database& database);
+// Recomputes the whole chain; AuditBroken names the first row that does not hold. With an `anchor`, a head
+// that someone outside kept (an office's countersigned one), also checks that the chain still passes through
+// it: that finds a cut tail and an old disk put back.
+Result<AuditReport> verify_audit(Database& database, const std::optional<AuditHead>& anchor = std::nullopt);
 
 // All rows in order, for export and the maintenance screen; `since` is exclusive.
 Result<void> for_each_audit_row(Database& database, std::int64_t since,
                                 const std::function<void(const AuditRow&)>& visit);
+
+// How the fields lie in their column, and back: pure; nothing when the bytes are malformed.
+Bytes encode_audit_fields(const std::vector<AuditField>& fields);
+std::optional<std::vector<AuditField>> decode_audit_fields(ByteView encoded);
 
 // BLAKE2b-256 over the fields in a length-prefixed form: the same function an independent verifier implements
 // from storage/README.md.

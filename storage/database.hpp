@@ -9,6 +9,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "storage/bytes.hpp"
@@ -186,8 +187,10 @@ auto Database::query_one(std::string_view sql, const Args&... args)
   if constexpr (sizeof...(Rest) == 0) {
     one.emplace(row.get<First>(0));
   } else {
-    int column = 0;
-    one.emplace(One{row.get<First>(column++), row.get<Rest>(column++)...});  // braces: left to right
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      one.emplace(row.get<First>(0), row.get<Rest>(static_cast<int>(I) + 1)...);
+    }
+    (std::index_sequence_for<Rest...>());
   }
   if (row.mismatch() >= 0) return tl::unexpected(statement->wrong_type(row));
   return one;

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <span>
 
 #include "storage/bytes.hpp"
 #include "storage/error.hpp"
@@ -21,6 +23,12 @@ enum class Overwrite { Allow, Refuse };
 // AlreadyExists, also when another process creates the file at the same moment.
 Result<void> write_file_durably(const std::filesystem::path& path, ByteView content, mode_t mode = 0600,
                                 Overwrite overwrite = Overwrite::Allow);
+
+// The same for content that does not fit memory: `read` fills one span after the other, in order.
+using ChunkReader = std::function<Result<void>(std::uint64_t offset, std::span<std::uint8_t> out)>;
+Result<void> write_file_durably_from(const std::filesystem::path& path, std::uint64_t size,
+                                     const ChunkReader& read, mode_t mode = 0600,
+                                     Overwrite overwrite = Overwrite::Allow);
 
 // The whole of a regular file. NotFound, TooLarge beyond max_size, Io.
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_size);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <memory>
 #include <span>
+#include <vector>
 
 #include "storage/error.hpp"
 #include "storage/value.hpp"
@@ -41,11 +41,12 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(detail::Connection& connection, sqlite3_stmt* statement)
-      : connection_(&connection), statement_(statement) {}
+  Statement(detail::Connection& connection, sqlite3_stmt* statement, std::vector<sqlite3_stmt*>* shelf)
+      : connection_(&connection), statement_(statement), shelf_(shelf) {}
 
   detail::Connection* connection_;
-  sqlite3_stmt* statement_;
+  sqlite3_stmt* statement_;            // null: moved from
+  std::vector<sqlite3_stmt*>* shelf_;  // where it goes back to; null: not cached
 };
 
 }  // namespace yitang::storage

@@ -1,0 +1,176 @@
+#include "storage/connection.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cerrno>
+#include <utility>
+
+#include "storage/system_error.hpp"
+
+namespace yitang::storage::detail {
+namespace {
+
+// SQL texts are literals of the program, so a store has a few hundred at most; beyond that nothing more is
+// cached.
+constexpr std::size_t kMaxShelves = 512;
+
+bool is_blank(std::string_view tail) {
+  return std::all_of(tail.begin(), tail.end(),
+                     [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == ';'; });
+}
+
+}  // namespace
+
+ErrorCode code_of(int extended_result, int error_number) {
+  switch (extended_result & 0xff) {
+    case SQLITE_FULL: return ErrorCode::DiskFull;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return ErrorCode::ReadOnly;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      if (means_disk_full(error_number)) return ErrorCode::DiskFull;
+      return error_number == EROFS ? ErrorCode::ReadOnly : ErrorCode::Io;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ErrorCode::Locked;
+    case SQLITE_CORRUPT: return ErrorCode::Corrupt;
+    case SQLITE_NOTADB: return ErrorCode::NotADatabase;
+    case SQLITE_CONSTRAINT: return ErrorCode::Constraint;
+    case SQLITE_TOOBIG: return ErrorCode::TooLarge;
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_MISMATCH:
+    case SQLITE_SCHEMA: return ErrorCode::Misuse;
+    default: return ErrorCode::Io;
+  }
+}
+
+std::string brief_sql(std::string_view sql) {
+  constexpr std::size_t kLongest = 120;
+  std::string text(sql.substr(0, kLongest));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+Result<LockFile> LockFile::acquire(const std::filesystem::path& database) {
+  const std::filesystem::path path = database.string() + ".lock";
+  LockFile lock;
+  lock.fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock.fd_ < 0) return tl::unexpected(system_error(errno, "open the lock file", path));
+  if (::flock(lock.fd_, LOCK_EX | LOCK_NB) == 0) return lock;
+  if (errno != EWOULDBLOCK) return tl::unexpected(system_error(errno, "lock", path));
+  return tl::unexpected(
+      Error{ErrorCode::Locked, "the database is in use by another opener", database.string(), EWOULDBLOCK});
+}
+
+LockFile::LockFile(LockFile&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+
+LockFile& LockFile::operator=(LockFile&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+
+LockFile::~LockFile() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+Connection::Connection(sqlite3* handle, std::filesystem::path path, LockFile lock)
+    : handle_(handle), path_(std::move(path)), lock_(std::move(lock)) {}
+
+Connection::~Connection() {
+  for (auto& [sql, idle] : shelves_) {
+    for (sqlite3_stmt* statement : idle) sqlite3_finalize(statement);
+  }
+  const int closed = sqlite3_close(handle_);
+  assert(closed == SQLITE_OK && "a Statement outlived its Database");
+  if (closed != SQLITE_OK) sqlite3_close_v2(handle_);
+}
+
+void Connection::assert_owner() const {
+  assert(owner_ == std::this_thread::get_id() && "a Database belongs to one thread");
+}
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+Error Connection::error(int result, std::string_view doing) const {
+  const int extended = result == SQLITE_OK ? sqlite3_extended_errcode(handle_) : result;
+  const ErrorCode code = code_of(extended, sqlite3_system_errno(handle_));
+  return {code, fmt::format("{}: {}", doing, sqlite3_errmsg(handle_)), path_.string(), extended};
+}
+
+Error Connection::misuse(std::string_view message) const {
+  return {ErrorCode::Misuse, std::string(message), path_.string(), 0};
+}
+
+Result<sqlite3_stmt*> Connection::compile(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const char* tail = nullptr;
+  const int result = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, &tail);
+  if (result != SQLITE_OK) return tl::unexpected(error(result, brief_sql(sql)));
+  const bool single = statement != nullptr && is_blank({tail, sql.data() + sql.size()});
+  if (!single) {
+    sqlite3_finalize(statement);
+    return tl::unexpected(misuse("not exactly one statement: " + brief_sql(sql)));
+  }
+  return statement;
+}
+
+Result<Connection::Lease> Connection::take(std::string_view sql) {
+  assert_owner();
+  auto shelf = shelves_.find(sql);
+  if (shelf != shelves_.end() && !shelf->second.empty()) {
+    sqlite3_stmt* statement = shelf->second.back();
+    shelf->second.pop_back();
+    return Lease{statement, &shelf->second};
+  }
+  auto statement = compile(sql);
+  if (!statement) return tl::unexpected(std::move(statement.error()));
+  if (shelf == shelves_.end() && shelves_.size() < kMaxShelves)
+    shelf = shelves_.try_emplace(std::string(sql)).first;
+  return Lease{*statement, shelf == shelves_.end() ? nullptr : &shelf->second};
+}
+
+void Connection::give_back(const Lease& lease) {
+  if (lease.shelf == nullptr) {
+    sqlite3_finalize(lease.statement);
+    return;
+  }
+  // The result repeats the last step's error, which its caller has seen.
+  sqlite3_reset(lease.statement);
+  sqlite3_clear_bindings(lease.statement);  // the borrowed values are about to go
+  lease.shelf->push_back(lease.statement);
+}
+
+Result<void> Connection::exec(std::string_view script) {
+  assert_owner();
+  const int result = sqlite3_exec(handle_, std::string(script).c_str(), nullptr, nullptr, nullptr);
+  if (result != SQLITE_OK) return tl::unexpected(error(result, brief_sql(script)));
+  return {};
+}
+
+Result<std::vector<std::string>> Connection::texts(std::string_view sql) {
+  assert_owner();
+  auto statement = compile(sql);
+  if (!statement) return tl::unexpected(std::move(statement.error()));
+  std::vector<std::string> rows;
+  int result = sqlite3_step(*statement);
+  for (; result == SQLITE_ROW; result = sqlite3_step(*statement)) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(*statement, 0));
+    rows.emplace_back(text == nullptr ? "" : text);
+  }
+  Error failure;
+  if (result != SQLITE_DONE) failure = error(result, brief_sql(sql));
+  sqlite3_finalize(*statement);
+  if (result != SQLITE_DONE) return tl::unexpected(std::move(failure));
+  return rows;
+}
+
+}  // namespace yitang::storage::detail

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "storage/bytes.hpp"
+#include "storage/error.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+// For use inside storage/ only: the connection behind Database, Statement and Transaction.
+namespace yitang::storage::detail {
+
+// The typed code for an extended SQLite result code and the errno that went with it.
+ErrorCode code_of(int extended_result, int error_number);
+
+// flock on "<database>.lock". SQLite's own POSIX locks would be lost as soon as anything in this process
+// closes another descriptor of the database file, and do not keep out a second connection of the same process
+// during opening.
+class LockFile {
+ public:
+  static Result<LockFile> acquire(const std::filesystem::path& database);
+  LockFile() = default;
+  LockFile(LockFile&& other) noexcept;
+  LockFile& operator=(LockFile&& other) noexcept;
+  LockFile(const LockFile&) = delete;
+  LockFile& operator=(const LockFile&) = delete;
+  ~LockFile();
+
+ private:
+  int fd_ = -1;
+};
+
+class Connection {
+ public:
+  // A prepared statement and the cache shelf it belongs to (null: not cached).
+  struct Lease {
+    sqlite3_stmt* statement = nullptr;
+    std::vector<sqlite3_stmt*>* shelf = nullptr;
+  };
+
+  Connection(sqlite3* handle, std::filesystem::path path, LockFile lock);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  // Misuse when the text is not exactly one statement.
+  Result<Lease> take(std::string_view sql);
+  void give_back(const Lease& lease);
+
+  Result<void> exec(std::string_view script);
+  // The first column of every row as text, for pragmas.
+  Result<std::vector<std::string>> texts(std::string_view sql);
+
+  // Error for a result code just returned by a call on this connection.
+  Error error(int result, std::string_view doing) const;
+  Error misuse(std::string_view message) const;
+
+  bool in_transaction() const;
+  void assert_owner() const;
+  LockFile release_lock() { return std::move(lock_); }
+  void adopt() { owner_ = std::this_thread::get_id(); }
+
+  sqlite3* handle() const { return handle_; }
+  const std::filesystem::path& path() const { return path_; }
+
+  // A Transaction object lives. When SQLite has rolled back meanwhile (disk full, I/O error), further
+  // statements would commit one by one: they are refused until the object is gone.
+  bool transaction_alive = false;
+  std::string cipher_version;
+
+ private:
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+
+  Result<sqlite3_stmt*> compile(std::string_view sql);
+
+  sqlite3* handle_;
+  std::filesystem::path path_;
+  LockFile lock_;  // released after the handle is closed
+  std::unordered_map<std::string, std::vector<sqlite3_stmt*>, TextHash, std::equal_to<>> shelves_;
+  std::thread::id owner_ = std::this_thread::get_id();
+};
+
+// The SQL text for a log line: shortened, on one line. SQL here is literal text of the program, never data.
+std::string brief_sql(std::string_view sql);
+
+}  // namespace yitang::storage::detail
