@@ -12,8 +12,12 @@ namespace yitang::devices {
 
 struct FontFile {
   std::string path;
-  int face = 0;           // index inside a collection (.ttc)
-  std::string bold_path;  // optional: the same face in bold; else strokes are thickened
+  int face = 0;  // index inside a collection (.ttc)
+  // Optional: the same face in bold; otherwise strokes are thickened.
+  std::string bold_path;
+  // Private-use code points mean something else in every font: drawn only from a font that is known to hold
+  // the characters of the register in question, otherwise shown as framed code points.
+  bool private_use = false;
 };
 
 class FreetypeRasterizer final : public GlyphRasterizer {

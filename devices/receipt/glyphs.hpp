@@ -8,10 +8,15 @@
 
 namespace yitang::devices {
 
+// The place of one character: cells of 12x24 dots, enlarged.
 struct GlyphBox {
-  int width = 24;   // dots: 12 a cell at normal size
-  int height = 24;  // dots
+  int cells = 2;          // 1 as an ASCII character, 2 as a Chinese one
+  int width_factor = 1;   // 1 to 8
+  int height_factor = 1;  // 1 to 8
   bool bold = false;
+
+  [[nodiscard]] int width() const { return cells * 12 * width_factor; }
+  [[nodiscard]] int height() const { return 24 * height_factor; }
 };
 
 class GlyphRasterizer {
@@ -33,5 +38,9 @@ class GlyphRasterizer {
 
 // Cells of a code point on paper: 1, 2, or 0 for marks that join the character before.
 [[nodiscard]] int cell_width(char32_t code);
+
+// Has no shape of its own and could act instead (line controls, direction marks): never sent, shown as a
+// framed code point.
+[[nodiscard]] bool is_control(char32_t code);
 
 }  // namespace yitang::devices

@@ -1,0 +1,56 @@
+// The print mechanism of the interpreter: a line buffer and paper that grows as it is fed, up to a limit.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "devices/receipt/escpos_interpreter.hpp"
+#include "devices/receipt/escpos_writer.hpp"
+
+namespace yitang::devices {
+
+class PaperCanvas {
+ public:
+  PaperCanvas(const InterpreterOptions& options, GlyphRasterizer& glyphs);
+
+  PrintMode mode;
+  int line_spacing = 32;
+  int left_margin = 0;
+  int print_width = 0;
+  int character_spacing = 0;
+
+  // Back to the state after ESC @, without touching what is on paper.
+  void reset_modes();
+  // False: no more paper allowed. The same for the others below.
+  bool put(char32_t code, int cells);
+  bool move_to(int dots);  // from the left margin
+  bool end_line();
+  bool feed(int dots);
+  // A picture from the left margin by the alignment in force, on lines of its own.
+  bool place(const Bitmap& bitmap, PaperItemKind kind, std::string text, bool use_alignment = true);
+  bool cut();
+
+  [[nodiscard]] bool line_empty() const { return line_.empty(); }
+  [[nodiscard]] int line_dots() const { return cursor_; }
+  Paper take();
+
+ private:
+  struct Placed {
+    Bitmap bitmap;
+    int x = 0;
+    bool inverse = false;
+  };
+  bool extend(int rows);
+  [[nodiscard]] int aligned(int width) const;
+
+  InterpreterOptions options_;
+  GlyphRasterizer& glyphs_;
+  Paper paper_;
+  int y_ = 0;
+  int cursor_ = 0;
+  std::vector<Placed> line_;
+  std::string line_text_;
+};
+
+}  // namespace yitang::devices
