@@ -11,7 +11,7 @@
 
 namespace yitang::devices {
 
-enum class FaultKind : std::uint8_t {
+enum class TransportFault : std::uint8_t {
   Timeout,        // the operation is not done and runs into its time-out
   LostAnswer,     // a write is done, but what the device says to it is thrown away; a read times out
   LateAnswer,     // a read times out although the answer is there: it comes with the next read
@@ -26,17 +26,18 @@ enum class FaultKind : std::uint8_t {
   Truncate,       // the last byte never arrives
   BitFlip,        // one bit in the middle is wrong
 };
-inline constexpr FaultKind kAllFaults[] = {
-    FaultKind::Timeout,    FaultKind::LostAnswer,  FaultKind::LateAnswer,    FaultKind::Stall,
-    FaultKind::Disconnect, FaultKind::Overflow,    FaultKind::IoError,       FaultKind::PartialWrite,
-    FaultKind::ShortRead,  FaultKind::SingleBytes, FaultKind::GarbageBefore, FaultKind::Truncate,
-    FaultKind::BitFlip};
+inline constexpr TransportFault kAllFaults[] = {
+    TransportFault::Timeout,     TransportFault::LostAnswer,    TransportFault::LateAnswer,
+    TransportFault::Stall,       TransportFault::Disconnect,    TransportFault::Overflow,
+    TransportFault::IoError,     TransportFault::PartialWrite,  TransportFault::ShortRead,
+    TransportFault::SingleBytes, TransportFault::GarbageBefore, TransportFault::Truncate,
+    TransportFault::BitFlip};
 
-[[nodiscard]] std::string_view name_of(FaultKind kind);
+[[nodiscard]] std::string_view name_of(TransportFault kind);
 
 struct ScriptedFault {
   std::size_t operation = 0;  // counts write, read, control_in and control_out calls, from 0
-  FaultKind kind = FaultKind::Timeout;
+  TransportFault kind = TransportFault::Timeout;
 };
 
 // Faults that make no sense for the operation at their number (ShortRead on a write ...) do nothing there.
@@ -65,7 +66,7 @@ class FaultyTransport final : public Transport {
   Result<void> gate(Direction direction, Channel channel) const;
   tl::unexpected<Error> time_out(milliseconds timeout);
   Result<Bytes> inner_read(Channel in, std::size_t max, milliseconds timeout);
-  Result<Bytes> spoil(FaultKind kind, Channel in, std::size_t max, milliseconds timeout);
+  Result<Bytes> spoil(TransportFault kind, Channel in, std::size_t max, milliseconds timeout);
 
   std::unique_ptr<Transport> inner_;
   Clock& clock_;

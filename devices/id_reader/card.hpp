@@ -26,17 +26,18 @@ enum class Sex : std::uint8_t { Unknown = 0, Male = 1, Female = 2, NotStated = 9
 
 // Oddities for the clerk's log. None of them is a reason to refuse the card: old numbering mistakes exist.
 enum class CardWarning : std::uint8_t {
-  NumberShape,        // not the characters and length that this kind of card has
-  NumberCheckDigit,   // MOD 11-2 does not come out
-  NumberBirth,        // date in the number is not the birth date
-  NumberSex,          // sequence number says the other sex
-  NumberRegion,       // region does not go with the kind of card
-  DateUnreadable,     // a date field is neither blank nor a date; it is left empty
-  DateOrder,          // birth, issue and expiry are not in this order
-  SexUnknownCode,     // code outside the standard; taken as unknown
-  NationUnknownCode,  // code outside the standard; the code is kept
-  NameMayBeCut,       // the name fills its field
-  FieldBlank,         // name or number is blank
+  NumberShape,              // not the characters and length that this kind of card has
+  NumberCheckDigit,         // MOD 11-2 does not come out
+  NumberBirth,              // date in the number is not the birth date
+  NumberSex,                // sequence number says the other sex
+  NumberRegion,             // region does not go with the kind of card
+  DateUnreadable,           // a date field is neither blank nor a date; it is left empty
+  DateOrder,                // birth, issue and expiry are not in this order
+  SexUnknownCode,           // code outside the standard; taken as unknown
+  NationUnknownCode,        // code outside the standard; the code is kept
+  NameMayBeCut,             // the name fills its field
+  FieldBlank,               // name or number is blank
+  NewestAddressUnreadable,  // there is one, but its characters are broken
 };
 
 // Texts are UTF-8, trimmed. Private-use code points and CJK extensions are kept as they are.

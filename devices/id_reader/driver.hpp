@@ -55,7 +55,7 @@ struct ReaderEvent {
 // ms.
 using OpenTransport = std::function<Result<std::unique_ptr<Transport>>()>;
 
-// One thread calls poll(); device_arrived() and stop-like calls may come from any thread.
+// One thread calls poll(); device_arrived() and read_again() may come from any thread.
 class IdReader {
  public:
   IdReader(OpenTransport open, Clock& clock, IdReaderSettings settings = {});
@@ -77,8 +77,10 @@ class IdReader {
   [[nodiscard]] const std::string& sam_id() const { return sam_id_; }
 
  private:
+  // In the order of a visit: a step counts as better than the one that failed if it comes later.
   enum class State : std::uint8_t {
     Closed,
+    Reset,
     CheckStatus,
     AskId,
     Find,
@@ -89,9 +91,9 @@ class IdReader {
     OutOfService
   };
   enum class Lying : std::uint8_t { Nothing, Card, Unreadable, Other };
-  struct Outcome;
 
   ReaderEvent step_open();
+  ReaderEvent step_reset();
   ReaderEvent step_status();
   ReaderEvent step_id();
   ReaderEvent step_find();
@@ -99,27 +101,35 @@ class IdReader {
   ReaderEvent step_read();
   ReaderEvent step_extra();
   ReaderEvent step_watch();
-  ReaderEvent step_out_of_service();
 
+  // driver_exchange.cpp: one request and its answer.
   Result<SamAnswer> exchange(SamCommand command, milliseconds timeout);
   Result<SamAnswer> receive(SamCommand command, TimePoint deadline);
   Result<void> send(ByteView frame);
+  [[nodiscard]] bool has_four_pipes() const;
 
-  ReaderEvent on_failure(const Error& error);
+  // driver_recovery.cpp: what to do when a step fails.
+  ReaderEvent on_error(const Error& error);
   ReaderEvent on_module_error(SamResult result);
   ReaderEvent climb();
-  ReaderEvent read_failed();
-  ReaderEvent other_card();
-  ReaderEvent gone();
-  ReaderEvent healthy(ReaderEvent event);
   ReaderEvent report_fault(ReaderFault fault, milliseconds next);
   ReaderEvent report_no_reader();
-  ReaderEvent deliver_card();
+  ReaderEvent close_for_a_while();
+  ReaderEvent on_open_error(const Error& error);
+  Result<void> settle();
+  void clear_halts();
   void close();
   void forget_card();
-  void clear_halts();
-  milliseconds back_off();
+  void forget_pending();
+  void succeeded();
+
+  ReaderEvent read_failed();
+  ReaderEvent other_card();
+  ReaderEvent nothing_found();
+  ReaderEvent deliver_card();
+  ReaderEvent missed_presence();
   static ReaderEvent event(ReaderEventKind kind, milliseconds next);
+  ReaderEvent go(State state, milliseconds next = milliseconds{0});
 
   OpenTransport open_;
   Clock& clock_;
@@ -133,14 +143,14 @@ class IdReader {
   Lying lying_ = Lying::Nothing;
   std::optional<Card> card_;  // read, waiting for its newest address
   std::string sam_id_;
-  int failures_ = 0;  // consecutive failed steps: the rung of the ladder
+  int failures_ = 0;  // consecutive failed steps: the rung of the ladder. Opening anew does not reset it
+  State failed_state_ = State::Closed;
   int failed_reads_ = 0;
   int negatives_ = 0;
-  int open_failures_ = 0;
-  bool fault_reported_ = false;
-  bool absence_reported_ = false;
-  bool ready_reported_ = false;
   bool presence_by_extra_ = true;
+  bool ready_reported_ = false;
+  bool absence_reported_ = false;
+  std::optional<ReaderFault> reported_fault_;
   TimePoint open_after_{};
 };
 

@@ -91,7 +91,6 @@ class SamSimulator {
   [[nodiscard]] std::size_t commands_seen() const;
 
  private:
-  class Port;
   struct Shared;
   std::shared_ptr<Shared> shared_;
 };

@@ -12,16 +12,19 @@ namespace yitang::devices {
 
 enum class UsbChange : std::uint8_t { Arrived, Left };
 
-// Called on the event thread for every device of the machine, those already there included: only note it down
-// and wake a worker (IdReader::device_arrived() is enough). Opening or waiting in here would stop all
-// transfers.
+// Called for every device of the machine, those already there included (those from create()'s thread, all
+// later ones from the event thread). Only note it down and wake a worker (IdReader::device_arrived() is
+// enough): opening or waiting in here would stop all transfers.
 using UsbListener = std::function<void(UsbChange, const UsbDeviceInfo&)>;
 
-// Must outlive every transport opened by it. All calls from any thread but the event thread.
+class UsbSession;
+
+// Calls from any thread but the event thread. Transports keep what they need alive: they may outlive the
+// context.
 class UsbContext {
  public:
-  // NotSupported when this system has no hotplug.
-  static Result<std::unique_ptr<UsbContext>> create(UsbListener listener = {});
+  // NotSupported when this system has no hotplug. `clock` must outlive everything opened.
+  static Result<std::unique_ptr<UsbContext>> create(Clock& clock, UsbListener listener = {});
   ~UsbContext();
   UsbContext(const UsbContext&) = delete;
   UsbContext& operator=(const UsbContext&) = delete;
@@ -36,9 +39,8 @@ class UsbContext {
                                           const std::string& port_path = {});
 
  private:
-  struct Impl;
-  explicit UsbContext(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  explicit UsbContext(std::shared_ptr<UsbSession> session);
+  std::shared_ptr<UsbSession> session_;
 };
 
 }  // namespace yitang::devices
