@@ -20,13 +20,17 @@ def unihan(folder, name, fields):
                 yield int(parts[0][2:], 16), parts[1], parts[2]
 
 
+# Interjections without a vowel are typed like the syllable that sounds nearest.
+NEAREST = {"m": "mu", "n": "en", "ng": "en", "hm": "hen", "hng": "heng", "lue": "lve", "nue": "nve"}
+
+
 def toneless(reading):
-    """'lǜ' -> 'lv'. None for readings outside the letters of a keyboard (ê̄, ḿ)."""
+    """'lǜ' -> 'lv'. None for what cannot be typed."""
     letters = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
     # Tone marks may come before the diaeresis.
     letters = re.sub("u([\u0300\u0301\u0304\u030c])\u0308", "v", letters)
     letters = "".join(c for c in letters if not unicodedata.combining(c)).lower()
-    letters = {"lue": "lve", "nue": "nve"}.get(letters, letters)
+    letters = NEAREST.get(letters, letters)
     if not re.fullmatch("[a-z]{1,6}", letters) or not re.search("[aeiouv]", letters):
         return None
     return letters
