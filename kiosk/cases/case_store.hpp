@@ -25,10 +25,14 @@
 
 namespace yitang::cases {
 
+struct StoreParts;
+
 struct StoreOptions {
   std::filesystem::path directory;  ///< made if missing, 0700: keys.bin, cases.db, sealed/
   storage::HostBinding host;        ///< see storage/key_file.hpp
   std::string terminal_code;        ///< four characters, see receipt_number.hpp
+  /// The database never grows beyond this many bytes (StoreFull then); 0: as far as the disk goes.
+  std::uint64_t database_limit = 0;
 };
 
 class CaseStore {
@@ -119,9 +123,8 @@ class CaseStore {
   void move_to_this_thread();
 
  private:
-  struct Parts;
-  explicit CaseStore(std::unique_ptr<Parts> parts);
-  std::unique_ptr<Parts> parts_;
+  explicit CaseStore(std::unique_ptr<StoreParts> parts);
+  std::unique_ptr<StoreParts> parts_;
 };
 
 }  // namespace yitang::cases

@@ -57,8 +57,8 @@ struct FieldProblem {
   FieldProblemKind kind = FieldProblemKind::Required;
   std::size_t limit = 0;
   double number = 0;
-  Date date;
-  std::string other_key;
+  Date date{};
+  std::string other_key{};
   IdNumberFault id_fault = IdNumberFault::Length;
   int row = -1;  ///< tables: the cell at fault, counted from 0
   int column = -1;
@@ -69,6 +69,9 @@ struct FieldProblem {
 struct FormContext {
   UnixMillis now = 0;
   std::optional<Date> birth;  ///< the applicant's
+  /// Number on the applicant's card, "" if none was read. It is right in a form whatever its check digit:
+  /// cards with old numbering mistakes and foreigners' cards of 15 characters exist.
+  std::string card_number;
   Date today() const { return Date::of(now); }
 };
 FormContext form_context(const Draft& draft, UnixMillis now);
@@ -82,7 +85,8 @@ bool is_shown(const catalog::FormField& field, const FormValues& values, const F
 
 /// The value a prefilled field gets from this person; "" if the source says nothing (then it is asked).
 std::string prefilled_value(const catalog::FormField& field, const Person& applicant, Date today);
-/// Fills every prefilled field that is empty; name and number of a card replace what is there, an address does not.
+/// Fills every prefilled field that is empty; name and number of a card replace what is there, an address
+/// does not.
 void prefill(const catalog::ServiceItem& item, const Person& applicant, Date today, FormValues& values);
 /// True if the value is what the card reader gave: shown for confirmation, not asked. An address stays
 /// correctable.

@@ -11,7 +11,6 @@
 
 namespace yitang::cases {
 
-struct Draft;
 struct Envelope;
 
 /// Normalised to the signing field: 0..10000 in both directions, origin top left; milliseconds since the
@@ -45,19 +44,16 @@ enum class SignatureProblem {
   FormChanged,  ///< the form is not the one that was signed
 };
 
-/// The text that is signed: one "key=value" line each for item, version, applicant, agent, values, answers,
-/// digests of the materials and delivery, in a fixed order with lengths, so that no two forms share one text.
-std::string canonical_form(const Draft& draft);
+/// The text that is signed: canonical JSON "yitang.form/1" of item, version, applicant, agent, answers,
+/// values and digests of the materials. The delivery is not in it: it is chosen after signing.
 std::string canonical_form(const Envelope& envelope);
-std::string form_hash(const Draft& draft);
 std::string form_hash(const Envelope& envelope);
 
 SignatureProblem check_strokes(const std::vector<Stroke>& strokes);
 /// check_strokes, and that the hash is that of the form as it is now.
-SignatureProblem verify(const Signature& signature, const Draft& draft);
 SignatureProblem verify(const Signature& signature, const Envelope& envelope);
-
-/// Binds the strokes to the draft as it is now. The strokes are not judged here.
-Signature sign(const Draft& draft, std::vector<Stroke> strokes, UnixMillis now);
+/// Binds the strokes to the form as it is now. The strokes are not judged here. For drafts see
+/// submission.hpp.
+Signature sign(const Envelope& envelope, std::vector<Stroke> strokes, UnixMillis now);
 
 }  // namespace yitang::cases

@@ -30,6 +30,15 @@ Obstacles obstacles(const catalog::ServiceItem& item, const Draft& draft, UnixMi
 /// The same for a case from a file; also that its materials and versions are the item's.
 Result<void> check_submission(const catalog::ServiceItem& item, const Envelope& envelope, UnixMillis now);
 
+/// What the draft would hand in if it were submitted now, before there is a promise: what is shown for
+/// signing.
+Envelope form_to_sign(const catalog::ServiceItem& item, const Draft& draft, UnixMillis now);
+/// Signs the draft as it is now; the caller puts the result into it.
+Signature sign_draft(const catalog::ServiceItem& item, const Draft& draft, std::vector<Stroke> strokes,
+                     UnixMillis now);
+/// Missing, or FormChanged if anything signed was changed since.
+SignatureProblem verify_draft(const catalog::ServiceItem& item, const Draft& draft, UnixMillis now);
+
 /// Takes over shown values, materials with their supply, and the promise. The number is the store's to give.
 Envelope make_envelope(const catalog::ServiceItem& item, const Draft& draft,
                        const catalog::HolidayCalendar& calendar, UnixMillis now, bool clock_trusted);

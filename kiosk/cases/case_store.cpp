@@ -1,0 +1,132 @@
+#include "kiosk/cases/case_store.hpp"
+
+#include <fmt/format.h>
+
+#include "kiosk/cases/receipt_number.hpp"
+#include "kiosk/cases/store_parts.hpp"
+#include "kiosk/cases/store_schema.hpp"
+#include "storage/file_system.hpp"
+
+namespace yitang::cases {
+namespace {
+
+constexpr std::uint64_t kPageSize = 4096;
+
+Result<void> limit_size(storage::Database& database, std::uint64_t bytes) {
+  if (bytes == 0) return {};
+  return up(database.exec(
+      fmt::format("PRAGMA max_page_count = {}", std::max<std::uint64_t>(1, bytes / kPageSize))));
+}
+
+Result<void> sweep(StoreParts& parts) {
+  PageNames known;
+  auto listed = parts.database.query("SELECT name FROM page",
+                                     [&](const storage::Row& row) { known.insert(row.text(0)); });
+  if (!listed) return failure(listed);
+  auto swept = parts.files.sweep(known);
+  if (!swept) return failure(swept);
+  return {};
+}
+
+Result<std::int64_t> counter(StoreParts& parts, std::string_view name) {
+  auto value = parts.database.query_one<std::int64_t>("SELECT value FROM counter WHERE name = ?", name);
+  if (!value) return failure(value);
+  return value->value_or(0);
+}
+
+}  // namespace
+
+CaseStore::CaseStore(std::unique_ptr<StoreParts> parts) : parts_(std::move(parts)) {}
+CaseStore::CaseStore(CaseStore&&) noexcept = default;
+CaseStore& CaseStore::operator=(CaseStore&&) noexcept = default;
+CaseStore::~CaseStore() = default;
+
+Result<CaseStore> CaseStore::open(const StoreOptions& options, const Clock& clock, Random& random) {
+  if (!is_terminal_code(options.terminal_code)) {
+    return fail(ErrorKind::BadInput, "the terminal code must be four of " + std::string(kReceiptAlphabet));
+  }
+  auto directory = storage::make_private_directory(options.directory);
+  if (!directory) return failure(directory);
+  const auto database_path = options.directory / "cases.db";
+  storage::SystemRandom secrets;
+  auto keys =
+      storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host, secrets);
+  if (!keys) return failure(keys);
+  auto database =
+      storage::Database::open({database_path,
+                               {keys->keys().database_key.view(), keys->keys().database_salt.view()},
+                               storage::OpenMode::CreateIfMissing});
+  if (!database) return failure(database);
+  auto migrated = storage::migrate(*database, store_migrations());
+  if (!migrated) return failure(migrated);
+  if (auto limited = limit_size(*database, options.database_limit); !limited) return failure(limited);
+  auto files = storage::SealedFiles::open(options.directory / "sealed");
+  if (!files) return failure(files);
+  auto parts = std::make_unique<StoreParts>(StoreParts{
+      std::move(*keys), std::move(*database), std::move(*files), clock, random, options.terminal_code});
+  parts->outbox = make_outbox(*parts);
+  if (auto swept = sweep(*parts); !swept) return failure(swept);
+  if (auto released = release_claims(*parts); !released) return failure(released);
+  return CaseStore(std::move(parts));
+}
+
+OutboxQueue& CaseStore::outbox() { return *parts_->outbox; }
+
+Result<StoreCounts> CaseStore::counts() {
+  const auto drafts = counter(*parts_, "drafts");
+  const auto cases = counter(*parts_, "cases");
+  const auto waiting = counter(*parts_, "outbox.0");
+  const auto claimed = counter(*parts_, "outbox.1");
+  for (const auto* part : {&drafts, &cases, &waiting, &claimed}) {
+    if (!*part) return failure(*part);
+  }
+  return StoreCounts{*drafts, *cases, *waiting + *claimed};
+}
+
+Result<void> CaseStore::checkpoint() {
+  return up(parts_->database.checkpoint(storage::CheckpointMode::Truncate));
+}
+
+Result<void> CaseStore::audit(std::string_view type, std::string_view disposition,
+                              const AuditFields& fields) {
+  auto transaction = parts_->database.begin();
+  if (!transaction) return failure(transaction);
+  if (auto appended = append_audit(*parts_, type, disposition, fields); !appended) return appended;
+  return up(transaction->commit());
+}
+
+storage::ByteView CaseStore::signing_seed() const { return parts_->keys.keys().signing_seed.view(); }
+const std::string& CaseStore::terminal_code() const { return parts_->terminal; }
+void CaseStore::move_to_this_thread() { parts_->database.move_to_this_thread(); }
+
+Result<PageImage> CaseStore::seal_page(const PageImage& page) {
+  if (page.content.empty() || page.content.size() > kMaxPageBytes) {
+    return fail(ErrorKind::BadInput, "a page is empty or too large");
+  }
+  auto sealed = parts_->files.put(page.content, parts_->secrets);
+  if (!sealed) return failure(sealed);
+  auto kept = page_of({}, page.media_type, page.sharpness);
+  kept.bytes = page.content.size();
+  kept.digest = storage::to_hex(sealed->digest);
+  kept.sealed = std::move(*sealed);
+  return kept;
+}
+
+Result<storage::Bytes> CaseStore::page_content(const PageImage& page) {
+  if (!page.content.empty()) return page.content;
+  if (!page.sealed) return fail(ErrorKind::NotFound, "the page is not in the store");
+  return up(parts_->files.get(*page.sealed));
+}
+
+Result<void> CaseStore::discard_page(const PageImage& page) {
+  if (!page.sealed) return {};
+  auto owner =
+      parts_->database.query_one<std::string>("SELECT uid FROM page WHERE name = ?", page.sealed->name);
+  if (!owner) return failure(owner);
+  if (*owner) return fail(ErrorKind::Refused, "the page belongs to a saved draft or case");
+  auto removed = parts_->files.remove(page.sealed->name);
+  if (!removed) return failure(removed);
+  return {};
+}
+
+}  // namespace yitang::cases

@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "kiosk/cases/case_store.hpp"
+#include "kiosk/cases/receipt_number.hpp"
+#include "kiosk/cases/store_parts.hpp"
+
+namespace yitang::cases {
+namespace {
+
+using storage::Row;
+
+// Statements are cached by their text, so each is one literal.
+#define YITANG_CASE_COLUMNS                                                                                \
+  "SELECT uid, receipt_no, qr_token, item_id, item_version, state, outcome, submitted_at, promised, "      \
+  "(SELECT o.state = 2 FROM outbox AS o WHERE o.uid = case_row.uid), office_case_no, step, state_at FROM " \
+  "case_row "
+
+CaseRow case_row(const Row& row) {
+  CaseRow found;
+  found.uid = row.text(0);
+  found.receipt_no = row.text(1);
+  found.qr_token = row.text(2);
+  found.item_id = row.text(3);
+  found.item_version = row.get<int>(4);
+  found.state = row.get<CaseState>(5);
+  found.outcome = row.get<Outcome>(6);
+  found.submitted_at = row.integer(7);
+  if (const auto promised = row.get<std::optional<std::string>>(8)) found.promised = Date::parse(*promised);
+  found.delivered = row.get<bool>(9);
+  found.office_case_no = row.text(10);
+  found.step = row.text(11);
+  found.state_at = row.integer(12);
+  return found;
+}
+
+Result<std::optional<CaseRow>> only(storage::Result<std::vector<CaseRow>> rows) {
+  if (!rows) return failure(rows);
+  if (rows->empty()) return std::nullopt;
+  return std::optional<CaseRow>(std::move(rows->front()));
+}
+
+}  // namespace
+
+Result<std::optional<CaseRow>> CaseStore::find_by_uid(std::string_view uid) {
+  return only(parts_->database.collect(YITANG_CASE_COLUMNS "WHERE uid = ?", case_row, uid));
+}
+
+Result<std::optional<CaseRow>> CaseStore::find_by_receipt(std::string_view receipt_no) {
+  const auto number = parse_receipt_number(receipt_no);
+  if (!number) return std::nullopt;
+  const auto canonical = format_receipt_number(*number);
+  return only(parts_->database.collect(YITANG_CASE_COLUMNS "WHERE receipt_no = ?", case_row, canonical));
+}
+
+Result<std::optional<CaseRow>> CaseStore::find_by_token(std::string_view qr_token) {
+  if (!is_qr_token(qr_token)) return std::nullopt;
+  return only(parts_->database.collect(YITANG_CASE_COLUMNS "WHERE qr_token = ?", case_row, qr_token));
+}
+
+Result<std::vector<CaseRow>> CaseStore::find_by_person(std::string_view id_number) {
+  const auto index = index_of(*parts_, id_number);
+  if (!index) return std::vector<CaseRow>{};
+  return up(parts_->database.collect(YITANG_CASE_COLUMNS
+                                     "WHERE id IN (SELECT id FROM case_row WHERE applicant = ?1 UNION"
+                                     " SELECT id FROM case_row WHERE agent = ?1) ORDER BY id DESC LIMIT 200",
+                                     case_row, *index));
+}
+
+Result<std::vector<CaseRow>> CaseStore::list(int limit, int offset) {
+  return up(parts_->database.collect(YITANG_CASE_COLUMNS "ORDER BY id DESC LIMIT ? OFFSET ?", case_row,
+                                     std::max(0, limit), std::max(0, offset)));
+}
+
+Result<std::optional<CaseRow>> CaseStore::open_case_of(std::string_view item_id, std::string_view id_number) {
+  const auto index = index_of(*parts_, id_number);
+  if (!index) return std::nullopt;
+  return only(parts_->database.collect(
+      YITANG_CASE_COLUMNS "WHERE applicant = ? AND item_id = ? AND state < ? ORDER BY id DESC LIMIT 1",
+      case_row, *index, item_id, CaseState::Concluded));
+}
+
+Result<Envelope> CaseStore::case_content(std::string_view uid) { return load_case(*parts_, uid); }
+
+Result<void> CaseStore::erase_case(std::string_view uid) {
+  auto& parts = *parts_;
+  auto transaction = parts.database.begin();
+  if (!transaction) return failure(transaction);
+  auto delivered = parts.database.query_one<bool>("SELECT state = 2 FROM outbox WHERE uid = ?", uid);
+  if (!delivered) return failure(delivered);
+  if (!*delivered) return fail(ErrorKind::NotFound, "no such case");
+  if (!**delivered) return fail(ErrorKind::Refused, "the case is not delivered yet");
+  auto pages = set_pages(parts, uid, {});
+  if (!pages) return failure(pages);
+  for (const std::string_view sql :
+       {"DELETE FROM record_key WHERE uid = ?",
+        "DELETE FROM case_body WHERE case_id = (SELECT id FROM case_row WHERE uid = ?)",
+        "UPDATE notice SET message = NULL WHERE uid = ?",
+        "UPDATE case_row SET applicant = NULL, agent = NULL WHERE uid = ?"}) {
+    auto erased = parts.database.run(sql, uid);
+    if (!erased) return failure(erased);
+  }
+  auto audited = append_audit(parts, "case.erased", "ok", {{"uid", std::string(uid)}});
+  if (!audited) return audited;
+  if (auto committed = transaction->commit(); !committed) return failure(committed);
+  remove_files(parts, *pages);
+  return checkpoint();  // the old pages of the log still hold the erased rows
+}
+
+}  // namespace yitang::cases

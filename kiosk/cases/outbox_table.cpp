@@ -1,0 +1,124 @@
+// The outbox of the store: rows that submit() made, handed out one at a time.
+#include "kiosk/cases/outbox_queue.hpp"
+#include "kiosk/cases/store_parts.hpp"
+
+namespace yitang::cases {
+namespace {
+
+enum class EntryState { Waiting, Claimed, Delivered, Refused };
+
+class OutboxTable final : public OutboxQueue {
+ public:
+  explicit OutboxTable(StoreParts& parts) : parts_(parts) {}
+
+  Result<std::optional<OutboxEntry>> claim_next(UnixMillis now) override {
+    auto row = parts_.database.query_one<std::int64_t, std::string, std::string, int>(
+        "UPDATE outbox SET state = 1, attempts = attempts + 1 WHERE id = (SELECT id FROM outbox WHERE state "
+        "= 0 AND"
+        " next_at <= ? ORDER BY next_at, id LIMIT 1) RETURNING id, uid, idempotency_key, attempts",
+        now);
+    if (!row) return failure(row);
+    if (!*row) return std::nullopt;
+    auto& [id, uid, key, attempts] = **row;
+    OutboxEntry entry{id, std::move(uid), std::move(key), {}, attempts};
+    auto envelope = envelope_of(entry.uid);
+    if (!envelope) {
+      // Kept for a technician, so that the cases behind it still go out.
+      if (auto set_aside = mark_refused(id, "the stored case cannot be read"); !set_aside)
+        return failure(set_aside);
+      return failure(envelope);
+    }
+    entry.envelope = std::move(*envelope);
+    return entry;
+  }
+
+  Result<void> mark_delivered(std::int64_t id, const std::string& office_receipt) override {
+    auto transaction = parts_.database.begin();
+    if (!transaction) return failure(transaction);
+    auto changed =
+        parts_.database.run("UPDATE outbox SET state = ?, office_receipt = ? WHERE id = ? AND state <> ?1",
+                            EntryState::Delivered, office_receipt, id);
+    if (!changed) return failure(changed);
+    if (*changed == 0) return {};
+    if (auto audited = audit(id, "case.delivered", "ok"); !audited) return audited;
+    return up(transaction->commit());
+  }
+
+  Result<void> mark_retry(std::int64_t id, UnixMillis next_at) override {
+    auto changed = parts_.database.run("UPDATE outbox SET state = ?, next_at = ? WHERE id = ? AND state = ?",
+                                       EntryState::Waiting, next_at, id, EntryState::Claimed);
+    if (!changed) return failure(changed);
+    return {};
+  }
+
+  Result<void> mark_refused(std::int64_t id, const std::string& reason) override {
+    auto transaction = parts_.database.begin();
+    if (!transaction) return failure(transaction);
+    auto changed = parts_.database.run("UPDATE outbox SET state = ?, refusal = ? WHERE id = ? AND state < ?",
+                                       EntryState::Refused, reason, id, EntryState::Delivered);
+    if (!changed) return failure(changed);
+    if (*changed == 0) return {};
+    if (auto audited = audit(id, "case.delivered", "refused"); !audited) return audited;
+    return up(transaction->commit());
+  }
+
+  Result<void> wake_all(UnixMillis now) override {
+    auto changed =
+        parts_.database.run("UPDATE outbox SET next_at = ?1 WHERE state = 0 AND next_at > ?1", now);
+    if (!changed) return failure(changed);
+    return {};
+  }
+
+  Result<OutboxCounts> counts() override {
+    OutboxCounts counts;
+    auto read = parts_.database.query("SELECT name, value FROM counter", [&](const storage::Row& row) {
+      const auto name = row.text_view(0);
+      if (name == "outbox.0") counts.waiting = row.integer(1);
+      if (name == "outbox.1") counts.in_flight = row.integer(1);
+      if (name == "outbox.2") counts.delivered = row.integer(1);
+      if (name == "outbox.3") counts.refused = row.integer(1);
+    });
+    if (!read) return failure(read);
+    return counts;
+  }
+
+  Result<std::optional<UnixMillis>> oldest_waiting() override {
+    return first("SELECT created FROM outbox WHERE state < 2 ORDER BY created LIMIT 1");
+  }
+
+  Result<std::optional<UnixMillis>> next_due() override {
+    return first("SELECT next_at FROM outbox WHERE state = 0 ORDER BY next_at, id LIMIT 1");
+  }
+
+ private:
+  Result<std::optional<UnixMillis>> first(std::string_view sql) {
+    return up(parts_.database.query_one<std::int64_t>(sql));
+  }
+
+  Result<std::string> envelope_of(std::string_view uid) {
+    auto envelope = load_case(parts_, uid);
+    if (!envelope) return failure(envelope);
+    if (auto pages = load_pages(parts_, *envelope); !pages) return failure(pages);
+    return envelope_to_json(*envelope, EnvelopePages::WithContent);
+  }
+
+  Result<void> audit(std::int64_t id, std::string_view type, std::string_view disposition) {
+    auto uid = parts_.database.query_one<std::string>("SELECT uid FROM outbox WHERE id = ?", id);
+    if (!uid) return failure(uid);
+    return append_audit(parts_, type, disposition, {{"uid", uid->value_or("")}});
+  }
+
+  StoreParts& parts_;
+};
+
+}  // namespace
+
+std::unique_ptr<OutboxQueue> make_outbox(StoreParts& parts) { return std::make_unique<OutboxTable>(parts); }
+
+Result<void> release_claims(StoreParts& parts) {
+  auto released = parts.database.run("UPDATE outbox SET state = 0 WHERE state = 1");
+  if (!released) return failure(released);
+  return {};
+}
+
+}  // namespace yitang::cases

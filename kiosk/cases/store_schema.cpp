@@ -1,0 +1,159 @@
+#include "kiosk/cases/store_schema.hpp"
+
+#include <array>
+#include <string>
+
+#include "storage/audit_chain.hpp"
+
+namespace yitang::cases {
+namespace {
+
+// Rows that lists touch are narrow; what a person entered is in bodies, sealed under a key of its own
+// (record_key, by the uid that a draft keeps when it becomes a case): deleting that key row erases body,
+// messages and the keys of pictures. Blind indices are keyed digests of identity numbers. Columns that hold
+// personal text do not exist outside sealed bodies.
+constexpr std::string_view kCases = R"sql(
+CREATE TABLE record_key (
+  uid TEXT PRIMARY KEY,
+  key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,
+  item_id TEXT NOT NULL,
+  applicant BLOB,
+  agent BLOB,
+  updated INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+CREATE INDEX draft_by_applicant ON draft(applicant) WHERE applicant IS NOT NULL;
+CREATE INDEX draft_by_agent ON draft(agent) WHERE agent IS NOT NULL;
+CREATE INDEX draft_by_age ON draft(updated);
+
+CREATE TABLE case_row (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,
+  receipt_no TEXT NOT NULL UNIQUE,
+  qr_token TEXT NOT NULL UNIQUE,
+  item_id TEXT NOT NULL,
+  item_version INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  outcome INTEGER NOT NULL DEFAULT 0,
+  submitted_at INTEGER NOT NULL,
+  promised TEXT,
+  office_case_no TEXT NOT NULL DEFAULT '',
+  step TEXT NOT NULL DEFAULT '',
+  state_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 0,
+  applicant BLOB,
+  agent BLOB
+) STRICT;
+CREATE INDEX case_by_applicant ON case_row(applicant) WHERE applicant IS NOT NULL;
+CREATE INDEX case_by_agent ON case_row(agent) WHERE agent IS NOT NULL;
+
+CREATE TABLE case_body (
+  case_id INTEGER PRIMARY KEY REFERENCES case_row(id) ON DELETE CASCADE,
+  body BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE page (
+  name TEXT PRIMARY KEY,
+  uid TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX page_by_owner ON page(uid);
+
+CREATE TABLE serial (
+  day TEXT PRIMARY KEY,
+  last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// outbox.state: 0 waiting, 1 claimed, 2 delivered, 3 refused for good.
+constexpr std::string_view kQueue = R"sql(
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE REFERENCES case_row(uid),
+  idempotency_key TEXT NOT NULL UNIQUE,
+  state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 3),
+  created INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  office_receipt TEXT,
+  refusal TEXT
+) STRICT;
+CREATE INDEX outbox_due ON outbox(next_at, id) WHERE state = 0;
+CREATE INDEX outbox_open ON outbox(created) WHERE state < 2;
+CREATE INDEX outbox_claimed ON outbox(id) WHERE state = 1;
+
+CREATE TABLE notice (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL REFERENCES case_row(uid),
+  revision INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  outcome INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  message BLOB,
+  unread INTEGER NOT NULL,
+  UNIQUE (uid, revision)
+) STRICT;
+
+CREATE TABLE rating (
+  visit_uid TEXT PRIMARY KEY,
+  level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 5),
+  tags TEXT NOT NULL,
+  comment TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE print_job (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  copy INTEGER NOT NULL,
+  result INTEGER NOT NULL DEFAULT 0,
+  started INTEGER NOT NULL,
+  ended INTEGER
+) STRICT;
+CREATE INDEX print_job_by_owner ON print_job(uid, kind);
+)sql";
+
+constexpr std::string_view kCounters = R"sql(
+CREATE TABLE counter (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO counter VALUES ('drafts', 0), ('cases', 0), ('outbox.0', 0), ('outbox.1', 0), ('outbox.2', 0), ('outbox.3', 0);
+
+CREATE TRIGGER draft_added AFTER INSERT ON draft BEGIN
+  UPDATE counter SET value = value + 1 WHERE name = 'drafts';
+END;
+CREATE TRIGGER draft_removed AFTER DELETE ON draft BEGIN
+  UPDATE counter SET value = value - 1 WHERE name = 'drafts';
+END;
+CREATE TRIGGER case_added AFTER INSERT ON case_row BEGIN
+  UPDATE counter SET value = value + 1 WHERE name = 'cases';
+END;
+CREATE TRIGGER case_removed AFTER DELETE ON case_row BEGIN
+  UPDATE counter SET value = value - 1 WHERE name = 'cases';
+END;
+CREATE TRIGGER outbox_added AFTER INSERT ON outbox BEGIN
+  UPDATE counter SET value = value + 1 WHERE name = 'outbox.' || NEW.state;
+END;
+CREATE TRIGGER outbox_moved AFTER UPDATE OF state ON outbox WHEN OLD.state <> NEW.state BEGIN
+  UPDATE counter SET value = value - 1 WHERE name = 'outbox.' || OLD.state;
+  UPDATE counter SET value = value + 1 WHERE name = 'outbox.' || NEW.state;
+END;
+)sql";
+
+}  // namespace
+
+std::span<const storage::Migration> store_migrations() {
+  static const std::string first = std::string(kCases) + std::string(kQueue) + std::string(kCounters) +
+                                   std::string(storage::kAuditChainSchema);
+  static const std::array steps{
+      storage::Migration{1, "drafts, cases, outbox, notices, ratings, print journal", first}};
+  return steps;
+}
+
+}  // namespace yitang::cases

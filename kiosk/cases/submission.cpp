@@ -1,0 +1,167 @@
+#include "kiosk/cases/submission.hpp"
+
+#include <algorithm>
+
+namespace yitang::cases {
+namespace {
+
+using catalog::ServiceItem;
+
+bool offers(const ServiceItem& item, const std::optional<DeliveryChoice>& delivery) {
+  if (!delivery) return false;
+  const auto& offered = item.result.delivery;
+  if (std::find(offered.begin(), offered.end(), delivery->kind) == offered.end()) return false;
+  return delivery->kind != catalog::Delivery::Courier || !delivery->address.empty();
+}
+
+bool agent_may_act(const ServiceItem& item, const std::optional<Agent>& agent) {
+  if (!agent) return true;
+  const auto& who = item.agent.who;
+  return item.agent.allowed && std::find(who.begin(), who.end(), agent->kind) != who.end();
+}
+
+bool lacks_guardian(const Person& applicant, const std::optional<Agent>& agent, UnixMillis now) {
+  if (!under_fourteen(applicant, Date::of(now))) return false;
+  return !agent || agent->person.source != PersonSource::CardReader;
+}
+
+std::vector<PageImage> pages_of(const Draft& draft, const std::string& code) {
+  for (const auto& material : draft.materials) {
+    if (material.code == code) return material.pages;
+  }
+  return {};
+}
+
+std::vector<EnvelopeMaterial> materials_of(const ServiceItem& item, const Draft& draft, Date today) {
+  std::vector<EnvelopeMaterial> materials;
+  for (const auto& need : materials_for(item, draft, today)) {
+    if (need.need == Need::NotNeeded || need.need == Need::Ask) continue;
+    EnvelopeMaterial material{need.material->code, need.supply, {}};
+    if (material.supply == Supply::Scanned) material.pages = pages_of(draft, material.code);
+    const bool nothing_scanned = material.supply == Supply::Scanned && material.pages.empty();
+    if (nothing_scanned && need.need == Need::Optional) continue;
+    if (nothing_scanned && need.need == Need::OfficeAsks) material.supply = Supply::Later;
+    materials.push_back(std::move(material));
+  }
+  return materials;
+}
+
+/// The part of an envelope that rules look at, as the draft it would have come from.
+Draft draft_of(const Envelope& envelope) {
+  Draft draft;
+  draft.item_id = envelope.item_id;
+  draft.item_version = envelope.item_version;
+  draft.applicant = envelope.applicant;
+  draft.agent = envelope.agent;
+  draft.values = envelope.values;
+  for (const auto& material : envelope.materials) {
+    draft.materials.push_back({material.code, material.pages});
+    draft.applies[material.code] = true;
+  }
+  return draft;
+}
+
+tl::unexpected<Error> refuse(std::string where, std::string reason) {
+  return fail(ErrorKind::BadInput, std::move(reason), std::move(where));
+}
+
+Result<void> check_materials(const ServiceItem& item, const Envelope& envelope, UnixMillis now) {
+  for (const auto& material : envelope.materials) {
+    if (!item.material(material.code)) return refuse("materials", "the item has no material of this code");
+  }
+  const auto draft = draft_of(envelope);
+  for (const auto& entry : missing(item, draft, Date::of(now))) {
+    if (entry.reason == MissingReason::NotAnswered) continue;  // not handed in: its condition does not hold
+    return refuse("materials." + entry.material->code, "has too few pages");
+  }
+  return {};
+}
+
+Result<void> check_values(const ServiceItem& item, const Envelope& envelope, UnixMillis now) {
+  for (const auto& [key, value] : envelope.values) {
+    if (!item.field(key)) return refuse("values." + key, "the item has no field of this key");
+  }
+  const auto problems = check_form(item, envelope.values, form_context(envelope, now));
+  if (!problems.empty()) return refuse("values." + problems.begin()->first, "is not valid for this field");
+  return {};
+}
+
+}  // namespace
+
+bool Obstacles::none() const {
+  return !wrong_item && !no_applicant && !agent_not_allowed && !guardian_needed && fields.empty() &&
+         materials.empty() && signature == SignatureProblem::None && !no_delivery;
+}
+
+Obstacles obstacles(const ServiceItem& item, const Draft& draft, UnixMillis now) {
+  Obstacles found;
+  found.wrong_item = draft.item_id != item.id || draft.item_version != item.version;
+  found.no_applicant = !draft.applicant || draft.applicant->number.empty() || draft.applicant->name.empty();
+  found.agent_not_allowed = !agent_may_act(item, draft.agent);
+  found.guardian_needed = draft.applicant && lacks_guardian(*draft.applicant, draft.agent, now);
+  found.fields = check_form(item, draft.values, form_context(draft, now));
+  found.materials = missing(item, draft, Date::of(now));
+  found.signature = verify_draft(item, draft, now);
+  found.no_delivery = !offers(item, draft.delivery);
+  return found;
+}
+
+Result<void> check_submission(const ServiceItem& item, const Envelope& envelope, UnixMillis now) {
+  if (envelope.item_id != item.id) return refuse("item_id", "is another item");
+  if (envelope.item_version != item.version) return refuse("item_version", "is not the version in force");
+  if (envelope.task_code != item.task_code) return refuse("task_code", "is not the item's");
+  if (envelope.department_code != item.department_code) return refuse("department_code", "is not the item's");
+  if (envelope.applicant.name.empty()) return refuse("applicant.name", "is empty");
+  if (envelope.applicant.number.empty()) return refuse("applicant.number", "is empty");
+  if (!agent_may_act(item, envelope.agent)) return refuse("agent", "may not act for others in this item");
+  if (lacks_guardian(envelope.applicant, envelope.agent, now))
+    return refuse("agent", "a guardian's card is needed");
+  if (!offers(item, envelope.delivery))
+    return refuse("delivery", "is not offered by the item or has no address");
+  if (auto values = check_values(item, envelope, now); !values) return values;
+  if (auto materials = check_materials(item, envelope, now); !materials) return materials;
+  if (envelope.signature && verify(*envelope.signature, envelope) != SignatureProblem::None) {
+    return refuse("signature", "does not belong to this form");
+  }
+  return {};
+}
+
+Envelope form_to_sign(const ServiceItem& item, const Draft& draft, UnixMillis now) {
+  Envelope envelope;
+  envelope.idempotency_key = draft.uid;
+  envelope.item_id = item.id;
+  envelope.item_version = draft.item_version;
+  envelope.task_code = item.task_code;
+  envelope.department_code = item.department_code;
+  envelope.applicant = draft.applicant.value_or(Person{});
+  envelope.agent = draft.agent;
+  envelope.answers = draft.answers;
+  envelope.accepted = draft.accepted;
+  envelope.values = shown_values(item, draft.values, form_context(draft, now));
+  envelope.materials = materials_of(item, draft, Date::of(now));
+  envelope.signature = draft.signature;
+  envelope.delivery = draft.delivery;
+  envelope.first_asked = draft.first_asked;
+  envelope.language = draft.language;
+  return envelope;
+}
+
+Signature sign_draft(const ServiceItem& item, const Draft& draft, std::vector<Stroke> strokes,
+                     UnixMillis now) {
+  return sign(form_to_sign(item, draft, now), std::move(strokes), now);
+}
+
+SignatureProblem verify_draft(const ServiceItem& item, const Draft& draft, UnixMillis now) {
+  if (!draft.signature) return SignatureProblem::Missing;
+  return verify(*draft.signature, form_to_sign(item, draft, now));
+}
+
+Envelope make_envelope(const ServiceItem& item, const Draft& draft, const catalog::HolidayCalendar& calendar,
+                       UnixMillis now, bool clock_trusted) {
+  auto envelope = form_to_sign(item, draft, now);
+  envelope.promised = promised_date(item, Date::of(now), calendar).date;
+  envelope.clock_trusted = clock_trusted;
+  return envelope;
+}
+
+}  // namespace yitang::cases
