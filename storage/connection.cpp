@@ -101,8 +101,13 @@ bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_)
 
 Error Connection::error(int result, std::string_view doing) const {
   const int extended = result == SQLITE_OK ? sqlite3_extended_errcode(handle_) : result;
-  const ErrorCode code = code_of(extended, sqlite3_system_errno(handle_));
-  return {code, fmt::format("{}: {}", doing, sqlite3_errmsg(handle_)), path_.string(), extended};
+  const std::string_view reason = sqlite3_errmsg(handle_);
+  ErrorCode code = code_of(extended, sqlite3_system_errno(handle_));
+  // A page that fails authentication makes SQLCipher answer with "not a database" or a bare SQLITE_ERROR;
+  // mistakes in SQL always come with words of their own.
+  const bool bare = extended == SQLITE_ERROR && reason == sqlite3_errstr(SQLITE_ERROR);
+  if (key_proved && (bare || code == ErrorCode::NotADatabase)) code = ErrorCode::Corrupt;
+  return {code, fmt::format("{}: {}", doing, reason), path_.string(), extended};
 }
 
 Error Connection::misuse(std::string_view message) const {

@@ -75,6 +75,8 @@ class Connection {
   // A Transaction object lives. When SQLite has rolled back meanwhile (disk full, I/O error), further
   // statements would commit one by one: they are refused until the object is gone.
   bool transaction_alive = false;
+  // The first page was read: from here on a failure of the codec is damage, not a wrong key.
+  bool key_proved = false;
   std::string cipher_version;
 
  private:

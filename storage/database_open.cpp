@@ -249,6 +249,7 @@ Result<Database> Database::open(const OpenOptions& options) {
     if (!fresh) return tl::unexpected(std::move(fresh.error()));
     return tl::unexpected(explain(std::move(error), **fresh, *file, options.key));
   }
+  (*connection)->key_proved = true;
   auto ready = apply(**connection, kLaterSettings).and_then([&] { return check_handle(**connection); });
   if (!ready) return tl::unexpected(std::move(ready.error()));
   return Database(std::move(*connection));

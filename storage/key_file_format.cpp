@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "storage/little_endian.hpp"
 #include "storage/system_error.hpp"
@@ -42,8 +43,12 @@ Bytes encode_key_file(const std::vector<KeySlot>& slots) {
     append_number(file, static_cast<std::uint16_t>(slot.body.size()));
     append_bytes(file, slot.body);
   }
-  append_bytes(file, checksum_of(file));
-  return file;
+  return with_key_file_checksum(std::move(file));
+}
+
+Bytes with_key_file_checksum(Bytes bytes) {
+  append_bytes(bytes, checksum_of(bytes));
+  return bytes;
 }
 
 Result<std::vector<KeySlot>> parse_key_file(ByteView file) {

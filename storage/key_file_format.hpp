@@ -21,6 +21,9 @@ struct KeySlot {
 
 Bytes encode_key_file(const std::vector<KeySlot>& slots);
 
+// Ends a file's bytes with their checksum.
+Bytes with_key_file_checksum(Bytes bytes);
+
 // BadKeyFile for anything that is not a whole, undamaged key file of version 1.
 Result<std::vector<KeySlot>> parse_key_file(ByteView file);
 

@@ -1,0 +1,30 @@
+#include "storage/process_hygiene.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace yitang::storage {
+namespace {
+
+// In a child, so that the test program itself stays as it was.
+TEST(ProcessHygiene, LeavesNoDoorOpen) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (!harden_process()) ::_exit(1);
+    rlimit core{};
+    ::getrlimit(RLIMIT_CORE, &core);
+    const bool closed = ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0 && core.rlim_cur == 0 &&
+                        core.rlim_max == 0 && ::umask(0) == 077;
+    ::_exit(closed ? 0 : 2);
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+}
+
+}  // namespace
+}  // namespace yitang::storage
