@@ -43,6 +43,8 @@ struct Fact {
   Question question;  ///< also for facts with a source, when the source is not at hand
   Text failure;       ///< why not, when a check on it fails without an outcome of its own
   Text advice;        ///< what to do instead
+  Text too_low;       ///< instead of `failure` for a number below the limit; "{n}" is the limit; may be empty
+  Text too_high;      ///< the same above it
 };
 
 enum class OutcomeEffect {

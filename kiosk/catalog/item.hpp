@@ -37,6 +37,7 @@ struct TableColumn {
   std::string key;  ///< "name", "id_number", "relation", "income", "opinion" ...
   FieldType type = FieldType::Text;
   Text label;
+  std::vector<Option> options;  ///< Enum only
 };
 
 /// What a value must satisfy; a member that is unset demands nothing.

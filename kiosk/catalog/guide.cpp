@@ -1,0 +1,156 @@
+#include "kiosk/catalog/guide.hpp"
+
+#include <fmt/format.h>
+
+#include "kiosk/catalog/labels.hpp"
+
+namespace yitang::catalog {
+namespace {
+
+class Writer {
+ public:
+  Writer(const ServiceItem& item, Language language) : item_(item), language_(language) {}
+
+  Guide write() {
+    guide_.item_id = item_.id;
+    guide_.sample = item_.sample;
+    guide_.name = in(item_.name);
+    guide_.department = in(item_.department);
+    guide_.coop_departments = joined(item_.coop_departments);
+    guide_.item_type = in(label_of(item_.type));
+    guide_.audience = in(label_of(item_.audience));
+    guide_.scope = in(label_of(item_.scope));
+    guide_.case_type = in(label_of(item_.case_type));
+    guide_.kiosk_mode = in(label_of(item_.kiosk_mode));
+    guide_.four_do = in(label_of(item_.four_do));
+    for (const Text& condition : item_.conditions) guide_.conditions.push_back(in(condition));
+    for (const Material& material : item_.materials) guide_.materials.push_back(describe(material));
+    for (const FlowStep& step : item_.flow) guide_.steps.push_back(describe(step));
+    guide_.legal_limit = in(days_text(item_.legal_days, item_.legal_unit));
+    guide_.promise_limit = in(days_text(item_.promise_days, item_.promise_unit));
+    write_visits();
+    guide_.fee = fee();
+    guide_.agent = agent();
+    guide_.consult = item_.consult;
+    guide_.result = in(item_.result.name);
+    for (const Delivery delivery : item_.result.delivery) guide_.delivery.push_back(in(label_of(delivery)));
+    guide_.note = in(item_.note);
+    guide_.version = version();
+    write_facts();
+    return guide_;
+  }
+
+ private:
+  std::string in(const Text& text) const { return text.of(language_); }
+  std::string in(const char* zh, const char* en) const { return language_ == Language::Chinese ? zh : en; }
+  const char* separator() const { return language_ == Language::Chinese ? "、" : ", "; }
+
+  std::string joined(const std::vector<Text>& texts) const {
+    std::string result;
+    for (const Text& text : texts) result += (result.empty() ? "" : separator()) + in(text);
+    return result;
+  }
+
+  static MaterialDuty duty_of(MaterialSource source) {
+    switch (source) {
+      case MaterialSource::ResidentScan: return MaterialDuty::Bring;
+      case MaterialSource::KioskForm:
+      case MaterialSource::Commitment: return MaterialDuty::Here;
+      case MaterialSource::SharedData:
+      case MaterialSource::ELicence: return MaterialDuty::Nothing;
+    }
+    return MaterialDuty::Bring;
+  }
+
+  std::string form_of(const Material& material) const {
+    const std::string form = in(label_of(material.form));
+    if (material.copies == 0) return form;
+    if (language_ == Language::Chinese) return fmt::format("{}{}份", form, material.copies);
+    return fmt::format("{} × {}", form, material.copies);
+  }
+
+  GuideMaterial describe(const Material& material) const {
+    GuideMaterial line;
+    line.code = material.code;
+    line.name = in(material.name);
+    line.source = material.source;
+    line.duty = duty_of(material.source);
+    line.necessity = material.necessity;
+    line.supplier = in(label_of(material.source));
+    line.form = form_of(material);
+    line.necessity_text = in(label_of(material.necessity));
+    line.condition = in(material.condition);
+    return line;
+  }
+
+  GuideStep describe(const FlowStep& step) const {
+    return {step.kind, in(label_of(step.kind)), in(label_of(step.level)), step.days,
+            in(days_text(step.days, DayUnit::WorkingDay))};
+  }
+
+  void write_visits() {
+    guide_.visits = item_.visits;
+    guide_.visits_badge = in(visits_badge(item_.visits));
+    if (item_.visits > 0) {
+      guide_.visits_reason = in(item_.visit_reason);
+      guide_.reason_untranslated = !item_.visit_reason.translated(language_);
+    } else {
+      guide_.visits_reason = in("在本机提交就行,不用再跑窗口", "Submit it here: no need to go to a counter");
+    }
+  }
+
+  std::string fee() const {
+    if (!item_.fee.charged) return in("不收费", "No fee");
+    return language_ == Language::Chinese
+               ? fmt::format("{}元(本机不收钱,按通知缴纳)", item_.fee.amount)
+               : fmt::format("{} yuan (not paid at this terminal)", item_.fee.amount);
+  }
+
+  std::string agent() const {
+    if (!item_.agent.allowed) return in("须本人办理", "In person only");
+    std::vector<Text> kinds;
+    for (const AgentKind kind : item_.agent.who) kinds.push_back(label_of(kind));
+    std::string text = in("可由他人代办:", "Somebody else may apply: ") + joined(kinds);
+    if (item_.agent.needs_authorisation) text += in("(须授权)", " (with authorisation)");
+    return text;
+  }
+
+  std::string version() const {
+    const std::string number = language_ == Language::Chinese ? fmt::format("事项版本 {}", item_.version)
+                                                              : fmt::format("Item version {}", item_.version);
+    return item_.sample ? number + in(" · 示例数据", " · sample data") : number;
+  }
+
+  void add(const char* zh, const char* en, const std::string& value) {
+    if (!value.empty()) guide_.facts.push_back({in(zh, en), value});
+  }
+
+  void write_facts() {
+    add("办理部门", "Department", guide_.department);
+    add("协办部门", "Helping departments", guide_.coop_departments);
+    add("承诺时限", "Promised time", guide_.promise_limit);
+    add("法定时限", "Legal time limit", guide_.legal_limit);
+    add("收费", "Fee", guide_.fee);
+    add("跑几趟", "Trips", guide_.visits_badge);
+    add(item_.visits > 0 ? "为什么要跑" : "怎么办", item_.visits > 0 ? "Reason for the trip" : "How",
+        guide_.visits_reason);
+    add("代办", "By somebody else", guide_.agent);
+    add("结果", "Result", guide_.result);
+    std::string delivery;
+    for (const std::string& way : guide_.delivery) delivery += (delivery.empty() ? "" : separator()) + way;
+    add("怎么领", "Delivery", delivery);
+    add("通办范围", "Where", guide_.scope);
+    add("咨询电话", "Questions", guide_.consult);
+    add("说明", "Note", guide_.note);
+  }
+
+  const ServiceItem& item_;
+  Language language_;
+  Guide guide_;
+};
+
+}  // namespace
+
+Guide make_guide(const ServiceItem& item, Language language) { return Writer(item, language).write(); }
+
+}  // namespace yitang::catalog

@@ -1,0 +1,264 @@
+#include "kiosk/catalog/item_parser.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "kiosk/catalog/item_parts.hpp"
+#include "kiosk/catalog/json_node.hpp"
+
+namespace yitang::catalog {
+namespace {
+
+constexpr std::string_view kItemSchema = "yitang.item/1";
+constexpr std::string_view kBundleSchema = "yitang.bundle/1";
+constexpr std::size_t kCreditCodeLength = 18;
+
+void check_schema(const Node& node, std::string_view wanted) {
+  const Node schema = node["schema"];
+  if (schema && schema.text() != wanted) schema.problem("is not " + std::string(wanted));
+}
+
+// Ids are parts of file names, receipts and links: a small alphabet only.
+std::string read_id(const Node& node) {
+  const std::string id = node.text();
+  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789._-";
+  if (id.size() > 80 || id.find_first_not_of(kAllowed) != std::string::npos)
+    node.problem("must be at most 80 of a-z, 0-9, '.', '_' and '-'");
+  return id;
+}
+
+// Item codes are opaque; only what every form of them shares is demanded.
+std::string read_code(const Node& node, std::size_t at_least) {
+  const std::string code = node.text();
+  const bool plain = std::all_of(code.begin(), code.end(),
+                                 [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+  if (!plain || code.size() < at_least || code.size() > 50)
+    node.problem("must be " + std::to_string(at_least) + " to 50 digits and capital letters");
+  return code;
+}
+
+Text named(const Node& node, const std::string& key) {
+  return {node[key + "_zh"].text(), node[key + "_en"].text()};
+}
+
+Text maybe_named(const Node& node, const std::string& key) {
+  return {node.optional(key + "_zh").text_or_empty(), node.optional(key + "_en").text_or_empty()};
+}
+
+template <class T, class Read, class Key>
+std::vector<T> read_unique(const Node& node, std::size_t max, Read read, Key key) {
+  std::vector<T> result;
+  std::set<std::string> seen;
+  for (const Node& entry : node.list(max)) {
+    result.push_back(read(entry));
+    if (!seen.insert(key(result.back())).second) entry.problem("'" + key(result.back()) + "' is there twice");
+  }
+  return result;
+}
+
+Material read_material(const Node& node) {
+  Material material;
+  material.code = node["code"].text();
+  material.name = named(node, "name");
+  material.form = node["form"].member_of(&enum_from<DocForm>, "form");
+  material.copies = node["copies"].integer(0, 20);
+  material.necessity = node["necessity"].member_of(&enum_from<Necessity>, "necessity");
+  material.source = node["source"].member_of(&enum_from<MaterialSource>, "source");
+  material.reusable = node.optional("reusable").boolean_or(false);
+  material.doc_type = node.optional("doc_type").text_or_empty();
+  const Node condition = node.optional("condition");
+  material.condition = {condition.text_or_empty(), node.optional("condition_en").text_or_empty()};
+  if (material.necessity == Necessity::Conditional && material.condition.zh.empty())
+    condition.problem("is missing");
+  return material;
+}
+
+std::vector<Text> read_conditions(const Node& node) {
+  const Node zh = node["conditions_zh"];
+  const Node en = node["conditions_en"];
+  const auto chinese = zh.texts(50);
+  const auto english = en.texts(50);
+  std::vector<Text> result;
+  if (chinese.size() != english.size()) en.problem("must have as many entries as conditions_zh");
+  for (std::size_t i = 0; i < std::min(chinese.size(), english.size()); ++i)
+    result.push_back({chinese[i], english[i]});
+  return result;
+}
+
+FlowStep read_step(const Node& node) {
+  return {node["step"].member_of(&enum_from<StepKind>, "step"),
+          node["level"].member_of(&enum_from<Level>, "level"), node["days"].integer(0, 1000)};
+}
+
+template <class E>
+std::vector<E> read_set(const Node& node, const char* what) {
+  std::vector<E> result;
+  for (const Node& entry : node.list(20)) {
+    result.push_back(entry.member_of(&enum_from<E>, what));
+    if (std::count(result.begin(), result.end(), result.back()) > 1) entry.problem("is there twice");
+  }
+  return result;
+}
+
+void read_identity(const Node& node, ServiceItem& item) {
+  item.sample = node.optional("sample").boolean_or(false);
+  item.seq = node["seq"].integer(0, 1'000'000);
+  item.id = read_id(node["id"]);
+  item.catalog_code = read_code(node["catalog_code"], 10);
+  item.task_code = read_code(node["task_code"], kCreditCodeLength + 1);
+  item.handle_item_code = read_code(node["handle_item_code"], kCreditCodeLength + 1);
+  item.version = node["version"].integer(1, 1'000'000);
+  item.status = node["status"].member_of(&enum_from<ItemStatus>, "status");
+  item.name = named(node, "name");
+  item.function = node["function_group"].text();
+  item.theme = node["theme"].text();
+  item.type = node["item_type"].member_of(&enum_from<ItemType>, "item type");
+  item.audience = node["audience"].member_of(&enum_from<Audience>, "audience");
+  item.department_code = item.task_code.substr(0, kCreditCodeLength);
+  item.department = named(node, "department");
+  for (const std::string& name : node["coop_departments_zh"].texts(30))
+    item.coop_departments.push_back({name, {}});
+  item.elder_friendly = node.optional("elder_friendly").boolean_or(false);
+  item.consult = node["consult"].text();
+  item.note = maybe_named(node, "note");
+}
+
+void read_handling(const Node& node, ServiceItem& item) {
+  item.accept_level = node["accept_level"].member_of(&enum_from<Level>, "level");
+  item.decide_level = node["decide_level"].member_of(&enum_from<Level>, "level");
+  item.scope = node["scope"].member_of(&enum_from<Scope>, "scope");
+  item.case_type = node["case_type"].member_of(&enum_from<CaseType>, "case type");
+  item.four_do = node["four_do"].member_of(&enum_from<FourDo>, "class");
+  item.four_do_all = read_set<FourDo>(node["four_do_all"], "class");
+  item.visits = node["visits"].integer(0, 20);
+  item.visit_reason = maybe_named(node, "visit_reason");
+  item.legal_days = node["legal_days"].integer(0, 1000);
+  item.legal_unit = node["legal_unit"].member_of(&enum_from<DayUnit>, "unit");
+  item.promise_days = node["promise_days"].integer(0, 1000);
+  item.promise_unit = node["promise_unit"].member_of(&enum_from<DayUnit>, "unit");
+  item.supplement_days = node["supplement_days"].integer(0, 100);
+  item.kiosk_mode = node["kiosk_mode"].member_of(&enum_from<KioskMode>, "mode");
+  const Node agent = node["agent_service"];
+  item.agent.allowed = agent["allowed"].boolean();
+  item.agent.needs_authorisation = agent["needs_authorisation"].boolean();
+  item.agent.who = read_set<AgentKind>(agent["who"], "agent");
+}
+
+void read_outcome(const Node& node, ServiceItem& item) {
+  const Node result = node["result"];
+  item.result.kind = result["kind"].member_of(&enum_from<ResultKind>, "kind");
+  item.result.name = named(result, "name");
+  item.result.e_licence = result["e_licence"].boolean();
+  item.result.delivery = read_set<Delivery>(result["delivery"], "delivery");
+  if (item.result.delivery.empty()) result.optional("delivery").problem("is empty");
+  const Node fee = node["fee"];
+  item.fee = {fee["charged"].boolean(), fee["amount"].text()};
+  const Node privacy = node["privacy"];
+  item.privacy.basis = privacy["basis"].member_of(&enum_from<PrivacyBasis>, "basis");
+  item.privacy.sensitive = privacy["sensitive"].texts(40);
+  item.privacy.retention_days = privacy["local_retention_days"].integer(0, 3650);
+}
+
+// Rules that join several members of an item.
+void check_item(const Node& node, const ServiceItem& item) {
+  if (std::find(item.four_do_all.begin(), item.four_do_all.end(), item.four_do) == item.four_do_all.end())
+    node.optional("four_do_all").problem("does not hold the primary class");
+  if (item.visits > 0 && item.visit_reason.zh.empty())
+    node.optional("visit_reason_zh").problem("is missing although visits is not 0");
+  if (item.agent.allowed && item.agent.who.empty())
+    node.optional("agent_service").problem("is allowed to nobody");
+  int days = 0;
+  for (const FlowStep& step : item.flow) days += step.days;
+  if (days != item.promise_days)
+    node.optional("flow").problem("days add up to " + std::to_string(days) + ", not to promise_days");
+  if (item.flow.empty()) node.optional("flow").problem("is empty");
+  const auto fields = node.optional("form").list(200);
+  for (std::size_t i = 0; i < item.form.size(); ++i) {
+    const FormField& field = item.form[i];
+    const std::string& after = field.validation.after;
+    if (!after.empty() && (!item.field(after) || after == field.key))
+      fields[i].optional("validation").optional("after").problem("is no other field of this item");
+    if (field.show_if && field.show_if->subject != "age" && !item.field(field.show_if->subject))
+      fields[i].optional("show_if").problem("speaks of no field of this item");
+  }
+}
+
+template <class T>
+Result<std::vector<T>> parse_lines(std::string_view text, const std::string& file,
+                                   Result<T> (*parse)(std::string_view, const std::string&)) {
+  if (text.size() > kMaxFileBytes) return fail(ErrorKind::BadInput, "file is too large", file);
+  std::vector<T> records;
+  std::set<std::string, std::less<>> ids;
+  int number = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
+    const std::string place = file + ":" + std::to_string(number);
+    auto record = parse(line, place);
+    if (!record) return tl::unexpected<Error>(record.error());
+    if (!ids.insert(record->id).second)
+      return fail(ErrorKind::BadInput, "'" + record->id + "' is there twice", place + " id");
+    records.push_back(std::move(*record));
+    if (records.size() > kMaxItems) return fail(ErrorKind::BadInput, "too many records", file);
+  }
+  return records;
+}
+
+}  // namespace
+
+Result<ServiceItem> parse_item(std::string_view json_line, const std::string& place) {
+  const auto document = parse_json(json_line, place, kMaxLineBytes, kMaxDepth);
+  if (!document) return tl::unexpected<Error>(document.error());
+  Problems problems;
+  const Node node(&*document, place, "", problems);
+  check_schema(node, kItemSchema);
+  ServiceItem item;
+  read_identity(node, item);
+  if (!problems.any()) read_handling(node, item);
+  if (!problems.any()) {
+    item.conditions = read_conditions(node);
+    for (const Node& check : node["checks"].list(50)) item.checks.push_back(parse_check(check));
+    item.materials = read_unique<Material>(node["materials"], 100, read_material,
+                                           [](const Material& m) { return m.code; });
+    item.form =
+        read_unique<FormField>(node["form"], 200, parse_field, [](const FormField& f) { return f.key; });
+    for (const Node& step : node["flow"].list(50)) item.flow.push_back(read_step(step));
+    read_outcome(node, item);
+    item.bundles = node["bundles"].texts(50);
+  }
+  if (!problems.any()) check_item(node, item);
+  if (problems.any()) return problems.unexpected();
+  return item;
+}
+
+Result<Bundle> parse_bundle(std::string_view json_line, const std::string& place) {
+  const auto document = parse_json(json_line, place, kMaxLineBytes, kMaxDepth);
+  if (!document) return tl::unexpected<Error>(document.error());
+  Problems problems;
+  const Node node(&*document, place, "", problems);
+  check_schema(node, kBundleSchema);
+  Bundle bundle;
+  bundle.sample = node.optional("sample").boolean_or(false);
+  bundle.id = read_id(node["id"]);
+  bundle.name = named(node, "name");
+  bundle.items = node["items"].texts(50);
+  bundle.shared_form_keys = node["shared_form_keys"].texts(100);
+  bundle.tags_zh = node["tags_zh"].texts(50);
+  if (bundle.items.empty()) node.optional("items").problem("is empty");
+  if (problems.any()) return problems.unexpected();
+  return bundle;
+}
+
+Result<std::vector<ServiceItem>> parse_items(std::string_view text, const std::string& file) {
+  return parse_lines<ServiceItem>(text, file, &parse_item);
+}
+
+Result<std::vector<Bundle>> parse_bundles(std::string_view text, const std::string& file) {
+  return parse_lines<Bundle>(text, file, &parse_bundle);
+}
+
+}  // namespace yitang::catalog

@@ -1,0 +1,49 @@
+// Private to the loader: the data files beside items and bundles. Pure; errors name file and place.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/base/error.hpp"
+#include "kiosk/catalog/catalog.hpp"
+#include "kiosk/catalog/facts.hpp"
+#include "kiosk/catalog/lists.hpp"
+
+namespace yitang::catalog {
+
+struct GroupLists {
+  std::vector<Group> functions;
+  std::vector<Group> themes;
+};
+
+/// Labels of inline option codes and of table columns.
+struct OptionLabels {
+  std::map<std::string, Text, std::less<>> common;
+  /// By "item.id#field.key", then code: before `common`.
+  std::map<std::string, std::map<std::string, Text, std::less<>>, std::less<>> fields;
+  struct Column {
+    Text label;
+    FieldType type = FieldType::Text;
+    std::string dictionary;  ///< Enum only
+  };
+  std::map<std::string, Column, std::less<>> columns;
+};
+
+using Dictionaries = std::map<std::string, Dictionary, std::less<>>;
+using Synonyms = std::map<std::string, std::vector<std::string>, std::less<>>;
+using Translations = std::map<std::string, std::string, std::less<>>;
+
+Result<CountyInfo> parse_county(std::string_view json, const std::string& file);
+Result<GroupLists> parse_groups(std::string_view json, const std::string& file);
+Result<std::vector<LifeEvent>> parse_life_events(std::string_view json, const std::string& file);
+Result<std::vector<Department>> parse_departments(std::string_view json, const std::string& file);
+Result<std::vector<ServicePoint>> parse_points(std::string_view json, const std::string& file);
+Result<Dictionaries> parse_dictionaries(std::string_view json, const std::string& file);
+Result<OptionLabels> parse_options(std::string_view json, const std::string& file);
+Result<Synonyms> parse_synonyms(std::string_view json, const std::string& file);
+Result<Translations> parse_translations(std::string_view json, const std::string& file);
+Result<FactBook> parse_facts(std::string_view json, const std::string& file);
+
+}  // namespace yitang::catalog
