@@ -68,15 +68,15 @@ class Zinnia final : public HandwritingEngine {
 
 }  // namespace
 
-InputResult<std::unique_ptr<HandwritingEngine>> open_handwriting(const HandwritingOptions& options) {
+Result<std::unique_ptr<HandwritingEngine>> open_handwriting(const HandwritingOptions& options) {
   const std::string path = options.model_path.empty() ? debian_model : options.model_path;
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
-    return tl::unexpected(InputError{InputErrorCode::DataMissing, path + " is missing"});
+    return tl::unexpected(Error{ErrorCode::InputEngine, path + " is missing"});
   }
   std::unique_ptr<zinnia::Recognizer> recognizer(zinnia::createRecognizer());
   if (!recognizer->open(path.c_str())) {
-    return tl::unexpected(InputError{InputErrorCode::DataRejected, path + ": " + recognizer->what()});
+    return tl::unexpected(Error{ErrorCode::InputEngine, path + ": " + recognizer->what()});
   }
   return std::make_unique<Zinnia>(std::move(recognizer));
 }

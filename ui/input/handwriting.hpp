@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ui/input/error.hpp"
+#include "ui/error.hpp"
 
 namespace yitang::ui {
 
@@ -29,6 +29,6 @@ class HandwritingEngine {
 struct HandwritingOptions {
   std::string model_path;  // empty: where Debian's tegaki-zinnia-simplified-chinese lies
 };
-InputResult<std::unique_ptr<HandwritingEngine>> open_handwriting(const HandwritingOptions& options = {});
+Result<std::unique_ptr<HandwritingEngine>> open_handwriting(const HandwritingOptions& options = {});
 
 }  // namespace yitang::ui

@@ -148,7 +148,7 @@ class Engine final : public PinyinEngine {
 
 }  // namespace
 
-InputResult<std::unique_ptr<PinyinEngine>> open_pinyin(const PinyinOptions& options) {
+Result<std::unique_ptr<PinyinEngine>> open_pinyin(const PinyinOptions& options) {
   return PinyinDictionary::open(options).map(
       [](std::unique_ptr<PinyinDictionary> dictionary) -> std::unique_ptr<PinyinEngine> {
         return std::make_unique<Engine>(std::move(dictionary));

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/input/error.hpp"
+#include "ui/error.hpp"
 
 namespace yitang::ui {
 
@@ -41,9 +41,9 @@ struct PinyinOptions {
   std::string dictionary_dir;  // empty: where Debian's libpinyin-data lies
 };
 
-/// libpinyin for phrases and sentences, Unihan for every single character. DataMissing without the
+/// libpinyin for phrases and sentences, Unihan for every single character. InputEngine error without the
 /// dictionary.
-InputResult<std::unique_ptr<PinyinEngine>> open_pinyin(const PinyinOptions& options = {});
+Result<std::unique_ptr<PinyinEngine>> open_pinyin(const PinyinOptions& options = {});
 /// Single characters and the phrase list only: what remains when the dictionary is missing. Cannot fail.
 std::unique_ptr<PinyinEngine> make_character_pinyin();
 

@@ -24,12 +24,12 @@ constexpr const char* needed_files[] = {"table.conf", "gb_char.bin",      "gbk_c
 
 class EmptyUserFolder {
  public:
-  static InputResult<EmptyUserFolder> make() {
+  static Result<EmptyUserFolder> make() {
     std::error_code error;
     const fs::path base = fs::temp_directory_path(error);
     std::string path = ((error ? fs::path("/tmp") : base) / "yitang-pinyin-XXXXXX").string();
     if (::mkdtemp(path.data()) == nullptr) {
-      return tl::unexpected(InputError{InputErrorCode::Storage, "cannot make " + path});
+      return tl::unexpected(Error{ErrorCode::InputEngine, "cannot make " + path});
     }
     return EmptyUserFolder(path);
   }
@@ -80,19 +80,19 @@ struct PinyinDictionary::Handles {
 PinyinDictionary::PinyinDictionary(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
 PinyinDictionary::~PinyinDictionary() = default;
 
-InputResult<std::unique_ptr<PinyinDictionary>> PinyinDictionary::open(const PinyinOptions& options) {
+Result<std::unique_ptr<PinyinDictionary>> PinyinDictionary::open(const PinyinOptions& options) {
   const fs::path dir = options.dictionary_dir.empty() ? YITANG_LIBPINYIN_DATA : options.dictionary_dir;
   for (const char* name : needed_files) {
     std::error_code error;
     if (!fs::is_regular_file(dir / name, error)) {
-      return tl::unexpected(InputError{InputErrorCode::DataMissing, (dir / name).string() + " is missing"});
+      return tl::unexpected(Error{ErrorCode::InputEngine, (dir / name).string() + " is missing"});
     }
   }
   auto folder = EmptyUserFolder::make();
   if (!folder) return tl::unexpected(folder.error());
   // Without a configuration there the library complains on standard error at every start.
   if (!write_user_configuration(dir, folder->path())) {
-    return tl::unexpected(InputError{InputErrorCode::Storage, "cannot write into " + folder->path()});
+    return tl::unexpected(Error{ErrorCode::InputEngine, "cannot write into " + folder->path()});
   }
   auto handles = std::make_unique<Handles>();
   handles->context = pinyin_init(dir.c_str(), folder->path().c_str());
@@ -102,10 +102,10 @@ InputResult<std::unique_ptr<PinyinDictionary>> PinyinDictionary::open(const Piny
     handles->instance = pinyin_alloc_instance(handles->context);
   }
   if (handles->instance == nullptr) {
-    return tl::unexpected(InputError{InputErrorCode::DataRejected, "libpinyin rejected " + dir.string()});
+    return tl::unexpected(Error{ErrorCode::InputEngine, "libpinyin rejected " + dir.string()});
   }
   if (!folder->remove()) {
-    return tl::unexpected(InputError{InputErrorCode::Storage, "the empty user folder cannot be removed"});
+    return tl::unexpected(Error{ErrorCode::InputEngine, "the empty user folder cannot be removed"});
   }
   return std::unique_ptr<PinyinDictionary>(new PinyinDictionary(std::move(handles)));
 }

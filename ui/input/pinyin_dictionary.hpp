@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "ui/input/error.hpp"
+#include "ui/error.hpp"
 #include "ui/input/pinyin.hpp"
 
 namespace yitang::ui {
 
 class PinyinDictionary {
  public:
-  static InputResult<std::unique_ptr<PinyinDictionary>> open(const PinyinOptions& options);
+  static Result<std::unique_ptr<PinyinDictionary>> open(const PinyinOptions& options);
   ~PinyinDictionary();
   PinyinDictionary(const PinyinDictionary&) = delete;
   PinyinDictionary& operator=(const PinyinDictionary&) = delete;

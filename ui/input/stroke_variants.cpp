@@ -8,9 +8,11 @@ namespace yitang::ui {
 namespace {
 
 constexpr float step = 8.0F;  // distance of points after normalising, in units of the square
-// Strokes and points far beyond any character: a child scribbling must not cost seconds.
-constexpr std::size_t most_strokes = 64;
+// Far beyond any character (the richest of GB2312 has 36 strokes, some 700 even points): a child scribbling
+// must not cost seconds.
+constexpr std::size_t most_strokes = 40;
 constexpr std::size_t most_points = 4000;
+constexpr std::size_t most_even_points = 1500;
 
 struct Bounds {
   float left = std::numeric_limits<float>::max(), top = left;
@@ -23,10 +25,11 @@ struct Bounds {
   }
 };
 
-PenStroke even_points(const PenStroke& stroke) {
+PenStroke even_points(const PenStroke& stroke, std::size_t limit) {
   PenStroke out{stroke.front()};
   for (std::size_t i = 1; i < stroke.size(); ++i) {
     for (;;) {
+      if (out.size() >= limit) return out;
       const float dx = stroke[i].x - out.back().x;
       const float dy = stroke[i].y - out.back().y;
       const float distance = std::hypot(dx, dy);
@@ -106,9 +109,11 @@ PenStrokes normalise_strokes(const PenStrokes& strokes) {
   const float scale = (handwriting_square - 2 * margin) / std::max({width, height, 1e-6F});
   const float x0 = (handwriting_square - width * scale) / 2;
   const float y0 = (handwriting_square - height * scale) / 2;
+  std::size_t even = 0;
   for (auto& stroke : clean) {
     for (auto& p : stroke) p = {(p.x - bounds.left) * scale + x0, (p.y - bounds.top) * scale + y0};
-    stroke = even_points(stroke);
+    stroke = even_points(stroke, most_even_points - std::min(even, most_even_points));
+    even += stroke.size();
   }
   return clean;
 }

@@ -104,10 +104,10 @@ std::vector<std::string> arguments_for(SpeechLanguage language, int volume, int 
 
 }  // namespace
 
-SpeechResult<std::unique_ptr<EspeakSpeech>> EspeakSpeech::create(const EspeakOptions& options) {
+Result<std::unique_ptr<EspeakSpeech>> EspeakSpeech::create(const EspeakOptions& options) {
   std::string path = find_program(options.program);
   if (path.empty()) {
-    return tl::unexpected(SpeechError{SpeechErrorCode::Unavailable, "no program " + options.program});
+    return tl::unexpected(Error{ErrorCode::SpeechEngine, "no program " + options.program});
   }
   return std::unique_ptr<EspeakSpeech>(new EspeakSpeech(std::move(path)));
 }
@@ -127,8 +127,7 @@ EspeakSpeech::~EspeakSpeech() {
   thread_.join();
 }
 
-SpeechResult<void> EspeakSpeech::say(std::string_view text, SpeechLanguage language,
-                                     SpeechPriority priority) {
+Result<void> EspeakSpeech::say(std::string_view text, SpeechLanguage language, SpeechPriority priority) {
   if (text.empty()) return {};
   const std::lock_guard lock(mutex_);
   if (priority == SpeechPriority::Interrupt) {
@@ -140,7 +139,7 @@ SpeechResult<void> EspeakSpeech::say(std::string_view text, SpeechLanguage langu
   waiting_.push_back({std::string(text), language, priority});
   changed_.notify_all();
   if (unavailable_) {
-    return tl::unexpected(SpeechError{SpeechErrorCode::Unavailable, program_path_ + " could not be started"});
+    return tl::unexpected(Error{ErrorCode::SpeechEngine, program_path_ + " could not be started"});
   }
   return {};
 }

@@ -23,14 +23,14 @@ struct EspeakOptions {
 /// One own thread starts, feeds and reaps one child at a time. No child and no thread outlives the object.
 class EspeakSpeech final : public SpeechEngine {
  public:
-  /// Unavailable when there is no such program; use NullSpeech then.
-  static SpeechResult<std::unique_ptr<EspeakSpeech>> create(const EspeakOptions& options = {});
+  /// SpeechEngine error when there is no such program; use NullSpeech then.
+  static Result<std::unique_ptr<EspeakSpeech>> create(const EspeakOptions& options = {});
   ~EspeakSpeech() override;
   EspeakSpeech(const EspeakSpeech&) = delete;
   EspeakSpeech& operator=(const EspeakSpeech&) = delete;
 
-  /// Unavailable after the program could not be started; a later call tries again.
-  SpeechResult<void> say(std::string_view text, SpeechLanguage language, SpeechPriority priority) override;
+  /// SpeechEngine error after the program could not be started; the call is tried all the same.
+  Result<void> say(std::string_view text, SpeechLanguage language, SpeechPriority priority) override;
   void stop() override;
   void set_volume(int percent) override;
   void set_rate(int percent) override;

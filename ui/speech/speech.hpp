@@ -3,20 +3,11 @@
 
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 #include <vector>
 
-namespace yitang::ui {
+#include "ui/error.hpp"
 
-enum class SpeechErrorCode {
-  Unavailable,  // no speech program, or it could not be started
-};
-struct SpeechError {
-  SpeechErrorCode code;
-  std::string message;  // for the log; never what was to be spoken
-};
-template <class T>
-using SpeechResult = tl::expected<T, SpeechError>;
+namespace yitang::ui {
 
 enum class SpeechLanguage { Mandarin, English };
 enum class SpeechPriority {
@@ -30,7 +21,7 @@ class SpeechEngine {
  public:
   virtual ~SpeechEngine() = default;
   /// `text` is UTF-8 and may hold personal data: engines neither log nor store it. Empty text says nothing.
-  virtual SpeechResult<void> say(std::string_view text, SpeechLanguage language, SpeechPriority priority) = 0;
+  virtual Result<void> say(std::string_view text, SpeechLanguage language, SpeechPriority priority) = 0;
   virtual void stop() = 0;                   // silence now, and nothing is left waiting
   virtual void set_volume(int percent) = 0;  // 0 to 100, from the next utterance on
   virtual void set_rate(int percent) = 0;    // 50 to 200; 100 is the normal pace
@@ -40,7 +31,7 @@ class SpeechEngine {
 /// For terminals without a loudspeaker.
 class NullSpeech final : public SpeechEngine {
  public:
-  SpeechResult<void> say(std::string_view, SpeechLanguage, SpeechPriority) override { return {}; }
+  Result<void> say(std::string_view, SpeechLanguage, SpeechPriority) override { return {}; }
   void stop() override {}
   void set_volume(int) override {}
   void set_rate(int) override {}
@@ -57,7 +48,7 @@ struct Utterance {
 /// Remembers what would have been said. For tests and scripted visits: one thread, never on a real terminal.
 class RecordingSpeech final : public SpeechEngine {
  public:
-  SpeechResult<void> say(std::string_view text, SpeechLanguage language, SpeechPriority priority) override {
+  Result<void> say(std::string_view text, SpeechLanguage language, SpeechPriority priority) override {
     if (!text.empty()) utterances_.push_back({std::string(text), language, priority});
     return {};
   }

@@ -88,10 +88,10 @@ TEST_F(Handwriting, OddInkIsHarmless) {
 TEST_F(Handwriting, MissingOrForeignModelIsTold) {
   auto opened = open_handwriting({.model_path = "/nowhere.model"});
   ASSERT_FALSE(opened);
-  EXPECT_EQ(opened.error().code, InputErrorCode::DataMissing);
+  EXPECT_EQ(opened.error().code, ErrorCode::InputEngine);
   opened = open_handwriting({.model_path = YITANG_SOURCE_DIR "/CMakeLists.txt"});
   ASSERT_FALSE(opened);
-  EXPECT_EQ(opened.error().code, InputErrorCode::DataRejected);
+  EXPECT_EQ(opened.error().code, ErrorCode::InputEngine);
 }
 
 TEST(StrokeVariants, NormalisesIntoTheSquare) {

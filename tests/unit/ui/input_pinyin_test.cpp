@@ -183,7 +183,7 @@ TEST_F(Pinyin, LeavesNoFolderBehind) {
 TEST_F(Pinyin, MissingDictionaryIsTold) {
   const auto opened = open_pinyin({.dictionary_dir = "/nowhere"});
   ASSERT_FALSE(opened);
-  EXPECT_EQ(opened.error().code, InputErrorCode::DataMissing);
+  EXPECT_EQ(opened.error().code, ErrorCode::InputEngine);
 }
 
 TEST(CharacterPinyin, WorksWithoutADictionary) {

@@ -132,7 +132,7 @@ TEST_F(Espeak, AProgramThatHangsWithoutReadingCanBeStopped) {
 TEST_F(Espeak, MissingProgramIsUnavailable) {
   const auto made = EspeakSpeech::create({.program = "/nowhere/espeak-ng"});
   ASSERT_FALSE(made);
-  EXPECT_EQ(made.error().code, SpeechErrorCode::Unavailable);
+  EXPECT_EQ(made.error().code, ErrorCode::SpeechEngine);
   EXPECT_FALSE(EspeakSpeech::create({.program = "no-such-speech-program"}));
 }
 
