@@ -2,11 +2,14 @@
 // it. The states and what ends a job are described in README.md.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "devices/clock.hpp"
 #include "devices/error.hpp"
@@ -35,6 +38,7 @@ struct PrinterSettings {
   milliseconds job_limit{180'000};          // whole job, waiting for paper included
   milliseconds confirmation_limit{30'000};  // without news while it should be printing
   milliseconds fence_settle{1000};
+  milliseconds ask_again{5000};  // an answer may have been lost
 };
 
 enum class JobState : std::uint8_t {
@@ -100,43 +104,57 @@ class Printer {
   // Ends the job as Failed or Unknown after trying to clear what the printer holds.
   JobReport cancel();
 
+  // After a slip that did not come out whole, on this or an earlier connection: clears the printer, feeds and
+  // cuts off what is half printed. Busy during a job.
+  Result<void> eject();
+
  private:
-  Printer(std::unique_ptr<Transport> transport, Clock& clock, PrinterSettings settings);
+  using ProcessId = std::array<char, 4>;
 
   struct Job {
     Bytes stream;  // slip and confirmation request
     std::size_t slip_bytes = 0;
     std::size_t sent = 0;
-    std::array<char, 4> process_id{};
+    std::vector<ProcessId> ids;  // asked for after the slip: any of them confirms it
     TimePoint started;
-    TimePoint last_news;
+    TimePoint last_news;   // progress, or a trouble that ended
+    TimePoint last_asked;  // for confirmation
     std::optional<TimePoint> fence_answered;
     int stalls = 0;
     bool waiting_for_person = false;
   };
 
+  Printer(std::unique_ptr<Transport> transport, Clock& clock, PrinterSettings settings);
+
+  // driver.cpp: talking and status
   void receive(milliseconds wait);
   void handle(const PrinterReply& reply);
   void note_process_id(const ProcessIdReply& reply);
   void note_fence(const PaperSensorReply& reply);
-  bool send_all(ByteView bytes);
+  bool send(ByteView bytes);  // small commands; what a time-out left over goes first the next time
+  bool flush_unsent();
+  bool await(milliseconds limit, const std::function<bool()>& done);
   bool ask(StatusQuestion question);
-  void ask_port_status();
+  bool ask_all();
+  bool ask_port_status();
   void detect_confirmation();
-  bool probe(ByteView request, bool& answered);
   void recover();
+  void lost();
+  ProcessId next_process_id();
 
+  // job.cpp: the states of a job
   void step();
   void send_piece();
   void handle_write_error(const Error& error);
   void watch_troubles();
-  void watch_deadlines();
   void watch_fence();
-  void printed(Confirmation by);
+  void watch_deadlines();
+  void ask_again();
+  void finish(JobState state, JobFailure failure, Confirmation by);
   void give_up(JobFailure failure);
-  void cleanup();
-  void lost();
-  [[nodiscard]] bool running() const { return job_.has_value(); }
+  bool clear_printer();  // true: the printer said that it holds nothing any more
+  [[nodiscard]] Bytes rest_of_command() const;
+  [[nodiscard]] bool all_sent() const { return job_ && job_->sent == job_->stream.size(); }
   [[nodiscard]] JobReport report() const;
 
   std::unique_ptr<Transport> transport_;
@@ -146,12 +164,15 @@ class Printer {
   PrinterStatus status_;
   Confirmation confirmation_ = Confirmation::Undetected;
   bool connected_ = true;
+  bool automatic_status_seen_ = false;
   bool needs_recovery_ = false;  // an error stopped the last job: clear before the next
   bool cleared_ = false;
-  bool probe_process_id_ = false;
-  bool probe_fence_ = false;
+  bool sensor_answered_ = false;
+  std::optional<ProcessId> probe_;  // cleared by its answer
   std::deque<StatusQuestion> asked_;
-  std::uint32_t next_id_ = 1;
+  Bytes unsent_;
+  std::uint32_t id_counter_ = 0;
+  std::vector<ProcessId> last_ids_;  // of the job that ended: an answer may still come
   std::optional<Job> job_;
   JobReport last_;
 };
