@@ -1,0 +1,62 @@
+// The guide of an item on paper.
+#include <fmt/format.h>
+
+#include "kiosk/base/text.hpp"
+#include "kiosk/cases/receipt.hpp"
+#include "kiosk/cases/slip_words.hpp"
+
+namespace yitang::cases {
+namespace {
+
+/// A phone reads more, but the printed code would need a module size that a thermal head cannot hold.
+constexpr std::size_t kMaxQrBytes = 600;
+
+/// The core of the guide: what it is, what to bring, how long, where to ask.
+std::string core_text(const catalog::Guide& guide) {
+  std::string text = guide.name + "\n" + guide.visits_badge + "\n" + guide.promise_limit + "\n";
+  for (const auto& material : guide.materials) {
+    if (material.duty == catalog::MaterialDuty::Bring) text += "- " + material.name + "\n";
+  }
+  text += guide.consult;
+  if (text.size() <= kMaxQrBytes) return text;
+  auto points = decode_utf8(text);
+  while (encode_utf8(points).size() > kMaxQrBytes - 3) points.pop_back();
+  return encode_utf8(points) + "…";
+}
+
+void add_steps(devices::ReceiptBuilder& paper, const SlipSettings& settings, const catalog::Guide& guide) {
+  heading(paper, settings, "leaflet.steps");
+  for (const auto& step : guide.steps) {
+    paper.columns({{.text = step.name},
+                   {.text = step.level, .cells = settings.paper == PaperWidth::Mm80 ? 12 : 8},
+                   {.text = step.days_text, .cells = 12, .align = devices::Align::Right}});
+  }
+}
+
+}  // namespace
+
+devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalog::Guide& guide) {
+  devices::ReceiptBuilder paper;
+  begin(paper, settings, "leaflet.title");
+  paper.text(guide.name, {.size = devices::TextSize::Double, .bold = true});
+  pair(paper, settings, "receipt.department", guide.department);
+  heading(paper, settings, "leaflet.conditions");
+  int number = 0;
+  for (const auto& condition : guide.conditions) numbered(paper, ++number, condition);
+  heading(paper, settings, "leaflet.materials");
+  number = 0;
+  for (const auto& material : guide.materials) {
+    numbered(paper, ++number, material.name);
+    paper.pair("", material.supplier + (material.condition.empty() ? "" : " · " + material.condition), 3);
+  }
+  paper.separator();
+  for (const auto& line : guide.facts) paper.pair(line.label, line.value, label_cells(settings));
+  add_steps(paper, settings, guide);
+  paper.feed().qr(core_text(guide), worded(settings, "leaflet.scan"),
+                  settings.paper == PaperWidth::Mm80 ? 5 : 4);
+  paper.text(worded(settings, "leaflet.no_personal"), {.align = devices::Align::Centre});
+  if (!guide.version.empty()) paper.text(guide.version, {.align = devices::Align::Centre});
+  return finish(paper, settings);
+}
+
+}  // namespace yitang::cases

@@ -1,0 +1,35 @@
+// Helpers of the slips. Private to this folder.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "kiosk/cases/receipt.hpp"
+
+namespace yitang::cases {
+
+using Blanks = std::initializer_list<std::pair<std::string_view, std::string>>;
+
+/// The wording of `key` with every {name} of `blanks` replaced.
+std::string worded(const SlipSettings& settings, std::string_view key, Blanks blanks = {});
+/// "2026年12月4日" or "4 December 2026"; weekday left out, it is on the calendar.
+std::string day_text(const SlipSettings& settings, Date day);
+
+/// Cells of the label column.
+int label_cells(const SlipSettings& settings);
+/// Dots of a QR module that suits the paper.
+int module_dots(const SlipSettings& settings);
+
+/// Title, and the name of the service point.
+void begin(devices::ReceiptBuilder& slip, const SlipSettings& settings, std::string_view title_key);
+void pair(devices::ReceiptBuilder& slip, const SlipSettings& settings, std::string_view label_key,
+          std::string_view value);
+void heading(devices::ReceiptBuilder& slip, const SlipSettings& settings, std::string_view key);
+/// "1. text", wrapped under itself.
+void numbered(devices::ReceiptBuilder& slip, int number, const std::string& text);
+/// Hotline, time, warning of an untrusted clock, cut.
+devices::ReceiptDocument finish(devices::ReceiptBuilder& slip, const SlipSettings& settings);
+
+}  // namespace yitang::cases

@@ -1,0 +1,174 @@
+#include "kiosk/cases/receipt.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "cases_support.hpp"
+
+namespace yitang::cases {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+nlohmann::json wording(Language language) {
+  const auto* name = language == Language::Chinese ? "zh" : "en";
+  std::ifstream file(std::string(YITANG_SOURCE_DIR "/kiosk/cases/strings/") + name + ".json");
+  return nlohmann::json::parse(file);
+}
+
+SlipSettings settings(Language language = Language::Chinese) {
+  SlipSettings made;
+  made.words = [words = wording(language)](std::string_view key) {
+    return words.at(std::string(key)).get<std::string>();
+  };
+  made.language = language;
+  made.place = "示例镇便民服务中心";
+  made.hotline = "12345";
+  made.now = test::kFriday;
+  return made;
+}
+
+/// All text of a slip, one block a line.
+std::string text_of(const devices::ReceiptDocument& slip) {
+  std::string all = slip.copy_mark + "\n";
+  for (const auto& block : slip.blocks) {
+    if (const auto* text = std::get_if<devices::TextBlock>(&block)) all += text->text + "\n";
+    if (const auto* number = std::get_if<devices::BigNumberBlock>(&block)) all += number->text + "\n";
+    if (const auto* code = std::get_if<devices::QrBlock>(&block)) {
+      all += "qr:" + std::string(code->payload.begin(), code->payload.end()) + " " + code->caption + "\n";
+    }
+    if (const auto* columns = std::get_if<devices::ColumnsBlock>(&block)) {
+      for (const auto& column : columns->columns) all += column.text + "|";
+      all += "\n";
+    }
+  }
+  return all;
+}
+
+struct Handed {
+  Handed() {
+    const auto random = seeded_random(1);
+    envelope = test::pension_envelope(*random);
+    submitted = {envelope.idempotency_key, "YT01-261120-0007-H", "YT1.0123456789ABCDEFGHJKLMNP",
+                 envelope.promised,        test::kFriday,        false};
+  }
+  const catalog::ServiceItem& item = test::item("ss.pension-claim");
+  Envelope envelope;
+  SubmittedCase submitted;
+  SubmissionSlip slip() const { return {item, envelope, submitted}; }
+};
+
+TEST(Slips, WordingIsCompleteInBothLanguages) {
+  for (const auto language : {Language::Chinese, Language::English}) {
+    const auto words = wording(language);
+    EXPECT_EQ(words.size(), slip_word_keys().size());
+    for (const auto key : slip_word_keys()) {
+      ASSERT_TRUE(words.contains(std::string(key))) << key;
+      EXPECT_FALSE(words.at(std::string(key)).get<std::string>().empty()) << key;
+    }
+  }
+}
+
+TEST(Slips, TheReceiptSaysEverythingAndHidesThePerson) {
+  Handed it;
+  it.envelope.first_asked = "王主任";
+  const auto text = text_of(submission_slip(settings(), it.slip()));
+  for (const char* part :
+       {"受理回执", "YT01-261120-0007-H", "2026年12月4日前", "城乡居民养老保险待遇申领",
+        "示例县人力资源和社会保障局", "已扫描1页", "已读卡", "一趟不用跑", "12345", "王主任",
+        "2026-11-20 09:00", "qr:YT1.0123456789ABCDEFGHJKLMNP 扫码查进度", "张**", "990***********1"}) {
+    EXPECT_THAT(text, HasSubstr(part));
+  }
+  for (const auto& hidden :
+       {it.envelope.applicant.name, it.envelope.applicant.number, it.envelope.applicant.address,
+        std::string("6222020000000000007"), std::string("13800000000")}) {
+    EXPECT_THAT(text, Not(HasSubstr(hidden)));
+  }
+  EXPECT_THAT(text, Not(HasSubstr("补打")));
+  EXPECT_THAT(text, Not(HasSubstr("未校准")));
+}
+
+TEST(Slips, CopyMarkClockAndAgent) {
+  Handed it;
+  it.envelope.agent = Agent{person_from_number(test::citizen_number("19900101", "012"), "李四"),
+                            catalog::AgentKind::Relative};
+  auto untrusted = settings();
+  untrusted.clock_trusted = false;
+  auto slip = it.slip();
+  slip.copy = true;
+  slip.immediate = true;
+  const auto document = submission_slip(untrusted, slip);
+  EXPECT_EQ(document.copy_mark, "补打");
+  const auto text = text_of(document);
+  EXPECT_THAT(text, HasSubstr("未校准"));
+  EXPECT_THAT(text, HasSubstr("李*"));
+  EXPECT_THAT(text, HasSubstr("当场办结"));
+}
+
+TEST(Slips, RareCharactersReachThePaper) {
+  Handed it;
+  it.envelope.applicant.name = "𠮷\uE863";
+  EXPECT_THAT(text_of(submission_slip(settings(), it.slip())), HasSubstr("𠮷*"));
+  it.envelope.applicant.name = "\uE863𠮷";
+  EXPECT_THAT(text_of(submission_slip(settings(), it.slip())), HasSubstr("\uE863*"));
+}
+
+TEST(Slips, English) {
+  Handed it;
+  const auto text = text_of(submission_slip(settings(Language::English), it.slip()));
+  EXPECT_THAT(text, HasSubstr("4 December 2026"));
+  EXPECT_THAT(text, HasSubstr("Claim of the resident pension"));
+  EXPECT_THAT(text, HasSubstr("1 p. scanned"));
+}
+
+TEST(Slips, LeafletOfEveryItemFitsItsCode) {
+  for (const auto* item : test::sample().items()) {
+    for (const auto language : {Language::Chinese, Language::English}) {
+      auto narrow = settings(language);
+      narrow.paper = PaperWidth::Mm58;
+      const auto leaflet = leaflet_slip(narrow, catalog::make_guide(*item, language));
+      EXPECT_THAT(text_of(leaflet), HasSubstr(item->name.of(language)));
+      for (const auto& block : leaflet.blocks) {
+        if (const auto* code = std::get_if<devices::QrBlock>(&block))
+          EXPECT_LE(code->payload.size(), 600U) << item->id;
+      }
+    }
+  }
+}
+
+TEST(Slips, OneTimeNoticeListsEverything) {
+  Handed it;
+  auto draft = Draft{};
+  draft.agent = Agent{};
+  const auto list = missing(it.item, draft, Date{2026, 11, 20});
+  const auto text = text_of(missing_slip(settings(), it.item, list, Date{2026, 11, 27}));
+  EXPECT_EQ(list.size(), 3U);
+  EXPECT_THAT(text, HasSubstr("还差以下3项"));
+  for (const auto& entry : list) EXPECT_THAT(text, HasSubstr(entry.material->name.zh));
+  EXPECT_THAT(text, HasSubstr("请在2026年11月27日前补齐"));
+}
+
+TEST(Slips, CounterAndProgress) {
+  Handed it;
+  const auto counter = text_of(counter_slip(settings(), it.item, {{"缴费年限", "15年"}}));
+  EXPECT_THAT(counter, HasSubstr("15年"));
+  EXPECT_THAT(counter, HasSubstr("本单不是受理凭证"));
+  CaseRow row;
+  row.receipt_no = it.submitted.receipt_no;
+  row.state = CaseState::Deciding;
+  row.step = "review";
+  row.delivered = true;
+  row.promised = Date{2026, 12, 4};
+  const auto progress = text_of(progress_slip(settings(), {it.item, row, Elapsed{12, -2}, "示例镇"}));
+  EXPECT_THAT(progress, HasSubstr("办理中"));
+  EXPECT_THAT(progress, HasSubstr("已超期"));
+  EXPECT_THAT(progress, HasSubstr("2个工作日"));
+  EXPECT_THAT(progress, Not(HasSubstr("等待送达")));
+}
+
+}  // namespace
+}  // namespace yitang::cases
