@@ -41,8 +41,8 @@ KeyboardSizes KeyboardSizes::of(const Ui& ui) {
   s.gap = theme.mm(elder ? 2.4F : 2.0F);
   s.padding = theme.mm(elder ? 4.0F : 4.5F);
   s.strip = theme.mm(elder ? 9.0F : 7.5F);
-  s.bar = theme.mm(elder ? 20.0F : 16.0F);
-  s.key = theme.mm(elder ? 20.0F : 16.0F);
+  s.bar = theme.mm(elder ? 21.0F : 17.0F);
+  s.key = theme.mm(elder ? 22.0F : 18.0F);
   s.widest_number_pad = theme.mm(elder ? 230.0F : 200.0F);
   s.bar_candidates = elder ? 4 : 6;
   s.grid_columns = elder ? 6 : 8;
