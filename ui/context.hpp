@@ -70,6 +70,7 @@ class Ui {
   // --- for screens and widgets, inside a frame ---
   const Theme& theme() const { return theme_; }
   Painter& painter() { return *painter_; }
+  const Painter& painter() const { return *painter_; }
   Semantics& semantics() { return semantics_; }
   const Semantics& semantics() const { return semantics_; }
   Rect page() const;  // the whole screen, px
@@ -79,6 +80,8 @@ class Ui {
   Interaction interact(std::string_view id, const Rect& rect, bool enabled = true);
   // Adds a node with visible part, layer and cover filled in. Returns it so that a widget can complete it.
   Node& describe(Node node);
+  // Reports that words of the widget described last did not fit.
+  void note_clipped_text();
   bool blocked() const;  // an open dialog covers the layer being drawn
 
   // Physical keyboard in this frame (empty when nothing was typed).
@@ -101,20 +104,32 @@ class Ui {
     double updated_at = 0;
   };
   ScrollState& scroll_state(std::string_view id);
-  // True once when a drag inside `rect` should belong to the scroll area instead of the widget under the
-  // finger.
+  // How far the finger moved in this frame while this scroll area owns the drag. Call it before the content's
+  // widgets: a drag of more than 3 mm takes the finger away from the widget under it.
   std::optional<float> scroll_drag(std::string_view id, const Rect& rect);
-  bool drag_ended(std::string_view id) const;
+  // Between these two, describe() knows that a node is inside a scroll area.
+  void enter_scroll() { ++scroll_depth_; }
+  void leave_scroll() { --scroll_depth_; }
+
+  // For widgets that follow the finger themselves (signature pads).
+  bool pointer_is_down() const;
+  // Every position the finger passed in this frame, oldest first: for drawing smooth lines.
+  const std::vector<Point>& pointer_path() const;
+  // The widget keeps the finger: no scroll area may take the drag over.
+  void keep_pointer();
 
  private:
   struct Impl;
   explicit Ui(Theme theme);
   void take_events();
+  void take_pointer(const PointerEvent& event);
+  bool pointer_hits(const Rect& visible) const;
   Theme theme_;
   std::unique_ptr<Impl> impl_;
   std::unique_ptr<Painter> painter_;
   Semantics semantics_;
   double now_ = 0;
+  int scroll_depth_ = 0;
   std::vector<Key> frame_keys_;
   std::string frame_text_;
 };

@@ -31,7 +31,8 @@ class Fonts {
   Fonts& operator=(Fonts&&) noexcept;
   ~Fonts();
 
-  void add_to(ImFontAtlas& atlas);
+  // Error: FontInvalid.
+  Result<void> add_to(ImFontAtlas& atlas);
   ImFont* regular() const { return regular_; }
   ImFont* bold() const { return bold_; }
   std::size_t fallback_count() const;

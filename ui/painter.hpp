@@ -10,6 +10,7 @@
 #include "ui/theme.hpp"
 
 struct ImDrawList;
+struct ImFont;
 struct ImFontAtlas;
 
 namespace yitang::ui {
@@ -56,6 +57,7 @@ class Painter {
   void image(const Rect& rect, const Image& image);
   // One line, no wrapping; `top` is the top of its line box.
   void text_line(Point top_left, std::string_view text, const TextMetrics& metrics, Color color);
+  float advance(char32_t character, const TextMetrics& metrics) const;
   float text_width(std::string_view text, const TextMetrics& metrics) const;
 
   void push_clip(const Rect& rect);  // intersected with the clip before
@@ -64,10 +66,14 @@ class Painter {
 
   // For the context only.
   void begin(ImDrawList& list, const Rect& page);
-  void use_list(ImDrawList& list) { list_ = &list; }
+  void use_list(ImDrawList& list);
 
  private:
-  void mask_quad(const Rect& rect, int mask_id, Color color, bool flip_x, bool flip_y);
+  // Copies a part of a mask (pixels inside it) to the rectangle, stretched if the sizes differ.
+  void mask_quad(const Rect& rect, int mask_id, const Rect& part, Color color);
+  void corner_quads(const Rect& rect, int mask_id, float corner, Color color, unsigned corners);
+  ImFont* font(const TextMetrics& metrics) const;
+  ImFontAtlas& atlas_;
   ImDrawList* list_ = nullptr;
   const Fonts& fonts_;
   std::unique_ptr<MaskCache> masks_;

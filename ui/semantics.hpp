@@ -43,6 +43,7 @@ struct Node {
   bool main_action = false;   // the one thing to do next on this page
   bool covered = false;       // below an open dialog: cannot be tapped
   bool text_clipped = false;  // its words did not fit
+  bool scrolls = false;       // inside a scroll area: may lie outside of the page
   int layer = 0;              // 0 page, 1 and up dialogs
 
   bool interactive() const;
@@ -61,6 +62,10 @@ class Semantics {
  public:
   void clear() { nodes_.clear(); }
   Node& add(Node node);
+  void cover_below(int layer);  // marks every node of a lower layer as covered
+  void mark_last_clipped() {
+    if (!nodes_.empty()) nodes_.back().text_clipped = true;
+  }
   const std::vector<Node>& nodes() const { return nodes_; }
 
   const Node* find_by_id(std::string_view id) const;

@@ -7,7 +7,7 @@
 namespace yitang::ui {
 
 struct BadgeSpec {
-  std::string text;
+  std::string text = {};
   Tone tone = Tone::Neutral;
   Icon icon = Icon::None;
   bool solid = false;  // white on the strong colour
@@ -22,8 +22,8 @@ float badges(Ui& ui, const Rect& rect, const std::vector<BadgeSpec>& specs, floa
 float badges_height(const Ui& ui, float width, const std::vector<BadgeSpec>& specs);
 
 struct ChipSpec {
-  std::string id;
-  std::string text;
+  std::string id = {};
+  std::string text = {};
   bool selected = false;
   Icon icon = Icon::None;
   bool enabled = true;

@@ -8,7 +8,7 @@ namespace yitang::ui {
 struct BannerSpec {
   std::string id = {};
   Tone tone = Tone::Info;
-  std::string title;
+  std::string title = {};
   std::string text = {};
   Icon icon = Icon::None;  // None: the tone's own
 };
@@ -21,7 +21,7 @@ float banner_height(const Ui& ui, float width, const BannerSpec& spec);
 struct ResultHeroSpec {
   Tone tone = Tone::Success;
   Icon icon = Icon::Check;
-  std::string title;
+  std::string title = {};
   std::string text = {};
 };
 float result_hero(Ui& ui, const Rect& rect, const ResultHeroSpec& spec);

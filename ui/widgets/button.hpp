@@ -8,8 +8,8 @@ namespace yitang::ui {
 enum class ButtonKind { Primary, Secondary, Quiet, Danger };
 
 struct ButtonSpec {
-  std::string id;
-  std::string label;
+  std::string id = {};
+  std::string label = {};
   ButtonKind kind = ButtonKind::Secondary;
   Icon icon = Icon::None;
   bool icon_right = false;

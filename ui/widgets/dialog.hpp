@@ -6,8 +6,8 @@
 namespace yitang::ui {
 
 struct DialogSpec {
-  std::string id;
-  std::string title;
+  std::string id = {};
+  std::string title = {};
   std::string text = {};
   Icon icon = Icon::None;
   Tone tone = Tone::Info;

@@ -7,8 +7,8 @@
 namespace yitang::ui {
 
 struct KeyValue {
-  std::string key;
-  std::string value;
+  std::string key = {};
+  std::string value = {};
   Icon icon = Icon::None;
   Tone tone = Tone::Neutral;  // colour of the value
   bool strong = false;

@@ -8,8 +8,8 @@
 namespace yitang::ui {
 
 struct ListRowSpec {
-  std::string id;
-  std::string title;
+  std::string id = {};
+  std::string title = {};
   std::string subtitle = {};
   std::vector<BadgeSpec> badges = {};
   Icon icon = Icon::None;

@@ -10,14 +10,14 @@ namespace yitang::ui {
 enum class FrameAction { None, Back, Home, CallStaff, Language, TextSize, Sound };
 
 struct PageFrameSpec {
-  std::string product_name;     // beside the logo, "便民服务"
+  std::string product_name = {};     // beside the logo, "便民服务"
   std::string place_name = {};  // township, second line
   std::string clock = {};       // "10:24"
   std::string date = {};
-  std::string language_label;   // the other language: "English" / "中文"
-  std::string text_size_label;  // "大字" / "Large"
+  std::string language_label = {};   // the other language: "English" / "中文"
+  std::string text_size_label = {};  // "大字" / "Large"
   bool text_size_on = false;
-  std::string sound_label;  // "朗读"
+  std::string sound_label = {};  // "朗读"
   bool sound_on = false;
   bool show_sound = true;
   // Footer; an empty label leaves the button out.

@@ -18,7 +18,7 @@ void image(Ui& ui, const Rect& rect, const Image& image, std::string_view label)
 // A QR code from its modules (row by row, true is dark), drawn with whole pixels and a quiet zone of 4.
 struct QrMatrix {
   int size = 0;
-  std::vector<bool> dark;
+  std::vector<bool> dark = {};
 };
 void qr_code(Ui& ui, const Rect& rect, const QrMatrix& matrix, std::string_view label);
 

@@ -7,7 +7,7 @@
 namespace yitang::ui {
 
 struct ScrollSpec {
-  std::string id;
+  std::string id = {};
   std::string label = {};  // for ears
   std::string more_label =
       {};  // button at the foot while there is more below, "more below"; empty: no button

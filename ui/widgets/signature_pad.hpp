@@ -14,7 +14,7 @@ struct InkPoint {
 using InkStroke = std::vector<InkPoint>;
 
 struct Ink {
-  std::vector<InkStroke> strokes;
+  std::vector<InkStroke> strokes = {};
   double started_at = 0;  // Ui clock at the first point
   bool empty() const { return strokes.empty(); }
   void clear() {
@@ -24,8 +24,8 @@ struct Ink {
 };
 
 struct SignaturePadSpec {
-  std::string id;
-  std::string label;
+  std::string id = {};
+  std::string label = {};
   std::string prompt = {};  // shown while empty
   float pen_mm = 0.8f;
   bool grid = false;  // the cross of a copybook, for handwriting input

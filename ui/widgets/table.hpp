@@ -8,14 +8,14 @@
 namespace yitang::ui {
 
 struct TableColumn {
-  std::string title;
+  std::string title = {};
   float share = 1;  // of the width
   Align align = Align::Left;
 };
 
 struct TableSpec {
-  std::vector<TableColumn> columns;
-  std::vector<std::vector<std::string>> rows;
+  std::vector<TableColumn> columns = {};
+  std::vector<std::vector<std::string>> rows = {};
   bool header = true;
 };
 

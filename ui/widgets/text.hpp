@@ -10,7 +10,7 @@ namespace yitang::ui {
 enum class Align { Left, Center, Right };
 
 struct TextSpec {
-  std::string text;  // '\n' breaks a line
+  std::string text = {};  // '\n' breaks a line
   TextStyle style = TextStyle::Body;
   Color color = {0, 0, 0, 0};  // alpha 0: the theme's text colour
   Align align = Align::Left;

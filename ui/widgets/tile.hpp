@@ -6,8 +6,8 @@
 namespace yitang::ui {
 
 struct TileSpec {
-  std::string id;
-  std::string title;
+  std::string id = {};
+  std::string title = {};
   std::string subtitle = {};
   Icon icon = Icon::None;
   Accent accent = Accent::Blue;

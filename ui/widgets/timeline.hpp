@@ -8,7 +8,7 @@ namespace yitang::ui {
 
 struct TimelineStep {
   enum class State { Done, Current, Waiting, Failed };
-  std::string title;
+  std::string title = {};
   std::string text = {};      // who does it
   std::string trailing = {};  // "3 working days"
   State state = State::Waiting;

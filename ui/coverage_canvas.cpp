@@ -1,0 +1,92 @@
+#include "ui/coverage_canvas.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace yitang::ui {
+
+namespace {
+
+float distance_to_segment(Point p, Point a, Point b) {
+  const float dx = b.x - a.x, dy = b.y - a.y;
+  const float length2 = dx * dx + dy * dy;
+  const float t = length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.f, 1.f) : 0.f;
+  return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+bool inside(const std::vector<Point>& polygon, Point p) {
+  bool in = false;
+  for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
+    const Point a = polygon[i], b = polygon[j];
+    if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) in = !in;
+  }
+  return in;
+}
+
+Point pixel_center(int x, int y) { return {static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f}; }
+
+}  // namespace
+
+CoverageCanvas::CoverageCanvas(int width, int height)
+    : width_(width),
+      height_(height),
+      pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) {}
+
+void CoverageCanvas::set(int x, int y, float coverage) {
+  const auto value = static_cast<std::uint8_t>(std::lround(std::clamp(coverage, 0.f, 1.f) * 255.f));
+  std::uint8_t& pixel = pixels_[static_cast<std::size_t>(y * width_ + x)];
+  pixel = std::max(pixel, value);
+}
+
+void CoverageCanvas::stroke_segment(Point a, Point b, float half) {
+  const float reach = half + 1;
+  const int left = std::max(0, static_cast<int>(std::floor(std::min(a.x, b.x) - reach)));
+  const int right = std::min(width_, static_cast<int>(std::ceil(std::max(a.x, b.x) + reach)));
+  const int top = std::max(0, static_cast<int>(std::floor(std::min(a.y, b.y) - reach)));
+  const int bottom = std::min(height_, static_cast<int>(std::ceil(std::max(a.y, b.y) + reach)));
+  for (int y = top; y < bottom; ++y) {
+    for (int x = left; x < right; ++x) set(x, y, half - distance_to_segment(pixel_center(x, y), a, b) + 0.5f);
+  }
+}
+
+void CoverageCanvas::stroke(const std::vector<Point>& points, float thickness, bool closed) {
+  if (points.size() == 1) stroke_segment(points[0], points[0], thickness / 2);
+  for (std::size_t i = 1; i < points.size(); ++i) stroke_segment(points[i - 1], points[i], thickness / 2);
+  if (closed && points.size() > 2) stroke_segment(points.back(), points.front(), thickness / 2);
+}
+
+void CoverageCanvas::fill(const std::vector<Point>& polygon) {
+  if (polygon.size() < 3) return;
+  for (int y = 0; y < height_; ++y) {
+    for (int x = 0; x < width_; ++x) {
+      const Point p = pixel_center(x, y);
+      float distance = std::numeric_limits<float>::max();
+      for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
+        distance = std::min(distance, distance_to_segment(p, polygon[j], polygon[i]));
+      }
+      set(x, y, inside(polygon, p) ? distance + 0.5f : 0.5f - distance);
+    }
+  }
+}
+
+void CoverageCanvas::disc(Point center, float radius) {
+  for (int y = 0; y < height_; ++y) {
+    for (int x = 0; x < width_; ++x) {
+      const Point p = pixel_center(x, y);
+      set(x, y, radius - std::hypot(p.x - center.x, p.y - center.y) + 0.5f);
+    }
+  }
+}
+
+void CoverageCanvas::ring(Point center, float radius, float thickness) {
+  for (int y = 0; y < height_; ++y) {
+    for (int x = 0; x < width_; ++x) {
+      const Point p = pixel_center(x, y);
+      const float distance = std::hypot(p.x - center.x, p.y - center.y);
+      set(x, y, std::min(radius - distance + 0.5f, distance - (radius - thickness) + 0.5f));
+    }
+  }
+}
+
+}  // namespace yitang::ui

@@ -1,0 +1,159 @@
+#include "ui/widgets/illustration.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "ui/widgets/parts.hpp"
+
+namespace yitang::ui {
+
+namespace {
+
+// A drawing board of 100 x 100 units, centred in the rectangle.
+class Board {
+ public:
+  Board(Ui& ui, const Rect& rect) : ui_(ui), unit_(std::min(rect.w, rect.h) / 100) {
+    const Rect square = rect.centered(unit_ * 100, unit_ * 100);
+    left_ = square.x;
+    top_ = square.y;
+  }
+  Rect at(float x, float y, float w, float h) const {
+    return {left_ + x * unit_, top_ + y * unit_, w * unit_, h * unit_};
+  }
+  Point at(float x, float y) const { return {left_ + x * unit_, top_ + y * unit_}; }
+  float length(float units) const { return units * unit_; }
+
+  void box(float x, float y, float w, float h, float radius, Color color) {
+    ui_.painter().fill_rounded(at(x, y, w, h), radius * unit_, color);
+  }
+  void raised(float x, float y, float w, float h, float radius, Color color) {
+    ui_.painter().shadow(at(x, y, w, h), radius * unit_, Elevation::Raised, ui_.theme());
+    box(x, y, w, h, radius, color);
+  }
+  void outline(float x, float y, float w, float h, float radius, float thickness, Color color) {
+    ui_.painter().stroke_rounded(at(x, y, w, h), radius * unit_, thickness * unit_, color);
+  }
+  void disc(float x, float y, float radius, Color color) {
+    ui_.painter().circle(at(x, y), radius * unit_, color);
+  }
+  void mark(float x, float y, float size, Icon icon, Color color) {
+    ui_.painter().icon(at(x - size / 2, y - size / 2, size, size), icon, size * unit_, color);
+  }
+
+ private:
+  Ui& ui_;
+  float unit_, left_ = 0, top_ = 0;
+};
+
+void draw_stage(Board& b, const Theme& theme) { b.disc(50, 50, 48, theme.colors().primary_soft); }
+
+void draw_card(Board& b, float x, float y, const Theme& theme) {
+  const Color paper{255, 255, 255}, line = mix(theme.colors().primary, paper, 0.55f);
+  b.raised(x, y, 40, 26, 2.5f, paper);
+  b.box(x, y, 40, 5, 2.5f, theme.accent(Accent::Teal));
+  b.box(x, y + 3, 40, 2, 0, theme.accent(Accent::Teal));
+  b.box(x + 4, y + 9, 11, 13, 1.2f, theme.colors().primary_soft);
+  b.mark(x + 9.5f, y + 15.5f, 9, Icon::Person, theme.colors().primary);
+  b.box(x + 19, y + 10, 16, 2.2f, 1, line);
+  b.box(x + 19, y + 14.5f, 12, 2.2f, 1, line);
+  b.box(x + 19, y + 19, 16, 2.2f, 1, line);
+}
+
+void draw_reader(Board& b, const Theme& theme) {
+  const Color body = theme.accent(Accent::Slate);
+  b.raised(16, 58, 68, 24, 5, body);
+  b.box(22, 63, 56, 14, 3, mix(body, {255, 255, 255}, 0.18f));
+  b.disc(75, 79.2f, 1.4f, Color{90, 220, 140});
+  b.box(42, 68.5f, 16, 3, 1.5f, mix(body, {255, 255, 255}, 0.5f));
+}
+
+void draw_down_arrow(Board& b, float x, float y, const Theme& theme) {
+  b.disc(x, y, 6.5f, theme.colors().primary);
+  b.mark(x, y, 8, Icon::ChevronDown, theme.colors().on_primary);
+}
+
+void draw_printed_slip(Board& b, const Theme& theme) {
+  const Color body = theme.accent(Accent::Slate), line = mix(theme.colors().text, {255, 255, 255}, 0.6f);
+  b.raised(33, 44, 34, 44, 1, {255, 255, 255});
+  for (int i = 0; i < 4; ++i) b.box(38, 58 + static_cast<float>(i) * 5, i % 2 == 0 ? 24 : 17, 2, 1, line);
+  b.mark(50, 82, 7, Icon::QrCode, theme.colors().text);
+  b.raised(18, 20, 64, 30, 5, body);
+  b.box(26, 42, 48, 3.5f, 1.7f, mix(body, {0, 0, 0}, 0.45f));
+  b.disc(74, 27, 1.6f, Color{90, 220, 140});
+}
+
+void draw_camera_stand(Board& b, const Theme& theme) {
+  const Color body = theme.accent(Accent::Slate);
+  b.raised(18, 74, 64, 8, 3, body);
+  b.box(70, 22, 5, 54, 2, body);
+  b.box(40, 18, 36, 9, 4, body);
+  b.disc(48, 27, 5, body);
+  b.disc(48, 28, 2.6f, theme.colors().primary_soft);
+  b.raised(26, 66, 40, 7, 1, {255, 255, 255});
+  b.mark(47, 50, 22, Icon::Document, theme.colors().primary);
+}
+
+void draw_scan(Board& b, const Theme& theme) {
+  b.raised(30, 16, 40, 66, 5, {255, 255, 255});
+  b.outline(30, 16, 40, 66, 5, 1.4f, theme.accent(Accent::Slate));
+  b.mark(50, 46, 28, Icon::QrCode, theme.colors().text);
+  b.box(22, 45, 56, 1.8f, 0.9f, theme.colors().danger);
+}
+
+}  // namespace
+
+void illustration(Ui& ui, const Rect& rect, Illustration which, std::string_view label) {
+  const Theme& theme = ui.theme();
+  Node node;
+  node.role = Role::Image;
+  node.label = std::string(label);
+  node.rect = rect;
+  ui.describe(std::move(node));
+  Board b(ui, rect);
+  draw_stage(b, theme);
+  switch (which) {
+    case Illustration::CardOnReader:
+      draw_reader(b, theme);
+      draw_card(b, 30, 16, theme);
+      draw_down_arrow(b, 50, 52, theme);
+      break;
+    case Illustration::CardTurned:
+      draw_reader(b, theme);
+      draw_card(b, 30, 20, theme);
+      b.disc(76, 30, 8, theme.colors().warning);
+      b.mark(76, 30, 10, Icon::Retry, theme.colors().on_primary);
+      break;
+    case Illustration::TakeReceipt: draw_printed_slip(b, theme); break;
+    case Illustration::PaperUnderCamera: draw_camera_stand(b, theme); break;
+    case Illustration::ScanCode: draw_scan(b, theme); break;
+    case Illustration::AllDone:
+      b.disc(50, 50, 34, theme.colors().success);
+      b.mark(50, 50, 42, Icon::Check, theme.colors().on_primary);
+      break;
+    case Illustration::CallStaff:
+      b.disc(50, 50, 34, theme.colors().primary);
+      b.mark(50, 50, 40, Icon::Call, theme.colors().on_primary);
+      break;
+  }
+}
+
+Rect paper_slip(Ui& ui, const Rect& rect) {
+  const Theme& theme = ui.theme();
+  const float tooth = theme.mm(3);
+  ui.painter().shadow(rect, theme.mm(1), Elevation::Raised, theme);
+  ui.painter().fill({rect.x, rect.y, rect.w, rect.h - tooth}, theme.colors().surface);
+  const int teeth = std::max(1, static_cast<int>(rect.w / (2 * tooth)));
+  const float wide = rect.w / static_cast<float>(teeth), base = rect.bottom() - tooth;
+  for (int i = 0; i < teeth; ++i) {
+    const float x = rect.x + wide * static_cast<float>(i);
+    ui.painter().polygon({{x, base}, {x + wide, base}, {x + wide / 2, rect.bottom()}},
+                         theme.colors().surface);
+  }
+  Rect inner = rect.inset(theme.space().l);
+  inner.h -= tooth;
+  return inner;
+}
+
+}  // namespace yitang::ui

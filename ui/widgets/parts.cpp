@@ -1,0 +1,52 @@
+#include "ui/widgets/parts.hpp"
+
+#include <string>
+
+namespace yitang::ui::parts {
+
+float hairline(const Theme& theme) { return theme.mm(theme.elder() ? 0.5f : 0.3f); }
+float border(const Theme& theme) { return theme.mm(theme.elder() ? 0.75f : 0.5f); }
+
+float words(Ui& ui, const Rect& rect, std::string_view text, const Words& look) {
+  TextSpec spec;
+  spec.text = std::string(text);
+  spec.style = look.style;
+  spec.color = look.color;
+  spec.align = look.align;
+  spec.middle = look.middle;
+  spec.max_lines = look.max_lines;
+  spec.bold = look.bold;
+  spec.shrink = look.shrink;
+  spec.silent = true;
+  return ui::text(ui, rect, spec);
+}
+
+Rect pressable_card(Ui& ui, const Rect& rect, const CardLook& look) {
+  const Theme& theme = ui.theme();
+  const Colors& c = theme.colors();
+  Painter& painter = ui.painter();
+  const float radius = theme.radius().card;
+  const Rect place = look.pressed ? rect.inset(theme.mm(0.5f)) : rect;
+  if (look.enabled && !look.pressed) painter.shadow(place, radius, Elevation::Card, theme);
+  const Color ground = !look.enabled                   ? c.surface_sunken
+                       : look.pressed || look.selected ? c.primary_soft
+                                                       : c.surface;
+  painter.fill_rounded(place, radius, ground);
+  const bool marked = look.selected || look.pressed;
+  const Color edge = look.error ? c.danger : marked ? c.primary : c.border;
+  painter.stroke_rounded(place, radius, marked || look.error ? border(theme) : hairline(theme), edge);
+  return place;
+}
+
+void plate(Ui& ui, const Rect& square, Icon icon, Color strong, Color soft) {
+  ui.painter().fill_rounded(square, square.w * 0.28f, soft);
+  ui.painter().icon(square, icon, square.w * 0.58f, strong);
+}
+
+void focus_ring(Ui& ui, const Rect& rect, float radius) {
+  const float gap = ui.theme().mm(0.75f);
+  ui.painter().stroke_rounded(rect.inset(-gap), radius + gap, border(ui.theme()),
+                              ui.theme().colors().primary);
+}
+
+}  // namespace yitang::ui::parts
