@@ -1,0 +1,112 @@
+#include "kiosk/catalog/search.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "kiosk/catalog/pinyin.hpp"
+#include "tests/unit/kiosk/catalog/sample_support.hpp"
+
+namespace yitang::catalog {
+namespace {
+
+std::vector<std::string> found(const std::string& query, std::size_t limit = 40) {
+  std::vector<std::string> ids;
+  for (const SearchHit& hit : sample().search(query, limit)) ids.push_back(hit.item->id);
+  return ids;
+}
+
+std::string first(const std::string& query) {
+  const auto ids = found(query, 1);
+  return ids.empty() ? "" : ids.front();
+}
+
+using testing::Contains;
+
+TEST(Pinyin, Readings) {
+  EXPECT_EQ(pinyin_of(U'养').front(), "yang");
+  EXPECT_THAT(pinyin_of(U'重'), testing::UnorderedElementsAre("zhong", "chong"));
+  EXPECT_EQ(pinyin_of(U'女').front(), "nv");
+  EXPECT_TRUE(pinyin_of(U'a').empty());
+  EXPECT_TRUE(pinyin_of(0x20000).empty());
+}
+
+TEST(Search, ChineseWords) {
+  const auto ids = found("养老");
+  for (const char* id : {"ss.pension-enrol", "ss.pension-claim", "ss.pension-eligibility"})
+    EXPECT_THAT(ids, Contains(id));
+  EXPECT_EQ(first("社会保障卡"), "ss.social-security-card");
+  EXPECT_EQ(first("居住证"), "hk.residence-permit");
+}
+
+TEST(Search, PinyinInFullAndByInitials) {
+  for (const char* query :
+       {"yanglao", "yl", "ylbx", "yang lao", "yanglaobaoxian", "YANGLAO", "养lao", "养l"}) {
+    EXPECT_THAT(found(query), Contains("ss.pension-claim")) << query;
+    EXPECT_THAT(found(query), Contains("ss.pension-enrol")) << query;
+  }
+  EXPECT_EQ(first("shbzk"), "ss.social-security-card");
+  EXPECT_EQ(first("shehuibaozhangka"), "ss.social-security-card");
+  EXPECT_EQ(first("canjirenzheng"), "dpf.disability-certificate");  // 参 of 参保 has another reading
+}
+
+TEST(Search, NarrowsAsOneTypes) {
+  std::size_t last = found("j").size();
+  for (const char* query : {"ju", "juz", "juzh", "juzhu", "juzhuz", "juzhuzh", "juzhuzheng"}) {
+    const auto ids = found(query);
+    EXPECT_THAT(ids, Contains("hk.residence-permit")) << query;
+    EXPECT_LE(ids.size(), last) << query;
+    last = ids.size();
+  }
+  EXPECT_EQ(first("juzhuzheng"), "hk.residence-permit");
+}
+
+TEST(Search, EverydayWordsFindTheirItem) {
+  EXPECT_EQ(first("低保"), "civ.minimum-allowance");
+  EXPECT_EQ(first("五保户"), "civ.special-hardship");
+  EXPECT_EQ(first("结婚"), "civ.marriage-appointment");
+  EXPECT_EQ(first("jiehun"), "civ.marriage-appointment");
+  EXPECT_EQ(first("上户口"), "hk.birth-registration");
+  EXPECT_EQ(first("砍树"), "agr.tree-felling");
+  EXPECT_EQ(first("退休金"), "ss.pension-claim");
+  EXPECT_EQ(first("营业执照"), "mkt.individual-business-setup");
+  const auto hits = sample().search("低保", 1);
+  ASSERT_EQ(hits.size(), 1U);
+  EXPECT_EQ(hits[0].matched, "低保");
+}
+
+TEST(Search, SpacesAndScatteredWords) {
+  EXPECT_EQ(first("  居住证  "), "hk.residence-permit");
+  EXPECT_THAT(found("养老 登记"), Contains("ss.pension-enrol"));
+  EXPECT_EQ(first("登记 养老"), "ss.pension-enrol");
+  EXPECT_THAT(found("宅基地审批"), Contains("agr.homestead-building"));
+  EXPECT_EQ(first("居 住 证"), "hk.residence-permit");
+}
+
+TEST(Search, EnglishNames) { EXPECT_EQ(first("marriage"), "civ.marriage-appointment"); }
+
+TEST(Search, NothingForNothing) {
+  EXPECT_TRUE(found("").empty());
+  EXPECT_TRUE(found("   ").empty());
+  EXPECT_TRUE(found("!?。,").empty());
+  EXPECT_TRUE(found("zzzz").empty());
+  EXPECT_TRUE(sample().search("养老", 0).empty());
+  EXPECT_LE(found("s", 3).size(), 3U);
+}
+
+TEST(Search, HostileQueries) {
+  EXPECT_TRUE(found(std::string(100000, 'q')).empty());
+  static_cast<void>(found("\xff\xfe\x80"));
+  static_cast<void>(found(std::string(3000, ' ') + "a"));
+  std::string many;
+  for (int i = 0; i < 500; ++i) many += "养 ";
+  static_cast<void>(found(many));
+}
+
+TEST(Search, BetterMatchesComeFirst) {
+  const auto hits = sample().search("养老保险", 40);
+  ASSERT_FALSE(hits.empty());
+  for (std::size_t i = 1; i < hits.size(); ++i) EXPECT_GE(hits[i - 1].score, hits[i].score);
+}
+
+}  // namespace
+}  // namespace yitang::catalog
