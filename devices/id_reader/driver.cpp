@@ -52,7 +52,7 @@ ReaderEvent IdReader::step_open() {
   }
   transport_ = std::move(*transport);
   presence_by_extra_ = true;
-  return go(State::CheckStatus);
+  return go(failures_ > 0 ? State::Reset : State::CheckStatus);
 }
 
 ReaderEvent IdReader::step_reset() {
@@ -60,7 +60,10 @@ ReaderEvent IdReader::step_reset() {
   if (!answer) {
     return on_error(answer.error());
   }
-  return answer->result == SamResult::Done ? go(State::Find) : on_module_error(answer->result);
+  if (answer->result != SamResult::Done && answer->result != SamResult::UnknownCommand) {
+    return on_module_error(answer->result);
+  }
+  return go(ready_reported_ ? State::Find : State::CheckStatus);
 }
 
 ReaderEvent IdReader::step_status() {

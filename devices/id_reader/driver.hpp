@@ -33,7 +33,7 @@ enum class ReaderEventKind : std::uint8_t {
   CardPresent,  // `card` is set; whole, checked, never partial
   Unreadable,   // something was there that could not be read: lift and place again
   NotAnIdCard,  // a card of another kind (bank, bus)
-  Removed,      // ends CardPresent, Unreadable and NotAnIdCard, unless Fault or NoReader ends them
+  Removed,      // ends CardPresent, Unreadable, NotAnIdCard, unless Fault, NoReader or another card does
   Fault,        // `fault` is set. Said once; whatever lay there is forgotten. Healing goes on by itself
 };
 
@@ -114,7 +114,7 @@ class IdReader {
   ReaderEvent climb();
   ReaderEvent report_fault(ReaderFault fault, milliseconds next);
   ReaderEvent report_no_reader();
-  ReaderEvent close_for_a_while();
+  ReaderEvent close_for_a_while(ReaderFault fault);
   ReaderEvent on_open_error(const Error& error);
   Result<void> settle();
   void clear_halts();

@@ -49,23 +49,24 @@ ReaderEvent IdReader::climb() {
   forget_card();
   if (failures_ <= kRungClearHalts) {
     clear_halts();
-    state_ = State::CheckStatus;
+    // The reset also wakes a card that was halted after its read: it is found anew.
+    state_ = State::Reset;
     return report_fault(ReaderFault::Unresponsive, settings_.find_interval);
   }
   if (failures_ == kRungPortReset) {
     // Its outcome does not matter: the device is opened anew in any case.
     (void)transport_->reset();
   }
-  return close_for_a_while();
+  return close_for_a_while(ReaderFault::Unresponsive);
 }
 
-ReaderEvent IdReader::close_for_a_while() {
+ReaderEvent IdReader::close_for_a_while(ReaderFault fault) {
   static constexpr std::array<milliseconds, 5> kBackOff{
       milliseconds{1000}, milliseconds{2000}, milliseconds{5000}, milliseconds{10000}, milliseconds{30000}};
   const auto step = static_cast<std::size_t>(std::max(0, failures_ - kRungReopen));
   close();
   open_after_ = clock_.now() + kBackOff[std::min(step, kBackOff.size() - 1)];
-  return report_fault(ReaderFault::Unresponsive, settings_.find_interval);
+  return report_fault(fault, settings_.find_interval);
 }
 
 ReaderEvent IdReader::on_open_error(const Error& error) {
@@ -74,14 +75,11 @@ ReaderEvent IdReader::on_open_error(const Error& error) {
   }
   failures_ = std::max(failures_ + 1, kRungReopen);
   failed_state_ = State::CheckStatus;
-  ReaderEvent result = close_for_a_while();
-  if (error.code == ErrorCode::Access) {
-    return report_fault(ReaderFault::NoPermission, result.next);
+  switch (error.code) {
+    case ErrorCode::Access: return close_for_a_while(ReaderFault::NoPermission);
+    case ErrorCode::Busy: return close_for_a_while(ReaderFault::InUse);
+    default: return close_for_a_while(ReaderFault::Unresponsive);
   }
-  if (error.code == ErrorCode::Busy) {
-    return report_fault(ReaderFault::InUse, result.next);
-  }
-  return result;
 }
 
 ReaderEvent IdReader::report_fault(ReaderFault fault, milliseconds next) {
