@@ -59,6 +59,12 @@ std::string brief_sql(std::string_view sql) {
   return text;
 }
 
+Result<std::string> accept_cipher(const std::vector<std::string>& answer) {
+  if (!answer.empty() && answer.front().starts_with("4.")) return answer.front();
+  const std::string found = answer.empty() ? "none" : answer.front();
+  return tl::unexpected(Error{ErrorCode::CipherMissing, "SQLCipher 4 is needed, found: " + found, {}, 0});
+}
+
 Result<LockFile> LockFile::acquire(const std::filesystem::path& database) {
   const std::filesystem::path path = database.string() + ".lock";
   LockFile lock;

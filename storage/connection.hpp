@@ -22,6 +22,11 @@ namespace yitang::storage::detail {
 // The typed code for an extended SQLite result code and the errno that went with it.
 ErrorCode code_of(int extended_result, int error_number);
 
+// The version of SQLCipher from what `PRAGMA cipher_version` answered; CipherMissing unless it is 4.x. A
+// library without the codec answers nothing, accepts the key and writes plaintext; version 3 has a weaker
+// format.
+Result<std::string> accept_cipher(const std::vector<std::string>& answer);
+
 // flock on "<database>.lock". SQLite's own POSIX locks would be lost as soon as anything in this process
 // closes another descriptor of the database file, and do not keep out a second connection of the same process
 // during opening.

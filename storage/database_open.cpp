@@ -107,16 +107,10 @@ Result<void> apply_key(detail::Connection& connection, const DatabaseKey& key) {
   return {};
 }
 
-// A library without the codec accepts the key and writes plaintext. Version 3 of the codec has a weaker
-// format and ignores cipher_integrity_check.
 Result<void> check_cipher(detail::Connection& connection) {
-  auto version = connection.texts("PRAGMA cipher_version");
+  auto version = connection.texts("PRAGMA cipher_version").and_then(detail::accept_cipher);
   if (!version) return tl::unexpected(std::move(version.error()));
-  if (version->empty() || !version->front().starts_with("4.")) {
-    const std::string found = version->empty() ? "none" : version->front();
-    return refuse(ErrorCode::CipherMissing, "SQLCipher 4 is needed, found: " + found, connection.path());
-  }
-  connection.cipher_version = version->front();
+  connection.cipher_version = std::move(*version);
   return {};
 }
 

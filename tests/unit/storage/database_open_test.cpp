@@ -346,6 +346,14 @@ TEST(ResultCodes, AreTyped) {
   EXPECT_EQ(detail::code_of(7, 0), ErrorCode::Io);
 }
 
+// What libsqlite3 in the place of SQLCipher answers (nothing), and an old SQLCipher.
+TEST(Cipher, AnythingButVersionFourIsRefused) {
+  EXPECT_EQ(code_of(detail::accept_cipher({})), ErrorCode::CipherMissing);
+  EXPECT_EQ(code_of(detail::accept_cipher({""})), ErrorCode::CipherMissing);
+  EXPECT_EQ(code_of(detail::accept_cipher({"3.4.1"})), ErrorCode::CipherMissing);
+  EXPECT_EQ(must(detail::accept_cipher({"4.6.1 community"})), "4.6.1 community");
+}
+
 TEST(Errors, AreDescribedOnOneLine) {
   EXPECT_EQ(describe({ErrorCode::DiskFull, "write", "/x/y", 28}), "DiskFull: write [/x/y] (28)");
   EXPECT_EQ(describe({ErrorCode::Misuse, "m", "", 0}), "Misuse: m");
