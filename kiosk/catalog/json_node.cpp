@@ -9,9 +9,15 @@ namespace {
 
 using nlohmann::json;
 
-// Counts brackets outside strings before anything is built, so that depth is bounded whatever the parser
+struct Outline {
+  int depth = 0;         ///< of the deepest bracket
+  std::size_t keys = 0;  ///< colons outside strings
+};
+
+// A look at the brackets and keys before anything is built, so that depth is bounded whatever the parser
 // does.
-bool deeper_than(std::string_view text, int max_depth) {
+Outline outline_of(std::string_view text) {
+  Outline outline;
   int depth = 0;
   bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -22,12 +28,38 @@ bool deeper_than(std::string_view text, int max_depth) {
     } else if (c == '"') {
       in_string = true;
     } else if (c == '[' || c == '{') {
-      if (++depth > max_depth) return true;
+      outline.depth = std::max(outline.depth, ++depth);
     } else if (c == ']' || c == '}') {
       --depth;
+    } else if (c == ':') {
+      ++outline.keys;
     }
   }
-  return false;
+  return outline;
+}
+
+// Depth is bounded by then.
+std::size_t count_members(const json& value) {
+  std::size_t count = value.is_object() ? value.size() : 0;
+  if (value.is_structured()) {
+    for (const json& child : value) count += count_members(child);
+  }
+  return count;
+}
+
+// The parser keeps the last of two equal keys; this finds out which it was. Slow, for bad files only.
+std::string repeated_key(std::string_view text) {
+  std::vector<std::set<std::string>> keys;
+  std::string repeated;
+  const auto watch = [&](int, json::parse_event_t event, json& parsed) {
+    if (event == json::parse_event_t::object_start) keys.emplace_back();
+    if (event == json::parse_event_t::object_end) keys.pop_back();
+    if (event == json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second)
+      repeated = parsed.get<std::string>();
+    return true;
+  };
+  [[maybe_unused]] const json again = json::parse(text, watch);
+  return repeated;
 }
 
 bool has_control_character(std::string_view text) {
@@ -44,23 +76,14 @@ void Problems::report(std::string place, std::string reason) {
 Result<json> parse_json(std::string_view text, const std::string& place, std::size_t max_bytes,
                         int max_depth) {
   if (text.size() > max_bytes) return fail(ErrorKind::BadInput, "too long", place);
-  if (deeper_than(text, max_depth)) return fail(ErrorKind::BadInput, "nested too deeply", place);
-  std::vector<std::set<std::string>> keys;
-  std::string repeated;
-  const auto watch_keys = [&](int, json::parse_event_t event, json& parsed) {
-    if (event == json::parse_event_t::object_start) {
-      keys.emplace_back();
-    } else if (event == json::parse_event_t::object_end) {
-      if (!keys.empty()) keys.pop_back();
-    } else if (event == json::parse_event_t::key && !keys.empty()) {
-      if (!keys.back().insert(parsed.get<std::string>()).second) repeated = parsed.get<std::string>();
-    }
-    return true;
-  };
+  const Outline outline = outline_of(text);
+  if (outline.depth > max_depth) return fail(ErrorKind::BadInput, "nested too deeply", place);
   try {
-    json document = json::parse(text, watch_keys);
-    if (!repeated.empty())
-      return fail(ErrorKind::BadInput, "key '" + repeated.substr(0, 60) + "' is there twice", place);
+    json document = json::parse(text);
+    if (count_members(document) != outline.keys) {
+      const std::string key = repeated_key(text);
+      return fail(ErrorKind::BadInput, "key '" + key.substr(0, 60) + "' is there twice", place);
+    }
     return document;
   } catch (const json::parse_error& error) {
     return fail(ErrorKind::BadInput, "not JSON at byte " + std::to_string(error.byte), place);
