@@ -152,12 +152,15 @@ void Painter::shadow(const Rect& rect, float radius, Elevation elevation, const 
   mask_quad({r.right() - depth, r.y + half, depth, high}, mask, {2 * half - depth, half, depth, 1}, color);
 }
 
+// Whole radii only: a disc's mask has its centre between pixels.
 void Painter::circle(Point center, float radius, Color color) {
-  fill_rounded({center.x - radius, center.y - radius, 2 * radius, 2 * radius}, radius, color);
+  const float r = std::max(1.f, std::round(radius));
+  fill_rounded({std::round(center.x) - r, std::round(center.y) - r, 2 * r, 2 * r}, r, color);
 }
 
 void Painter::ring(Point center, float radius, float thickness, Color color) {
-  stroke_rounded({center.x - radius, center.y - radius, 2 * radius, 2 * radius}, radius, thickness, color);
+  const float r = std::max(1.f, std::round(radius));
+  stroke_rounded({std::round(center.x) - r, std::round(center.y) - r, 2 * r, 2 * r}, r, thickness, color);
 }
 
 void Painter::arc(Point center, float radius, float thickness, float fraction, Color color) {

@@ -120,9 +120,9 @@ Theme Theme::create(Density density, const ScreenMetrics& metrics) {
   t.radii_ = {t.mm(2), t.mm(4), t.mm(5), t.mm(7)};
   t.min_target_ = t.mm(elder ? 12.7f : 9.5f);
   t.page_margin_ = t.mm(elder ? 9 : 11);
-  t.header_height_ = t.mm(elder ? 26 : 24);
+  t.header_height_ = t.mm(elder ? 33 : 25);
   t.footer_height_ = t.mm(elder ? 30 : 26);
-  t.button_height_ = t.mm(elder ? 25 : 20);
+  t.button_height_ = t.mm(elder ? 26 : 22);
   t.row_height_ = t.mm(elder ? 30 : 25);
   t.field_height_ = t.mm(elder ? 23 : 19);
   t.icon_small_ = t.mm(elder ? 9.5f : 7.5f);

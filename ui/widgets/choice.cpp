@@ -39,7 +39,7 @@ float text_left(const Ui& ui, const ChoiceOption& option) {
 
 float option_height(const Ui& ui, float width, const ChoiceOption& option) {
   const Theme& theme = ui.theme();
-  const float text_width = width - 2 * theme.space().m - text_left(ui, option);
+  const float text_width = width - 2 * theme.space().l - text_left(ui, option);
   float height = measure_text_height(ui, option.title, TextStyle::Label, text_width);
   if (!option.text.empty())
     height += theme.space().xs + measure_text_height(ui, option.text, TextStyle::Caption, text_width);
@@ -69,7 +69,7 @@ bool draw_option(Ui& ui, const Rect& rect, const ChoiceOption& option, bool on, 
   ui.describe(std::move(node));
   const Rect place = parts::pressable_card(
       ui, rect, {.pressed = touch.pressed, .selected = on, .enabled = option.enabled, .error = error});
-  Rect inner = place.inset(theme.space().m, 0);
+  Rect inner = place.inset(theme.space().l, 0);
   radio_mark(ui, inner.cut_left(mark_size(theme), theme.space().m), on);
   if (option.icon != Icon::None) {
     const float side = theme.icon_large() * 0.7f;
@@ -115,7 +115,7 @@ int choice(Ui& ui, const Rect& rect, const ChoiceSpec& spec) {
 
 float checkbox_height(const Ui& ui, float width, const CheckboxSpec& spec) {
   const Theme& theme = ui.theme();
-  const float text_width = width - mark_size(theme) - 3 * theme.space().m;
+  const float text_width = width - mark_size(theme) - theme.space().m - 2 * theme.space().l;
   float height = measure_text_height(ui, spec.label, TextStyle::Body, text_width);
   if (!spec.text.empty())
     height += theme.space().xs + measure_text_height(ui, spec.text, TextStyle::Caption, text_width);
@@ -138,7 +138,7 @@ bool checkbox(Ui& ui, const Rect& rect, const CheckboxSpec& spec) {
   const Rect place = parts::pressable_card(
       ui, rect,
       {.pressed = touch.pressed, .selected = spec.checked, .enabled = spec.enabled, .error = spec.error});
-  Rect inner = place.inset(theme.space().m, 0);
+  Rect inner = place.inset(theme.space().l, 0);
   check_mark(ui, inner.cut_left(mark_size(theme), theme.space().m), spec);
   const float title = measure_text_height(ui, spec.label, TextStyle::Body, inner.w);
   const float below =

@@ -45,7 +45,7 @@ Dialog::Dialog(Ui& ui, const DialogSpec& spec) : ui_(ui) {
     parts::words(ui, inner.cut_top(body, gap), spec.text,
                  {.style = TextStyle::Body, .color = theme.colors().text_muted, .align = Align::Center});
   buttons_ = inner.cut_bottom(buttons, buttons > 0 ? gap : 0);
-  content_ = inner;
+  content_ = inner.with_height(spec.content_height);
 }
 
 Dialog::~Dialog() { ui_.end_layer(); }

@@ -19,7 +19,7 @@ struct RowLayout {
 RowLayout layout_of(const Ui& ui, float width, const ListRowSpec& spec) {
   const Theme& theme = ui.theme();
   RowLayout l{};
-  l.padding = theme.space().m;
+  l.padding = theme.space().l;
   l.gap = theme.space().s;
   l.plate = spec.icon == Icon::None ? 0 : theme.icon_large() * 0.75f;
   l.chevron = spec.chevron ? theme.icon_small() : 0;
@@ -37,7 +37,7 @@ RowLayout layout_of(const Ui& ui, float width, const ListRowSpec& spec) {
 
 float list_row_height(const Ui& ui, float width, const ListRowSpec& spec) {
   const RowLayout l = layout_of(ui, width, spec);
-  return std::max(ui.theme().row_height(), std::max(l.plate, l.words()) + 2 * l.padding);
+  return std::max(ui.theme().row_height(), std::max(l.plate, l.words()) + 2 * theme.space().m);
 }
 
 bool list_row(Ui& ui, const Rect& rect, const ListRowSpec& spec) {

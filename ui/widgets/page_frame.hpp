@@ -10,9 +10,9 @@ namespace yitang::ui {
 enum class FrameAction { None, Back, Home, CallStaff, Language, TextSize, Sound };
 
 struct PageFrameSpec {
-  std::string product_name = {};     // beside the logo, "便民服务"
-  std::string place_name = {};  // township, second line
-  std::string clock = {};       // "10:24"
+  std::string product_name = {};  // beside the logo, "便民服务"
+  std::string place_name = {};    // township, second line
+  std::string clock = {};         // "10:24"
   std::string date = {};
   std::string language_label = {};   // the other language: "English" / "中文"
   std::string text_size_label = {};  // "大字" / "Large"

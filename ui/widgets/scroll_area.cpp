@@ -97,6 +97,7 @@ void ScrollArea::end(float content_height) {
   if (s.content_height != content_height) ui_.request_frame();  // the next frame knows the limit
   s.content_height = content_height;
   if (limit(s) <= 0) return;
+  draw_fade();
   draw_indicator();
   if (!spec_.more_label.empty()) draw_more_button();
 }
@@ -109,7 +110,24 @@ void ScrollArea::draw_indicator() {
   const float length = std::max(theme.min_target(), rect_.h * rect_.h / s.content_height);
   const float top = track.y + (track.h - length) * std::clamp(s.offset / limit(s), 0.f, 1.f);
   ui_.painter().fill_rounded(track, width / 2, theme.colors().surface_sunken);
-  ui_.painter().fill_rounded({track.x, top, width, length}, width / 2, theme.colors().border_strong);
+  ui_.painter().fill_rounded(
+      {track.x, top, width, length}, width / 2,
+      mix(theme.colors().border, theme.colors().border_strong, theme.elder() ? 1.f : 0.6f));
+}
+
+// Content fades out where it goes on: nothing looks cut off.
+void ScrollArea::draw_fade() {
+  constexpr int steps = 8;
+  const Theme& theme = ui_.theme();
+  const Ui::ScrollState& s = ui_.scroll_state(spec_.id);
+  const float step = theme.mm(0.75f);
+  if (s.offset >= limit(s) - 1) return;
+  for (int i = 0; i < steps; ++i) {
+    const float y = rect_.bottom() - step * static_cast<float>(steps - i);
+    const auto alpha = static_cast<std::uint8_t>(255 * (i + 1) / (steps + 1));
+    ui_.painter().fill({rect_.x - theme.space().m, y, rect_.w + 2 * theme.space().m, step},
+                       theme.colors().background.with_alpha(alpha));
+  }
 }
 
 void ScrollArea::draw_more_button() {

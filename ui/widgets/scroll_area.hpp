@@ -35,6 +35,7 @@ class ScrollArea {
   void end(float content_height);
 
  private:
+  void draw_fade();
   void draw_indicator();
   void draw_more_button();
   Ui& ui_;

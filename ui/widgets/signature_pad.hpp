@@ -27,7 +27,7 @@ struct SignaturePadSpec {
   std::string id = {};
   std::string label = {};
   std::string prompt = {};  // shown while empty
-  float pen_mm = 0.8f;
+  float pen_mm = 1.1f;
   bool grid = false;  // the cross of a copybook, for handwriting input
   bool enabled = true;
 };
@@ -35,6 +35,6 @@ struct SignaturePadSpec {
 // Adds what the finger draws to `ink`, which the caller owns; true in the frame in which a stroke ended.
 bool signature_pad(Ui& ui, const Rect& rect, Ink& ink, const SignaturePadSpec& spec);
 // Draws ink only (review page).
-void draw_ink(Ui& ui, const Rect& rect, const Ink& ink, Color color, float pen_mm = 0.8f);
+void draw_ink(Ui& ui, const Rect& rect, const Ink& ink, Color color, float pen_mm = 1.1f);
 
 }  // namespace yitang::ui

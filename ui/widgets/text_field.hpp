@@ -8,7 +8,7 @@ namespace yitang::ui {
 struct TextFieldSpec {
   std::string id = {};
   std::string label = {};
-  std::string value = {};           // UTF-8, owned by the caller; editing is the input method's business
+  std::string value = {};      // UTF-8, owned by the caller; editing is the input method's business
   std::string composing = {};  // letters not yet turned into characters, drawn underlined after the caret
   std::string placeholder = {};
   std::string hint = {};  // one line below; the error replaces it

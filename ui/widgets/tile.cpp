@@ -1,6 +1,7 @@
 #include "ui/widgets/tile.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "ui/widgets/badge.hpp"
@@ -33,9 +34,15 @@ Rect draw_ground(Ui& ui, const Rect& rect, const TileSpec& spec, bool pressed) {
   return place;
 }
 
-void draw_words(Ui& ui, Rect column, const TileSpec& spec, const TileColors& colors, bool centered) {
+// A tile with much room speaks louder.
+TextStyle title_style_of(const Theme& theme, const TileSpec& spec, bool roomy) {
+  return !theme.elder() && (spec.horizontal || roomy) ? TextStyle::Heading : TextStyle::Label;
+}
+
+void draw_words(Ui& ui, Rect column, const TileSpec& spec, const TileColors& colors, bool centered,
+                bool roomy) {
   const Theme& theme = ui.theme();
-  const TextStyle title_style = theme.elder() || !spec.horizontal ? TextStyle::Label : TextStyle::Heading;
+  const TextStyle title_style = title_style_of(theme, spec, roomy);
   const TextMetrics& metrics = theme.text(title_style);
   const Align align = centered ? Align::Center : Align::Left;
   const float title_height = measure_text_height(ui, spec.title, title_style, column.w, 2);
@@ -75,16 +82,19 @@ bool tile(Ui& ui, const Rect& rect, const TileSpec& spec) {
     const float side = std::min(theme.icon_large() * 0.9f, inner.h);
     const Rect square = inner.cut_left(side, theme.space().m).centered(side, side);
     parts::plate(ui, square, spec.icon, colors.mark, colors.plate);
-    draw_words(ui, inner, spec, colors, false);
+    draw_words(ui, inner, spec, colors, false, true);
   } else {
+    const bool roomy = inner.h > theme.mm(60);
     const float words =
-        measure_text_height(ui, spec.title, TextStyle::Label, inner.w, 2) +
+        measure_text_height(ui, spec.title, title_style_of(theme, spec, roomy), inner.w, 2) +
         (spec.subtitle.empty() ? 0 : measure_text_height(ui, spec.subtitle, TextStyle::Caption, inner.w, 2));
     const float gap = theme.space().s + theme.space().xs;
-    const float side = std::max(theme.icon_medium(), std::min(theme.icon_large(), inner.h - words - gap));
+    const float side =
+        std::max(theme.icon_medium(),
+                 std::min(std::max(theme.icon_large(), std::round(inner.h * 0.4f)), inner.h - words - gap));
     Rect column = inner.centered(inner.w, std::min(inner.h, side + gap + words));
     parts::plate(ui, column.cut_top(side, gap).centered(side, side), spec.icon, colors.mark, colors.plate);
-    draw_words(ui, column, spec, colors, true);
+    draw_words(ui, column, spec, colors, true, roomy);
   }
   if (!spec.badge.empty()) {
     const BadgeSpec mark{.text = spec.badge, .tone = Tone::Danger, .solid = true};
