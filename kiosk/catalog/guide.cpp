@@ -63,7 +63,7 @@ class Writer {
   }
 
   std::string form_of(const Material& material) const {
-    const std::string form = in(label_of(material.form));
+    std::string form = in(label_of(material.form));
     if (material.copies == 0) return form;
     if (language_ == Language::Chinese) return fmt::format("{}{}份", form, material.copies);
     return fmt::format("{} × {}", form, material.copies);

@@ -20,7 +20,7 @@ void check_schema(const Node& node, std::string_view wanted) {
 
 // Ids are parts of file names, receipts and links: a small alphabet only.
 std::string read_id(const Node& node) {
-  const std::string id = node.text();
+  std::string id = node.text();
   constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789._-";
   if (id.size() > 80 || id.find_first_not_of(kAllowed) != std::string::npos)
     node.problem("must be at most 80 of a-z, 0-9, '.', '_' and '-'");
@@ -29,7 +29,7 @@ std::string read_id(const Node& node) {
 
 // Item codes are opaque; only what every form of them shares is demanded.
 std::string read_code(const Node& node, std::size_t at_least) {
-  const std::string code = node.text();
+  std::string code = node.text();
   const bool plain = std::all_of(code.begin(), code.end(),
                                  [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
   if (!plain || code.size() < at_least || code.size() > 50)
