@@ -8,7 +8,8 @@ namespace yitang::devices {
 
 struct ImageQuality {
   // Variance of the Laplacian of the grey picture reduced to 1000 dots of width, so that cameras compare. A
-  // sharp page of print is above 300, a blurred one below 100, an empty sheet near 0.
+  // sharp page of print has thousands, one slightly out of focus a few hundred, one that cannot be read below
+  // 100, an empty desk 0. Falls with the square of the light.
   double sharpness = 0;
   double mean = 0;         // 0 black to 255 white
   double contrast = 0;     // difference between the 95th and the 5th percentile, 0 to 255

@@ -243,7 +243,6 @@ void Printer::detect_confirmation() {
 void Printer::recover() {
   send(clear_after_error);
   send(initialise);
-  needs_recovery_ = false;
 }
 
 Result<void> Printer::eject() {

@@ -29,7 +29,7 @@ enum class Confirmation : std::uint8_t {
 
 struct PrinterSettings {
   Confirmation confirmation = Confirmation::Undetected;  // fixed here, or found out by asking
-  StatusQuirks quirks;
+  StatusQuirks quirks{};
   std::size_t piece_bytes = 4096;           // one transfer
   milliseconds write_timeout{500};          // one transfer
   milliseconds read_wait{10};               // one look for answers in poll()

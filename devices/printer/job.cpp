@@ -22,6 +22,7 @@ Result<void> Printer::start(Bytes job) {
   if (job.empty()) return fail(ErrorCode::BadArgument, "nothing to print");
   if (needs_recovery_ && connected_) recover();
   if (const auto status = query_status(); !status) return tl::unexpected(status.error());
+  needs_recovery_ = status_.cutter_error || status_.mechanical_error;
   if (!status_.ready()) return fail(ErrorCode::Busy, "the printer is not ready");
   detect_confirmation();
   if (!connected_) return fail(ErrorCode::Disconnected, "the printer is unplugged");
@@ -208,17 +209,23 @@ Bytes Printer::rest_of_command() const {
 }
 
 bool Printer::clear_printer() {
-  cleared_ = false;
-  send(clear_buffers);
-  if (await(settings_.answer_timeout, [this] { return cleared_; })) return true;
+  const auto ask_to_clear = [this] {
+    cleared_ = false;
+    return send(clear_buffers) && await(settings_.answer_timeout, [this] { return cleared_; });
+  };
+  if (ask_to_clear()) return true;
   if (!connected_) return false;
-  // SOFT_RESET of the printer class works while OUT is stuck; it answers nothing about what it dropped.
+  needs_recovery_ = true;
+  // SOFT_RESET of the printer class works while OUT is stuck, but answers nothing about what it dropped: ask
+  // once more.
   const ControlSetup soft_reset{0x21, 0x02, 0, transport_->description().interface_number};
   const auto reset = transport_->control_out(soft_reset, {}, settings_.answer_timeout);
-  if (!reset && reset.error().code == ErrorCode::Disconnected) lost();
-  if (reset) unsent_.clear();
-  needs_recovery_ = connected_;
-  return false;
+  if (!reset) {
+    if (reset.error().code == ErrorCode::Disconnected) lost();
+    return false;
+  }
+  unsent_.clear();
+  return ask_to_clear();
 }
 
 }  // namespace yitang::devices

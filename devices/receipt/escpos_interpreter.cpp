@@ -205,8 +205,9 @@ Result<void> Interpreter::group(ByteView bytes) {
     case 0x56: {
       if (!canvas_.line_empty() && !canvas_.end_line()) return on_paper(false);
       const bool feeds = n == 0x41 || n == 0x42;
-      // From the head to the cutter: about 12 mm on all models.
-      if (feeds && !canvas_.feed(96 + bytes[3])) return on_paper(false);
+      // The way from the head to the cutter is left out: on a real slip it is the blank at the head of the
+      // next one.
+      if (feeds && !canvas_.feed(bytes[3])) return on_paper(false);
       return on_paper(canvas_.cut());
     }
     case 0x28:
