@@ -52,7 +52,8 @@ ReaderEvent IdReader::step_open() {
   }
   transport_ = std::move(*transport);
   presence_by_extra_ = true;
-  return go(failures_ > 0 ? State::Reset : State::CheckStatus);
+  // A card that was read before this program or this connection began is halted; the reset wakes it.
+  return go(State::Reset);
 }
 
 ReaderEvent IdReader::step_reset() {

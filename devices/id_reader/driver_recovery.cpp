@@ -40,7 +40,8 @@ ReaderEvent IdReader::climb() {
   ++failures_;
   if (failures_ <= kRungRetry || (watching && failures_ < kRungClearHalts)) {
     const bool stay = watching || at < State::Find || at == State::ReadExtra || at == State::OutOfService;
-    return go(stay ? at : State::Find);
+    // The module may have read the card although we did not get it: then only a reset wakes the card again.
+    return go(stay ? at : at == State::Read ? State::Reset : State::Find);
   }
   if (failures_ <= kRungReset) {
     forget_pending();

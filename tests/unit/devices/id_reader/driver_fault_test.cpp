@@ -21,6 +21,7 @@ void expect_true_card(const ReaderEvent& event) {
 std::size_t visit(SamSimulator::Pipes pipes, const std::vector<ScriptedFault>& faults) {
   ReaderBench bench(pipes);
   bench.script(faults);
+  bench.simulator.set_packet_size(500);  // a read in three pieces: enough borders, and many visits
   bench.place("relative");
   expect_true_card(bench.run_until(Kind::CardPresent, 60));
   // Another card read, if the fault came while the first was watched: it must be the same one.
@@ -32,7 +33,7 @@ std::size_t visit(SamSimulator::Pipes pipes, const std::vector<ScriptedFault>& f
   }
   const std::size_t operations = bench.transport->operations();
   bench.simulator.remove_card();
-  bench.run_for(milliseconds{40000});
+  bench.run_for(milliseconds{5000});
   bench.place("elder");
   const ReaderEvent next = bench.run_until(Kind::CardPresent, 60);
   EXPECT_TRUE(next.card && next.card->name == "李桂兰");
