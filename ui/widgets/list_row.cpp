@@ -37,7 +37,7 @@ RowLayout layout_of(const Ui& ui, float width, const ListRowSpec& spec) {
 
 float list_row_height(const Ui& ui, float width, const ListRowSpec& spec) {
   const RowLayout l = layout_of(ui, width, spec);
-  return std::max(ui.theme().row_height(), std::max(l.plate, l.words()) + 2 * theme.space().m);
+  return std::max(ui.theme().row_height(), std::max(l.plate, l.words()) + 2 * ui.theme().space().m);
 }
 
 bool list_row(Ui& ui, const Rect& rect, const ListRowSpec& spec) {
