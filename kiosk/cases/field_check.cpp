@@ -199,11 +199,12 @@ Found check_choices(const Validation& rules, const std::vector<std::string>& cho
 }
 
 Found check_row(const Validation& rules, const TableRow& row, const FormContext& context) {
-  static const Validation kNoRules;
   for (std::size_t i = 0; i < rules.columns.size(); ++i) {
     const std::string_view cell = i < row.size() ? std::string_view(row[i]) : std::string_view();
+    Validation rules_of_cell;
+    rules_of_cell.options = rules.columns[i].options;
     auto found = cell.empty() ? Found(problem(Kind::Required))
-                              : check_text(rules.columns[i].type, kNoRules, cell, context);
+                              : check_text(rules.columns[i].type, rules_of_cell, cell, context);
     if (!found) continue;
     found->column = static_cast<int>(i);
     return found;

@@ -214,7 +214,7 @@ TEST(FieldCheck, Choices) {
 
 TEST(FieldCheck, Tables) {
   auto family = field(FieldType::Table);
-  family.validation.columns = {{"name", FieldType::Text, {}}, {"id_number", FieldType::IdNumber, {}}};
+  family.validation.columns = {{"name", FieldType::Text, {}, {}}, {"id_number", FieldType::IdNumber, {}, {}}};
   family.validation.max_rows = 2;
   const TableRow good{"李四", test::citizen_number("19900101", "012")};
   EXPECT_EQ(kind(family, Table{good, {"", " "}}), kRight);  // an empty row is no row
@@ -244,7 +244,7 @@ TEST(FieldCheck, AnyBytesAreSafeForEveryType) {
     std::string bytes(random->number() % 24, '\0');
     random->fill({reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size()});
     auto any = field(type);
-    any.validation.columns = {{"a", static_cast<FieldType>(random->number() % 18), {}}};
+    any.validation.columns = {{"a", static_cast<FieldType>(random->number() % 18), {}, {}}};
     (void)kind(any, bytes);
     (void)kind(any, std::vector<std::string>{bytes, bytes});
     (void)kind(any, Table{{bytes}, {}});

@@ -69,7 +69,9 @@ TEST(Form, EveryShownFieldOfEveryItemIsOnExactlyOnePage) {
       const auto context = applicant ? context_for(*applicant) : FormContext{test::kFriday, {}, {}};
       std::set<std::string> seen;
       for (const auto& page : form_pages(*item, {}, applicant, context)) {
-        if (page.group != PageGroup::Verified) EXPECT_LE(page.fields.size(), kFieldsOfPage) << item->id;
+        if (page.group != PageGroup::Verified) {
+          EXPECT_LE(page.fields.size(), kFieldsOfPage) << item->id;
+        }
         for (const auto& key : keys(page)) EXPECT_TRUE(seen.insert(key).second) << item->id << " " << key;
       }
       for (const auto& field : item->form) {

@@ -32,12 +32,14 @@ TEST(ReceiptNumber, EveryWrongCharacterAndEverySwapIsFound) {
     for (const char c : kReceiptAlphabet) {
       auto wrong = text;
       wrong[i] = c;
-      if (c != text[i]) EXPECT_FALSE(parse_receipt_number(wrong)) << wrong;
+      if (c == text[i]) continue;
+      EXPECT_FALSE(parse_receipt_number(wrong)) << wrong;
     }
     for (std::size_t j = i + 1; j < text.size(); ++j) {
       auto swapped = text;
       std::swap(swapped[i], swapped[j]);
-      if (text[j] != '-' && text[i] != text[j]) EXPECT_FALSE(parse_receipt_number(swapped)) << swapped;
+      if (text[j] == '-' || text[i] == text[j]) continue;
+      EXPECT_FALSE(parse_receipt_number(swapped)) << swapped;
     }
   }
 }
