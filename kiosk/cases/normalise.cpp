@@ -42,6 +42,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 std::string plain_number(std::string_view typed) {
   auto text = without(to_half_width(typed), " ,\t");
   replace_all(text, "¥", "");
+  replace_all(text, "\uFFE5", "");  // the full-width one has no half-width form
   if (text.starts_with('+')) text.erase(0, 1);
   const bool negative = text.starts_with('-');
   if (negative) text.erase(0, 1);

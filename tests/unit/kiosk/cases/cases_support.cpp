@@ -74,7 +74,7 @@ Draft pension_draft(Random& random, UnixMillis now) {
   draft.values["applicant.phone"] = std::string("13800000000");
   draft.values["top_up"] = std::string("no");
   draft.values["start_month"] = std::string("2026-12-01");
-  draft.values["bank.card_no"] = std::string("6222020000000000007");
+  draft.values["bank.card_no"] = std::string("6222020000000000000");
   draft.values["bank.name"] = claim.field("bank.name")->validation.options.front().code;
   draft.materials = {{"bank_card", {page_of(picture(1), "image/jpeg", 40)}}};
   draft.delivery = DeliveryChoice{catalog::Delivery::Print, {}, {}, {}};
