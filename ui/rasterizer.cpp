@@ -62,6 +62,9 @@ struct Rasterizer::State {
   void resize(const SurfaceView& view);
   void hash_tiles();
   void fill_bins();
+  std::size_t tile_index(int tx, int ty) const {
+    return static_cast<std::size_t>(ty) * static_cast<std::size_t>(tiles_wide) + static_cast<std::size_t>(tx);
+  }
   PixelBounds tile_bounds(int tx, int ty) const;
   void draw_tile(std::size_t tile, const PixelBounds& bounds);
   std::vector<PixelRect> draw_changed_tiles();
@@ -85,7 +88,7 @@ void Rasterizer::State::hash_tiles() {
     const TileRange range = tiles_of(p.bounds);
     for (int ty = range.y0; ty < range.y1; ++ty) {
       for (int tx = range.x0; tx < range.x1; ++tx) {
-        const auto tile = static_cast<std::size_t>(ty * tiles_wide + tx);
+        const auto tile = tile_index(tx, ty);
         hash[tile] = (hash[tile] ^ p.hash) * 0x9E3779B97F4A7C15ull;
         hash[tile] ^= hash[tile] >> 31;
         ++first[tile + 1];
@@ -102,7 +105,7 @@ void Rasterizer::State::fill_bins() {
     const TileRange range = tiles_of(primitives[i].bounds);
     for (int ty = range.y0; ty < range.y1; ++ty) {
       for (int tx = range.x0; tx < range.x1; ++tx) {
-        members[next[static_cast<std::size_t>(ty * tiles_wide + tx)]++] = static_cast<std::uint32_t>(i);
+        members[next[tile_index(tx, ty)]++] = static_cast<std::uint32_t>(i);
       }
     }
   }
@@ -140,7 +143,7 @@ std::vector<PixelRect> Rasterizer::State::draw_changed_tiles() {
   for (int ty = 0; ty < tiles_high; ++ty) {
     PixelRect run;
     for (int tx = 0; tx < tiles_wide; ++tx) {
-      const auto tile = static_cast<std::size_t>(ty * tiles_wide + tx);
+      const auto tile = tile_index(tx, ty);
       if (hash[tile] == drawn_hash[tile]) {
         if (run.w > 0) add_joined(rects, run);
         run = {};
