@@ -1,0 +1,171 @@
+// Photographing one material, page by page.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "kiosk/resident/screens/layout.hpp"
+#include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/badge.hpp"
+#include "ui/widgets/banner.hpp"
+#include "ui/widgets/illustration.hpp"
+#include "ui/widgets/picture.hpp"
+#include "ui/widgets/progress.hpp"
+
+namespace yitang::resident {
+namespace {
+
+const cases::MaterialNeed* need_of(const Screen& s) {
+  const auto& all = s.state.materials;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const cases::MaterialNeed& need) {
+    return need.material->code == s.state.capture.material;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::size_t kept_pages(const Screen& s) {
+  for (const cases::MaterialPages& pages : s.state.draft.materials) {
+    if (pages.code == s.state.capture.material) return pages.pages.size();
+  }
+  return 0;
+}
+
+// Name of the paper, how many pages there are, and each page to take back.
+void draw_head(Screen& s, bool removable) {
+  const cases::MaterialNeed* need = need_of(s);
+  const std::size_t have = kept_pages(s);
+  const std::size_t least = need != nullptr ? need->least_pages : 0;
+  Column column(s.content);
+  write(s, column,
+        {.text = need != nullptr ? s.of(need->material->name) : "", .style = ui::TextStyle::Heading},
+        s.space().s);
+  const std::string count =
+      least > 1 ? s.tr("capture.count_of", {{"have", std::to_string(have)}, {"least", std::to_string(least)}})
+                : s.tr("capture.count", {{"have", std::to_string(have)}});
+  write(s, column, {.text = count, .color = s.colors().text_muted}, s.space().s);
+  if (removable && have > 0) {
+    std::vector<ui::ChipSpec> chips;
+    for (std::size_t i = 0; i < have; ++i) {
+      ui::ChipSpec chip;
+      chip.id = "capture.remove." + std::to_string(i + 1);
+      chip.text = s.tr("capture.remove", {{"page", std::to_string(i + 1)}});
+      chip.icon = ui::Icon::Trash;
+      chips.push_back(chip);
+    }
+    const int tapped = ui::chips(s.ui, column.take(ui::chips_height(s.ui, column.width(), chips)), chips);
+    if (tapped >= 0) s.send(IntentKind::RemovePage, {}, {}, tapped);
+  }
+  s.content.cut_top(column.used(), s.space().m);
+}
+
+void draw_ready(Screen& s) {
+  const cases::MaterialNeed* need = need_of(s);
+  const std::size_t have = kept_pages(s);
+  const bool enough = have > 0 && (need == nullptr || have >= need->least_pages);
+  ui::ButtonSpec shoot = main_button(
+      "capture.shoot",
+      s.tr(have == 0 ? "capture.shoot" : "capture.shoot_next", {{"page", std::to_string(have + 1)}}),
+      ui::Icon::Camera);
+  ui::ButtonSpec finish = second_button("capture.finish", s.tr("capture.finish"), ui::Icon::Check);
+  if (enough) {  // another page is possible, going on is what most people want
+    shoot.kind = ui::ButtonKind::Secondary;
+    shoot.main_action = false;
+    finish.kind = ui::ButtonKind::Primary;
+    finish.main_action = true;
+    const Foot tapped = foot(s, finish, shoot);
+    if (tapped == Foot::Main) s.send(IntentKind::FinishMaterial);
+    if (tapped == Foot::Second) s.send(IntentKind::CapturePage);
+  } else if (foot(s, shoot) == Foot::Main) {
+    s.send(IntentKind::CapturePage);
+  }
+  draw_head(s, true);
+  const float picture = std::min(s.content.h * 0.62F, s.theme().mm(150));
+  const Stage made = stage(s, s.content,
+                           {.title = s.tr(enough ? "capture.enough" : "capture.put"),
+                            .text = s.tr("capture.put_hint"),
+                            .picture_height = picture});
+  ui::illustration(s.ui, made.picture, ui::Illustration::PaperUnderCamera, s.tr("capture.picture"));
+}
+
+void draw_working(Screen& s) {
+  draw_head(s, false);
+  const Stage made = stage(s, s.content,
+                           {.title = s.tr("capture.working"),
+                            .text = s.tr("capture.working_hint"),
+                            .picture_height = s.theme().mm(70)});
+  ui::spinner(s.ui, made.picture, false, s.tr("capture.working"));
+}
+
+const ui::Image& preview_image(Screen& s) {
+  const PagePreview& preview = s.state.capture.preview;
+  const std::string& digest =
+      s.state.capture.fresh ? s.state.capture.fresh->digest : s.state.capture.material;
+  const bool same = s.memory.preview_of == digest && s.memory.preview.width == preview.width &&
+                    s.memory.preview.height == preview.height;
+  if (!same) {
+    s.memory.preview =
+        ui::Image::from_gray(preview.width, preview.height, {preview.grey.begin(), preview.grey.end()});
+    s.memory.preview_of = digest;
+  }
+  return s.memory.preview;
+}
+
+const char* doubt_key(CaptureProblem problem) {
+  return problem == CaptureProblem::TooDark ? "capture.dark" : "capture.blurred";
+}
+
+void draw_preview(Screen& s) {
+  const auto& doubt = s.state.capture.problem;
+  ui::ButtonSpec keep =
+      main_button("capture.keep", s.tr(doubt ? "capture.keep_anyway" : "capture.keep"), ui::Icon::Check);
+  ui::ButtonSpec retake = second_button("capture.retake", s.tr("capture.retake"), ui::Icon::Retry);
+  if (doubt) {  // the better way is to take it again
+    std::swap(keep.kind, retake.kind);
+    std::swap(keep.main_action, retake.main_action);
+    const Foot tapped = foot(s, retake, keep);
+    if (tapped == Foot::Main) s.send(IntentKind::RetakePage);
+    if (tapped == Foot::Second) s.send(IntentKind::KeepPage);
+  } else {
+    const Foot tapped = foot(s, keep, retake);
+    if (tapped == Foot::Main) s.send(IntentKind::KeepPage);
+    if (tapped == Foot::Second) s.send(IntentKind::RetakePage);
+  }
+  draw_head(s, false);
+  ui::BannerSpec banner;
+  banner.id = "capture.judgement";
+  banner.tone = doubt ? ui::Tone::Warning : ui::Tone::Success;
+  banner.title = s.tr(doubt ? doubt_key(*doubt) : "capture.sharp");
+  banner.text = s.tr(doubt ? "capture.doubt_hint" : "capture.look");
+  const float height = ui::banner_height(s.ui, s.content.w, banner);
+  ui::banner(s.ui, s.content.cut_top(height, s.space().m), banner);
+  if (s.state.capture.preview.width > 0)
+    ui::image(s.ui, s.content, preview_image(s), s.tr("capture.preview"));
+}
+
+void draw_failed(Screen& s) {
+  const CaptureProblem problem = s.state.capture.problem.value_or(CaptureProblem::Failed);
+  const char* key = problem == CaptureProblem::NoCamera    ? "capture.no_camera"
+                    : problem == CaptureProblem::StoreFull ? "capture.store_full"
+                                                           : "capture.failed";
+  if (foot(s, main_button("capture.shoot", s.tr("capture.again"), ui::Icon::Retry)) == Foot::Main)
+    s.send(IntentKind::CapturePage);
+  draw_head(s, true);
+  const Stage made = stage(
+      s, s.content,
+      {.title = s.tr(key), .text = s.tr(std::string(key) + "_hint"), .picture_height = s.theme().mm(60)});
+  const float side = made.picture.h * 0.9F;
+  ui::icon_plate(s.ui, made.picture.centered(side, side), ui::Icon::Camera, ui::Accent::Orange);
+}
+
+}  // namespace
+
+void draw_capture(Screen& s) {
+  switch (s.state.capture.view) {
+    case CaptureView::Ready: return draw_ready(s);
+    case CaptureView::Working: return draw_working(s);
+    case CaptureView::Preview: return draw_preview(s);
+    case CaptureView::Failed: return draw_failed(s);
+  }
+}
+
+}  // namespace yitang::resident

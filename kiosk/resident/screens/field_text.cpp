@@ -1,0 +1,101 @@
+#include "kiosk/resident/screens/field_text.hpp"
+
+#include <utility>
+
+#include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/words.hpp"
+
+namespace yitang::resident {
+namespace {
+
+using Type = catalog::FieldType;
+
+ui::KeyboardMode keyboard_of(Type type) {
+  switch (type) {
+    case Type::Phone: return ui::KeyboardMode::Phone;
+    case Type::IdNumber: return ui::KeyboardMode::IdNumber;
+    case Type::BankCard:
+    case Type::Integer: return ui::KeyboardMode::Digits;
+    case Type::Decimal:
+    case Type::Money: return ui::KeyboardMode::Decimal;
+    case Type::Uscc: return ui::KeyboardMode::Latin;
+    default: return ui::KeyboardMode::Pinyin;
+  }
+}
+
+std::size_t length_of(Type type) {
+  switch (type) {
+    case Type::Phone: return 13;
+    case Type::IdNumber:
+    case Type::Uscc: return 18;
+    case Type::BankCard: return 19;
+    case Type::Integer:
+    case Type::Decimal:
+    case Type::Money: return 12;
+    default: return 0;
+  }
+}
+
+bool is_person_name(std::string_view key) {
+  return key == "name" || key.ends_with(".name") || key.ends_with("_name");
+}
+
+}  // namespace
+
+EntrySpec entry_for(const Screen&, const catalog::FormField& field, std::string value) {
+  EntrySpec spec;
+  spec.key = field.key;
+  spec.value = std::move(value);
+  spec.mode = keyboard_of(field.type);
+  spec.person_name = field.type == Type::Text && is_person_name(field.key) && !field.key.starts_with("bank.");
+  spec.max_length = length_of(field.type);
+  if (spec.max_length == 0)
+    spec.max_length = field.validation.length.value_or(field.validation.max_length.value_or(200));
+  return spec;
+}
+
+EntrySpec entry_for(const catalog::TableColumn& column, std::string key, std::string value) {
+  EntrySpec spec;
+  spec.key = std::move(key);
+  spec.value = std::move(value);
+  spec.mode = keyboard_of(column.type);
+  spec.person_name = column.type == Type::Text && is_person_name(column.key);
+  spec.max_length = length_of(column.type);
+  if (spec.max_length == 0) spec.max_length = 60;
+  return spec;
+}
+
+std::string field_hint(const Screen& s, const catalog::FormField& field) {
+  if (field.validation.unit)
+    return s.tr("field.unit", {{"unit", s.of(catalog::label_of(*field.validation.unit))}});
+  switch (field.type) {
+    case Type::Phone: return s.tr("field.phone_hint");
+    case Type::BankCard: return s.tr("field.bank_hint");
+    case Type::Money: return s.tr("field.money_hint");
+    default: return field.required ? "" : s.tr("field.may_be_empty");
+  }
+}
+
+std::string field_placeholder(const Screen& s, const catalog::FormField& field) {
+  switch (field.type) {
+    case Type::Enum:
+    case Type::MultiEnum: return s.tr("field.choose");
+    case Type::Date:
+    case Type::DateTime:
+    case Type::TimeRange: return s.tr("field.choose_date");
+    default: return s.tr("field.touch");
+  }
+}
+
+std::string grouped_for_reading(const catalog::FormField& field, const std::string& value) {
+  if (field.type == Type::BankCard) return grouped(value);
+  if (field.type == Type::Phone && value.size() == 11) {
+    return value.substr(0, 3) + " " + value.substr(3, 4) + " " + value.substr(7);
+  }
+  if (field.type == Type::IdNumber && value.size() == 18) {
+    return value.substr(0, 6) + " " + value.substr(6, 8) + " " + value.substr(14);
+  }
+  return value;
+}
+
+}  // namespace yitang::resident

@@ -1,0 +1,19 @@
+// What a text-like field of a form looks like and which keyboard it wants.
+#pragma once
+
+#include <string>
+
+#include "kiosk/catalog/item.hpp"
+#include "kiosk/resident/screens/text_entry.hpp"
+
+namespace yitang::resident {
+
+EntrySpec entry_for(const Screen& s, const catalog::FormField& field, std::string value);
+/// The same for a cell of a table.
+EntrySpec entry_for(const catalog::TableColumn& column, std::string key, std::string value);
+std::string field_hint(const Screen& s, const catalog::FormField& field);
+std::string field_placeholder(const Screen& s, const catalog::FormField& field);
+/// Long numbers in groups of four, other text as it is.
+std::string grouped_for_reading(const catalog::FormField& field, const std::string& value);
+
+}  // namespace yitang::resident

@@ -1,0 +1,114 @@
+// Words about fields of a form: what is wrong, and values read back.
+#include "kiosk/cases/person.hpp"
+#include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/words.hpp"
+
+namespace yitang::resident {
+namespace {
+
+std::string id_fault_key(cases::IdNumberFault fault) {
+  switch (fault) {
+    case cases::IdNumberFault::Length: return "problem.id_length";
+    case cases::IdNumberFault::Characters: return "problem.id_characters";
+    case cases::IdNumberFault::Date: return "problem.id_date";
+    case cases::IdNumberFault::CheckDigit: return "problem.id_check";
+  }
+  return {};
+}
+
+bool asks_by_choosing(const catalog::FormField* field) {
+  if (field == nullptr) return false;
+  using Type = catalog::FieldType;
+  return field->type == Type::Enum || field->type == Type::MultiEnum || field->type == Type::Date ||
+         field->type == Type::DateTime || field->type == Type::TimeRange;
+}
+
+std::string other_field(const Screen& s, const catalog::ServiceItem* item, const std::string& key) {
+  const catalog::FormField* field = item != nullptr ? item->field(key) : nullptr;
+  return field != nullptr ? s.of(field->label) : s.tr("problem.other_date");
+}
+
+std::string joined(const Screen& s, const catalog::FormField& field, const std::vector<std::string>& codes) {
+  std::string out;
+  for (const std::string& code : codes) {
+    const catalog::Option* option = field.validation.option(code);
+    if (!out.empty()) out += s.tr("list.comma");
+    out += option != nullptr ? s.of(option->label) : code;
+  }
+  return out;
+}
+
+std::string with_unit(const Screen& s, const catalog::FormField& field, const std::string& text) {
+  if (field.validation.unit)
+    return s.tr("value.with_unit",
+                {{"value", text}, {"unit", s.of(catalog::label_of(*field.validation.unit))}});
+  if (field.type == catalog::FieldType::Money) return s.tr("value.money", {{"value", text}});
+  return text;
+}
+
+}  // namespace
+
+std::string problem_text(const Screen& s, const catalog::FormField* field, const cases::FieldProblem& problem,
+                         const catalog::ServiceItem* item) {
+  using Kind = cases::FieldProblemKind;
+  const std::string limit = std::to_string(problem.limit);
+  switch (problem.kind) {
+    case Kind::Required: return s.tr(asks_by_choosing(field) ? "problem.choose" : "problem.required");
+    case Kind::TooShort: return s.tr("problem.too_short", {{"limit", limit}});
+    case Kind::TooLong: return s.tr("problem.too_long", {{"limit", limit}});
+    case Kind::WrongLength: return s.tr("problem.wrong_length", {{"limit", limit}});
+    case Kind::NotANumber: return s.tr("problem.not_a_number");
+    case Kind::TooPrecise:
+      return problem.limit == 0 ? s.tr("problem.whole_number")
+                                : s.tr("problem.too_precise", {{"limit", limit}});
+    case Kind::BelowMinimum: return s.tr("problem.below", {{"number", number_text(problem.number)}});
+    case Kind::AboveMaximum: return s.tr("problem.above", {{"number", number_text(problem.number)}});
+    case Kind::BadPhone: return s.tr("problem.phone");
+    case Kind::BadIdNumber: return s.tr(id_fault_key(problem.id_fault));
+    case Kind::BadBankCard: return s.tr("problem.bank_card");
+    case Kind::BadUscc: return s.tr("problem.uscc");
+    case Kind::NotADate: return s.tr("problem.not_a_date");
+    case Kind::NotATime: return s.tr("problem.not_a_time");
+    case Kind::DateTooEarly: return s.tr("problem.too_early", {{"date", date_text(s, problem.date)}});
+    case Kind::DateTooLate: return s.tr("problem.too_late", {{"date", date_text(s, problem.date)}});
+    case Kind::NotAfterField:
+      return s.tr("problem.not_after", {{"field", other_field(s, item, problem.other_key)}});
+    case Kind::NotInList: return s.tr("problem.not_in_list");
+    case Kind::TooFewEntries: return s.tr("problem.too_few", {{"limit", limit}});
+    case Kind::TooManyEntries: return s.tr("problem.too_many", {{"limit", limit}});
+    case Kind::PatternMismatch: return s.tr("problem.pattern");
+    case Kind::MustBeConfirmed: return s.tr("problem.confirm");
+    case Kind::HasForbiddenCharacters: return s.tr("problem.characters");
+  }
+  return {};
+}
+
+std::string shown_value(const Screen& s, const catalog::FormField& field, const cases::FormValues& values) {
+  using Type = catalog::FieldType;
+  const auto found = values.find(field.key);
+  if (found == values.end() || cases::is_empty(found->second)) return {};
+  if (const auto* codes = std::get_if<std::vector<std::string>>(&found->second))
+    return joined(s, field, *codes);
+  if (const auto* rows = std::get_if<cases::Table>(&found->second)) {
+    return s.tr("value.rows", {{"count", std::to_string(rows->size())}});
+  }
+  const std::string& text = std::get<std::string>(found->second);
+  switch (field.type) {
+    case Type::Enum: return joined(s, field, {text});
+    case Type::IdNumber: return cases::masked_number(text);
+    case Type::BankCard: return cases::masked_account(text);
+    case Type::Phone: return cases::masked_phone(text);
+    case Type::Date: {
+      const auto date = Date::parse(text);
+      return date ? date_text(s, *date) : text;
+    }
+    case Type::Consent:
+    case Type::SignatureAck: return s.tr(text == "true" ? "value.agreed" : "value.not_agreed");
+    case Type::Integer:
+    case Type::Decimal:
+    case Type::Money: return with_unit(s, field, text);
+    default: return text;
+  }
+}
+
+}  // namespace yitang::resident

@@ -1,0 +1,147 @@
+// Ways in: search, service function or life event, four-do class, progress.
+#include <array>
+#include <string>
+
+#include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/layout.hpp"
+#include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/choice.hpp"
+#include "ui/widgets/picture.hpp"
+#include "ui/widgets/text_field.hpp"
+#include "ui/widgets/tile.hpp"
+
+namespace yitang::resident {
+namespace {
+
+constexpr std::array<catalog::FourDo, 4> four_do_classes{catalog::FourDo::AtOnce, catalog::FourDo::Online,
+                                                         catalog::FourDo::Nearby, catalog::FourDo::OneGo};
+
+// Looks like a field and opens the search page.
+void draw_search_bar(Screen& s, const ui::Rect& rect) {
+  const ui::Colors& colors = s.colors();
+  const ui::Interaction touch = s.ui.interact("home.search", rect);
+  const float radius = rect.h / 2;
+  s.ui.painter().shadow(rect, radius, ui::Elevation::Card, s.theme());
+  s.ui.painter().fill_rounded(rect, radius, touch.pressed ? colors.primary_soft : colors.surface);
+  s.ui.painter().stroke_rounded(rect, radius, s.theme().mm(0.5F), colors.primary);
+  ui::Rect inside = rect.inset(s.space().l, 0);
+  const float icon = s.theme().icon_medium();
+  ui::icon(s.ui, inside.cut_left(icon, s.space().m), ui::Icon::Search, icon, colors.primary);
+  ui::text(s.ui, inside,
+           {.text = s.tr("home.search"),
+            .color = colors.placeholder,
+            .middle = true,
+            .max_lines = 1,
+            .silent = true,
+            .shrink = true});
+  ui::Node node;
+  node.role = ui::Role::Button;
+  node.id = "home.search";
+  node.label = s.tr("home.search");
+  node.rect = rect;
+  s.ui.describe(node);
+  if (touch.clicked) s.send(IntentKind::OpenSearch);
+}
+
+void draw_query_tile(Screen& s, const ui::Rect& rect) {
+  ui::TileSpec spec;
+  spec.id = "home.query";
+  spec.title = s.tr("home.query");
+  spec.subtitle = s.tr("home.query_hint");
+  spec.icon = ui::Icon::QrCode;
+  spec.accent = ui::Accent::Blue;
+  spec.filled = true;
+  spec.horizontal = true;
+  if (ui::tile(s.ui, rect, spec)) s.send(IntentKind::OpenQuery);
+}
+
+struct Way {
+  std::string id;
+  std::string title;
+  std::string hint;
+  ui::Icon icon;
+  IntentKind kind;
+  std::string key;
+};
+
+std::vector<Way> ways_in(const Screen& s) {
+  std::vector<Way> ways;
+  if (s.state.browse.by == BrowseBy::Functions) {
+    for (const catalog::Group& group : s.context.catalog.functions()) {
+      ways.push_back({"home.function." + group.key, s.of(group.name), s.of(group.hint),
+                      group_icon(group.icon, group.key), IntentKind::OpenFunction, group.key});
+    }
+  } else {
+    for (const catalog::LifeEvent& event : s.context.catalog.life_events()) {
+      ways.push_back({"home.life." + event.key, s.of(event.name), s.of(event.hint),
+                      group_icon(event.icon, event.key), IntentKind::OpenLifeEvent, event.key});
+    }
+  }
+  return ways;
+}
+
+void draw_ways(Screen& s, Column& column) {
+  const std::vector<Way> ways = ways_in(s);
+  const int per_row = 2;
+  const float gap = s.space().m;
+  const float height = s.theme().mm(s.elder() ? 46 : 27);
+  const int rows = (static_cast<int>(ways.size()) + per_row - 1) / per_row;
+  const ui::Rect place = column.take(static_cast<float>(rows) * (height + gap), s.space().s);
+  const auto cells = place.grid(static_cast<int>(ways.size()), per_row, height, gap);
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    ui::TileSpec spec;
+    spec.id = ways[i].id;
+    spec.title = ways[i].title;
+    if (!s.elder()) spec.subtitle = ways[i].hint;
+    spec.icon = ways[i].icon;
+    spec.accent = accent_at(i);
+    spec.horizontal = !s.elder();
+    if (ui::tile(s.ui, cells[i], spec)) s.send(ways[i].kind, ways[i].key);
+  }
+}
+
+void draw_tabs(Screen& s, Column& column) {
+  ui::SegmentSpec tabs;
+  tabs.id = "home.tab";
+  tabs.labels = {s.tr("home.by_function"), s.tr("home.by_life_event")};
+  tabs.selected = s.state.browse.by == BrowseBy::Functions ? 0 : 1;
+  const int tapped = ui::segments(s.ui, column.take(s.theme().button_height(), s.space().m), tabs);
+  if (tapped == 0) s.send(IntentKind::OpenFunctions);
+  if (tapped == 1) s.send(IntentKind::OpenLifeEvents);
+}
+
+void draw_four_do(Screen& s, Column& column) {
+  section(s, column, s.tr("home.four_do"));
+  const int per_row = s.elder() ? 2 : 4;
+  const float gap = s.space().m;
+  const float height = s.theme().mm(s.elder() ? 46 : 37);
+  const ui::Rect place = column.take((height + gap) * 4 / static_cast<float>(per_row), 0);
+  const auto cells = place.grid(4, per_row, height, gap);
+  for (std::size_t i = 0; i < four_do_classes.size(); ++i) {
+    const std::string code(catalog::code_of(four_do_classes[i]));
+    ui::TileSpec spec;
+    spec.id = "home.fourdo." + code;
+    spec.title = s.of(catalog::label_of(four_do_classes[i]));
+    spec.icon = icon_of(four_do_classes[i]);
+    spec.accent = accent_of(four_do_classes[i]);
+    spec.spoken = s.of(catalog::hint_of(four_do_classes[i]));
+    if (ui::tile(s.ui, cells[i], spec)) s.send(IntentKind::OpenFourDo, code);
+  }
+}
+
+}  // namespace
+
+void draw_home(Screen& s) {
+  draw_search_bar(s, s.content.cut_top(s.theme().button_height() * 1.05F, s.space().m));
+  const float query = s.theme().mm(s.elder() ? 36 : 31);
+  draw_query_tile(s, s.content.cut_bottom(query + s.space().m, s.space().m).with_height(query));
+  const std::string id = s.state.browse.by == BrowseBy::Functions ? "home.functions" : "home.life_events";
+  scrolling(s, s.content, id, [&s](Column& column) {
+    draw_tabs(s, column);
+    draw_ways(s, column);
+    draw_four_do(s, column);
+  });
+}
+
+}  // namespace yitang::resident

@@ -1,0 +1,87 @@
+// What lies above a page: help is coming, are you still here, leave or stay.
+#include <string>
+
+#include "kiosk/resident/screens/layout.hpp"
+#include "kiosk/resident/screens/pages.hpp"
+#include "ui/widgets/button.hpp"
+#include "ui/widgets/dialog.hpp"
+#include "ui/widgets/illustration.hpp"
+#include "ui/widgets/progress.hpp"
+
+namespace yitang::resident {
+namespace {
+
+ui::Rect next_row(Screen& s, ui::Rect& rows) { return rows.cut_top(s.theme().button_height(), s.space().m); }
+
+void draw_staff(Screen& s) {
+  ui::DialogSpec spec;
+  spec.id = "staff";
+  spec.icon = ui::Icon::Call;
+  spec.tone = ui::Tone::Success;
+  spec.title = s.tr("staff.title");
+  spec.text = s.tr("staff.text", {{"phone", s.context.place.hotline}});
+  spec.content_height = s.theme().mm(s.elder() ? 60 : 70);
+  ui::Dialog dialog(s.ui, spec);
+  ui::illustration(s.ui, dialog.content(), ui::Illustration::CallStaff, s.tr("staff.picture"));
+  ui::Rect rows = dialog.buttons();
+  if (ui::button(s.ui, next_row(s, rows), main_button("staff.close", s.tr("staff.close"), ui::Icon::Check)))
+    s.send(IntentKind::CloseOverlay);
+}
+
+void draw_timeout(Screen& s) {
+  ui::DialogSpec spec;
+  spec.id = "timeout";
+  spec.icon = ui::Icon::Clock;
+  spec.tone = ui::Tone::Warning;
+  spec.title = s.tr("timeout.title");
+  const bool kept = s.state.draft.applicant.has_value() && !s.state.submit.result;
+  spec.text =
+      s.tr(kept ? "timeout.text" : "timeout.text_empty", {{"seconds", std::to_string(s.state.seconds_left)}});
+  const float ring = s.theme().mm(s.elder() ? 50 : 56);
+  spec.content_height = ring;
+  spec.button_rows = 2;
+  ui::Dialog dialog(s.ui, spec);
+  ui::countdown_ring(s.ui, dialog.content().centered(ring, ring),
+                     {.seconds_left = static_cast<double>(s.state.seconds_left),
+                      .seconds_total = static_cast<double>(s.state.seconds_total),
+                      .label = s.tr("goodbye.seconds", {{"seconds", std::to_string(s.state.seconds_left)}})});
+  ui::Rect rows = dialog.buttons();
+  if (ui::button(s.ui, next_row(s, rows), main_button("timeout.stay", s.tr("timeout.stay"), ui::Icon::Check)))
+    s.send(IntentKind::StayHere);
+  ui::ButtonSpec leave = second_button("timeout.leave", s.tr("timeout.leave"));
+  if (ui::button(s.ui, next_row(s, rows), leave)) s.send(IntentKind::LeaveNow);
+}
+
+void draw_leave_question(Screen& s) {
+  ui::DialogSpec spec;
+  spec.id = "leave";
+  spec.icon = ui::Icon::Home;
+  spec.tone = ui::Tone::Info;
+  spec.title = s.tr("leave.title");
+  const bool kept = s.state.draft.applicant.has_value();
+  spec.text = s.tr(kept ? "leave.text" : "leave.text_anonymous");
+  spec.button_rows = kept ? 3 : 2;
+  ui::Dialog dialog(s.ui, spec);
+  ui::Rect rows = dialog.buttons();
+  if (ui::button(s.ui, next_row(s, rows), main_button("leave.stay", s.tr("leave.stay"), ui::Icon::FormEdit)))
+    s.send(IntentKind::CloseOverlay);
+  if (kept &&
+      ui::button(s.ui, next_row(s, rows), second_button("leave.keep", s.tr("leave.keep"), ui::Icon::Clock)))
+    s.send(IntentKind::LeaveNow);
+  ui::ButtonSpec remove = second_button("leave.delete", s.tr("leave.delete"), ui::Icon::Trash);
+  remove.kind = ui::ButtonKind::Danger;
+  if (ui::button(s.ui, next_row(s, rows), remove)) s.send(IntentKind::StartAfresh);
+}
+
+}  // namespace
+
+void draw_overlay(Screen& s) {
+  switch (s.state.overlay) {
+    case Overlay::None: return;
+    case Overlay::Staff: return draw_staff(s);
+    case Overlay::Timeout: return draw_timeout(s);
+    case Overlay::LeaveQuestion: return draw_leave_question(s);
+  }
+}
+
+}  // namespace yitang::resident

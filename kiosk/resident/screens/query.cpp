@@ -1,0 +1,120 @@
+// How far is it? By the receipt's code or by the own card.
+#include <string>
+
+#include "kiosk/resident/screens/item_list.hpp"
+#include "kiosk/resident/screens/layout.hpp"
+#include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/banner.hpp"
+#include "ui/widgets/illustration.hpp"
+#include "ui/widgets/list_row.hpp"
+#include "ui/widgets/progress.hpp"
+
+namespace yitang::resident {
+namespace {
+
+struct Trouble {
+  std::string title;
+  std::string text;
+};
+
+const char* card_key(CardProblem problem) {
+  switch (problem) {
+    case CardProblem::NoReader: return "card.no_reader";
+    case CardProblem::NoCard: return "card.no_card";
+    case CardProblem::Unreadable: return "card.unreadable";
+    case CardProblem::NotAnIdCard: return "card.not_id_card";
+    case CardProblem::Expired: return "card.expired";
+  }
+  return "";
+}
+
+// What went wrong last, if anything did. The page goes on listening all the same.
+Trouble trouble_of(const Screen& s) {
+  switch (s.state.query.view) {
+    case QueryView::NothingFound:
+      return {s.tr("query.nothing"),
+              s.tr(s.state.query.by_card ? "query.nothing_card" : "query.nothing_code")};
+    case QueryView::UnknownCode: return {s.tr("query.unknown_code"), s.tr("query.unknown_code_hint")};
+    case QueryView::Failed:
+      return {s.tr("query.failed"), s.tr("query.failed_hint", {{"phone", s.context.place.hotline}})};
+    case QueryView::Looking: return {};
+    case QueryView::Waiting: break;
+  }
+  if (s.state.card.view != CardView::Problem) return {};
+  const std::string key = card_key(s.state.card.problem);
+  return {s.tr(key), s.tr("query.card_hint")};
+}
+
+void draw_way(Screen& s, const ui::Rect& place, ui::Illustration picture, const std::string& title,
+              const std::string& text) {
+  ui::Rect inside = ui::card(s.ui, place);
+  const float heading = ui::measure_text_height(s.ui, title, ui::TextStyle::Heading, inside.w);
+  const float words = ui::measure_text_height(s.ui, text, ui::TextStyle::Body, inside.w);
+  ui::Rect bottom = inside.cut_bottom(heading + s.space().s + words, s.space().m);
+  ui::illustration(s.ui, inside, picture, title);
+  ui::text(s.ui, bottom.cut_top(heading, s.space().s),
+           {.text = title, .style = ui::TextStyle::Heading, .align = ui::Align::Center, .heading = true});
+  ui::text(s.ui, bottom, {.text = text, .color = s.colors().text_muted, .align = ui::Align::Center});
+}
+
+}  // namespace
+
+void draw_query(Screen& s) {
+  if (s.state.query.view == QueryView::Looking) {
+    s.content.cut_top(s.content.h * 0.16F);
+    const Stage made = stage(
+        s, s.content,
+        {.title = s.tr("query.looking"), .text = s.tr("submit.wait"), .picture_height = s.theme().mm(70)});
+    ui::spinner(s.ui, made.picture, false, s.tr("query.looking"));
+    return;
+  }
+  const Trouble trouble = trouble_of(s);
+  if (!trouble.title.empty()) {
+    ui::BannerSpec banner;
+    banner.id = "query.trouble";
+    banner.tone = ui::Tone::Warning;
+    banner.title = trouble.title;
+    banner.text = trouble.text;
+    ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
+  }
+  s.content.cut_bottom(s.space().l);
+  const auto cards = s.content.rows(2, s.space().l);
+  draw_way(s, cards[0], ui::Illustration::ScanCode, s.tr("query.scan"), s.tr("query.scan_hint"));
+  draw_way(s, cards[1], ui::Illustration::CardOnReader, s.tr("query.card"), s.tr("query.card_put"));
+}
+
+void draw_query_list(Screen& s) {
+  if (s.state.query.cases.empty()) {
+    draw_nothing_here(s, s.content, s.tr("query.nothing"), s.tr("query.nothing_card"));
+    return;
+  }
+  scrolling(s, s.content, "query.list", [&](Column& column) {
+    if (!s.state.query.notices.empty()) {
+      ui::BannerSpec banner;
+      banner.id = "query.news";
+      banner.tone = ui::Tone::Info;
+      banner.icon = ui::Icon::Bell;
+      banner.title = s.tr("query.news", {{"count", std::to_string(s.state.query.notices.size())}});
+      ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
+    }
+    for (const cases::CaseRow& row : s.state.query.cases) {
+      const catalog::ServiceItem* item = s.context.catalog.item(row.item_id);
+      ui::ListRowSpec spec;
+      spec.id = "query.case." + row.uid;
+      spec.title = item != nullptr ? s.of(item->name) : row.item_id;
+      spec.subtitle = s.tr("query.submitted", {{"date", date_text(s, Date::of(row.submitted_at))}});
+      spec.badges = {{.text = state_text(s, row.state, row.outcome),
+                      .tone = state_tone(row.state, row.outcome),
+                      .icon = state_icon(row.state, row.outcome)}};
+      spec.icon = item != nullptr ? item_icon(s, *item) : ui::Icon::Document;
+      spec.accent = item != nullptr ? item_accent(s, *item) : ui::Accent::Slate;
+      if (ui::list_row(s.ui, column.take(ui::list_row_height(s.ui, column.width(), spec), s.space().m),
+                       spec)) {
+        s.send(IntentKind::OpenCase, row.uid);
+      }
+    }
+  });
+}
+
+}  // namespace yitang::resident

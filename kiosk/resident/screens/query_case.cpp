@@ -1,0 +1,132 @@
+// One case: where it is now, what the office said, every step.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "kiosk/cases/deadlines.hpp"
+#include "kiosk/catalog/guide.hpp"
+#include "kiosk/resident/screens/layout.hpp"
+#include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/banner.hpp"
+#include "ui/widgets/key_values.hpp"
+#include "ui/widgets/list_row.hpp"
+#include "ui/widgets/timeline.hpp"
+
+namespace yitang::resident {
+namespace {
+
+using State = ui::TimelineStep::State;
+
+// Index of the step the case stands at; the number of steps when it is over.
+std::size_t step_now(const cases::CaseRow& row, const catalog::Guide& guide) {
+  if (row.state == cases::CaseState::Concluded || row.state == cases::CaseState::Closed)
+    return guide.steps.size();
+  for (std::size_t i = 0; i < guide.steps.size(); ++i) {
+    if (!row.step.empty() && catalog::code_of(guide.steps[i].kind) == row.step) return i;
+  }
+  const std::size_t last = guide.steps.empty() ? 0 : guide.steps.size() - 1;
+  if (row.state == cases::CaseState::Submitted) return std::min<std::size_t>(1, last);
+  return std::min<std::size_t>(row.state == cases::CaseState::Deciding ? 3 : 2, last);
+}
+
+void draw_steps(Screen& s, Column& column, const cases::CaseRow& row, const catalog::Guide& guide) {
+  if (guide.steps.empty()) return;
+  section(s, column, s.tr("query_case.steps"));
+  const std::size_t now = step_now(row, guide);
+  std::vector<ui::TimelineStep> steps;
+  for (std::size_t i = 0; i < guide.steps.size(); ++i) {
+    ui::TimelineStep step;
+    step.title = guide.steps[i].name;
+    step.text = guide.steps[i].level;
+    step.trailing = guide.steps[i].days_text;
+    step.state = i < now ? State::Done : i == now ? State::Current : State::Waiting;
+    if (row.outcome == cases::Outcome::Refused && i + 1 == guide.steps.size()) step.state = State::Failed;
+    steps.push_back(step);
+  }
+  card_around(s, column, ui::timeline_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), steps), 0,
+              [&](const ui::Rect& inside) { ui::timeline(s.ui, inside, steps); });
+}
+
+void draw_state(Screen& s, Column& column, const cases::CaseRow& row) {
+  ui::BannerSpec banner;
+  banner.id = "query_case.state";
+  banner.tone = state_tone(row.state, row.outcome);
+  banner.icon = state_icon(row.state, row.outcome);
+  banner.title = state_text(s, row.state, row.outcome);
+  banner.text = s.tr("state." + std::string(cases::name_of(row.state)) + "_hint");
+  ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
+}
+
+std::string days_line(const Screen& s, const cases::CaseRow& row) {
+  if (!row.promised || !cases::is_open(row.state)) return {};
+  const cases::Elapsed days = cases::elapsed(Date::of(row.submitted_at), *row.promised,
+                                             Date::of(s.context.now), s.context.catalog.calendar());
+  if (days.late()) return s.tr("query_case.late", {{"days", std::to_string(-days.left)}});
+  return s.tr("query_case.days", {{"used", std::to_string(days.used)}, {"left", std::to_string(days.left)}});
+}
+
+void draw_facts(Screen& s, Column& column, const cases::CaseRow& row, const catalog::ServiceItem* item) {
+  std::vector<ui::KeyValue> rows;
+  rows.push_back({.key = s.tr("case.number"), .value = row.receipt_no, .strong = true});
+  rows.push_back({.key = s.tr("case.submitted"), .value = date_text(s, Date::of(row.submitted_at))});
+  if (row.promised)
+    rows.push_back({.key = s.tr("case.promised"), .value = date_with_weekday(s, *row.promised)});
+  const std::string days = days_line(s, row);
+  if (!days.empty()) rows.push_back({.key = s.tr("query_case.time"), .value = days});
+  if (item != nullptr) rows.push_back({.key = s.tr("query_case.in_charge"), .value = s.of(item->department)});
+  if (!row.delivered)
+    rows.push_back({.key = s.tr("query_case.transfer"), .value = s.tr("query_case.not_delivered")});
+  card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows), 0,
+              [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
+}
+
+void draw_news(Screen& s, Column& column, const std::vector<cases::Notice>& notices) {
+  if (notices.empty()) return;
+  section(s, column, s.tr("query_case.news"));
+  for (auto notice = notices.rbegin(); notice != notices.rend(); ++notice) {
+    ui::BannerSpec banner;
+    banner.id = "query_case.notice." + std::to_string(notice->id);
+    banner.tone = state_tone(notice->state, notice->outcome);
+    banner.icon = ui::Icon::Bell;
+    banner.title = s.tr("query_case.notice", {{"time", moment_text(s, notice->at)},
+                                              {"state", state_text(s, notice->state, notice->outcome)}});
+    banner.text = notice->message;
+    ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().s), banner);
+  }
+}
+
+void draw_print_fate(Screen& s) {
+  if (!s.state.print.fate || s.state.print.kind != PrintKind::ProgressSlip) return;
+  const PrintFate fate = *s.state.print.fate;
+  ui::BannerSpec banner;
+  banner.id = "query_case.print";
+  banner.icon = ui::Icon::Printer;
+  banner.tone = fate == PrintFate::Printed    ? ui::Tone::Success
+                : fate == PrintFate::Printing ? ui::Tone::Info
+                                              : ui::Tone::Warning;
+  banner.title = s.tr(fate == PrintFate::Printed           ? "print.done"
+                      : fate == PrintFate::Printing        ? "print.working"
+                      : fate == PrintFate::WaitingForPaper ? "print.waiting"
+                                                           : "print.slip_failed");
+  ui::banner(s.ui, s.content.cut_bottom(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
+}
+
+}  // namespace
+
+void draw_query_case(Screen& s) {
+  if (!s.state.query.detail) return;
+  const CaseDetail& detail = *s.state.query.detail;
+  const catalog::ServiceItem* item = s.context.catalog.item(detail.row.item_id);
+  if (foot(s, main_button("query.print", s.tr("query_case.print"), ui::Icon::Printer)) == Foot::Main)
+    s.send(IntentKind::PrintProgress);
+  draw_print_fate(s);
+  scrolling(s, s.content, "query." + detail.row.uid, [&](Column& column) {
+    draw_state(s, column, detail.row);
+    draw_facts(s, column, detail.row, item);
+    draw_news(s, column, detail.notices);
+    if (item != nullptr) draw_steps(s, column, detail.row, catalog::make_guide(*item, s.state.language));
+  });
+}
+
+}  // namespace yitang::resident

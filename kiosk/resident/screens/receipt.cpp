@@ -1,0 +1,156 @@
+// The number first: it is valid whatever the printer does.
+#include <string>
+#include <vector>
+
+#include "kiosk/resident/screens/layout.hpp"
+#include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/banner.hpp"
+#include "ui/widgets/illustration.hpp"
+#include "ui/widgets/key_values.hpp"
+#include "ui/widgets/list_row.hpp"
+#include "ui/widgets/picture.hpp"
+
+namespace yitang::resident {
+namespace {
+
+const ui::QrMatrix& code_of(Screen& s, const std::string& token) {
+  auto found = s.memory.codes.find(token);
+  if (found == s.memory.codes.end()) {
+    found = s.memory.codes.emplace(token, s.context.qr ? s.context.qr(token) : ui::QrMatrix{}).first;
+  }
+  return found->second;
+}
+
+PrintFate fate_of(const Screen& s) { return s.state.print.fate.value_or(PrintFate::NotPrinted); }
+
+ui::BannerSpec print_banner(const Screen& s) {
+  ui::BannerSpec banner;
+  banner.id = "receipt.print";
+  banner.icon = ui::Icon::Printer;
+  switch (fate_of(s)) {
+    case PrintFate::Printing:
+      banner.tone = ui::Tone::Info;
+      banner.title = s.tr("receipt.printing");
+      banner.text = s.tr("receipt.printing_hint");
+      break;
+    case PrintFate::Printed:
+      banner.tone = ui::Tone::Success;
+      banner.icon = ui::Icon::CheckCircle;
+      banner.title = s.tr("receipt.printed");
+      banner.text = s.tr("receipt.printed_hint");
+      break;
+    case PrintFate::WaitingForPaper:
+      banner.tone = ui::Tone::Warning;
+      banner.title = s.tr("receipt.waiting");
+      banner.text = s.tr("receipt.waiting_hint");
+      break;
+    case PrintFate::NotPrinted:
+      banner.tone = ui::Tone::Warning;
+      banner.title = s.tr("receipt.not_printed");
+      banner.text = s.tr("receipt.photograph");
+      break;
+    case PrintFate::Unknown:
+      banner.tone = ui::Tone::Warning;
+      banner.title = s.tr("receipt.unknown");
+      banner.text = s.tr("receipt.unknown_hint");
+      break;
+  }
+  return banner;
+}
+
+// The slip as it comes out: number large, code to photograph.
+void draw_slip(Screen& s, Column& column, const cases::SubmittedCase& result) {
+  const float number = s.theme().text(ui::TextStyle::Display).line_height_px;
+  const float caption = s.theme().text(ui::TextStyle::Caption).line_height_px;
+  const float code = s.theme().mm(s.elder() ? 62 : 70);
+  const float margin = s.space().l;
+  const float height =
+      margin * 2 + caption + number + s.space().m + code + s.space().s + caption + s.space().l;
+  ui::Rect inside = ui::paper_slip(s.ui, column.take(height, s.space().m));
+  ui::text(s.ui, inside.cut_top(caption),
+           {.text = s.tr("case.number"),
+            .style = ui::TextStyle::Caption,
+            .color = s.colors().text_muted,
+            .align = ui::Align::Center,
+            .max_lines = 1});
+  ui::text(s.ui, inside.cut_top(number, s.space().m),
+           {.text = result.receipt_no,
+            .style = ui::TextStyle::Display,
+            .color = s.colors().primary,
+            .align = ui::Align::Center,
+            .max_lines = 1,
+            .shrink = true});
+  const ui::QrMatrix& matrix = code_of(s, result.qr_token);
+  const ui::Rect place = inside.cut_top(code, s.space().s);
+  if (matrix.size > 0) ui::qr_code(s.ui, place.centered(code, code), matrix, s.tr("receipt.code"));
+  ui::text(s.ui, inside,
+           {.text = s.tr("receipt.code_hint"),
+            .style = ui::TextStyle::Caption,
+            .color = s.colors().text_muted,
+            .align = ui::Align::Center,
+            .max_lines = 1,
+            .shrink = true});
+}
+
+std::vector<ui::KeyValue> facts(const Screen& s, const cases::SubmittedCase& result) {
+  std::vector<ui::KeyValue> rows;
+  const bool immediate = s.state.item != nullptr && s.state.item->case_type == catalog::CaseType::Immediate;
+  if (immediate) {
+    rows.push_back({.key = s.tr("receipt.promised"),
+                    .value = s.tr("receipt.immediate"),
+                    .icon = ui::Icon::Clock,
+                    .tone = ui::Tone::Success,
+                    .strong = true});
+  } else if (result.promised) {
+    rows.push_back({.key = s.tr("receipt.promised"),
+                    .value = date_with_weekday(s, *result.promised),
+                    .icon = ui::Icon::Calendar,
+                    .tone = ui::Tone::Primary,
+                    .strong = true});
+  }
+  if (s.state.item != nullptr) {
+    const int visits = s.state.item->visits;
+    rows.push_back({.key = s.tr("receipt.trips"),
+                    .value = visits == 0 ? s.tr("receipt.no_trip") : s.of(s.state.item->visit_reason),
+                    .icon = ui::Icon::Route});
+  }
+  std::string kept;
+  for (const cases::MaterialPages& material : s.state.draft.materials) {
+    const catalog::Material* known =
+        s.state.item != nullptr ? s.state.item->material(material.code) : nullptr;
+    if (known == nullptr) continue;
+    if (!kept.empty()) kept += s.tr("list.comma");
+    kept += s.tr("receipt.kept_of",
+                 {{"material", s.of(known->name)}, {"count", std::to_string(material.pages.size())}});
+  }
+  if (!kept.empty())
+    rows.push_back({.key = s.tr("receipt.kept"), .value = kept, .icon = ui::Icon::Documents});
+  rows.push_back({.key = s.tr("receipt.hotline"), .value = s.context.place.hotline, .icon = ui::Icon::Phone});
+  return rows;
+}
+
+}  // namespace
+
+void draw_receipt(Screen& s) {
+  if (!s.state.submit.result) return;
+  const cases::SubmittedCase& result = *s.state.submit.result;
+  const PrintFate fate = fate_of(s);
+  const ui::ButtonSpec done = main_button("receipt.done", s.tr("receipt.done"), ui::Icon::Check);
+  const bool again = fate == PrintFate::NotPrinted || fate == PrintFate::Unknown;
+  const Foot tapped =
+      again ? foot(s, done, second_button("receipt.reprint", s.tr("receipt.reprint"), ui::Icon::Printer))
+            : foot(s, done);
+  if (tapped == Foot::Main) s.send(IntentKind::FinishReceipt);
+  if (tapped == Foot::Second) s.send(IntentKind::Reprint);
+  const ui::BannerSpec banner = print_banner(s);
+  ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
+  const std::vector<ui::KeyValue> rows = facts(s, result);
+  scrolling(s, s.content, "receipt", [&](Column& column) {
+    draw_slip(s, column, result);
+    card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
+                s.space().s, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
+  });
+}
+
+}  // namespace yitang::resident

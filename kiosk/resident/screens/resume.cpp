@@ -1,0 +1,83 @@
+// Something of this person is already here: an unfinished application, or the same matter under way.
+#include <string>
+
+#include "kiosk/resident/screens/layout.hpp"
+#include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/banner.hpp"
+#include "ui/widgets/key_values.hpp"
+#include "ui/widgets/list_row.hpp"
+
+namespace yitang::resident {
+namespace {
+
+void draw_hero(Screen& s, Column& column, const std::string& title, const std::string& text, ui::Icon icon) {
+  ui::ResultHeroSpec hero;
+  hero.tone = ui::Tone::Info;
+  hero.icon = icon;
+  hero.title = title;
+  hero.text = text;
+  ui::result_hero(s.ui, column.take(ui::result_hero_height(s.ui, column.width(), hero), s.space().l), hero);
+}
+
+void draw_rows(Screen& s, Column& column, const std::vector<ui::KeyValue>& rows) {
+  card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
+              s.space().m, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
+}
+
+std::string item_name(const Screen& s, const std::string& id) {
+  const catalog::ServiceItem* item = s.context.catalog.item(id);
+  return item != nullptr ? s.of(item->name) : id;
+}
+
+}  // namespace
+
+void draw_resume(Screen& s) {
+  if (!s.state.found_draft) return;
+  const cases::Draft& draft = *s.state.found_draft;
+  const bool query = s.state.card.role == CardRole::Query;  // came to ask for progress: the draft stays
+  const ui::ButtonSpec other = query
+                                   ? second_button("resume.afresh", s.tr("resume.not_now"), ui::Icon::Search)
+                                   : second_button("resume.afresh", s.tr("resume.afresh"), ui::Icon::Trash);
+  const Foot tapped =
+      foot(s, main_button("resume.continue", s.tr("resume.continue"), ui::Icon::Forward), other);
+  if (tapped == Foot::Main) s.send(IntentKind::ResumeDraft);
+  if (tapped == Foot::Second) s.send(IntentKind::StartAfresh);
+  scrolling(s, s.content, "resume", [&](Column& column) {
+    draw_hero(s, column, s.tr("resume.heading"), s.tr("resume.hint"), ui::Icon::FormEdit);
+    std::vector<ui::KeyValue> rows;
+    rows.push_back({.key = s.tr("case.item"), .value = item_name(s, draft.item_id), .strong = true});
+    if (draft.updated != 0)
+      rows.push_back({.key = s.tr("resume.saved"), .value = moment_text(s, draft.updated)});
+    draw_rows(s, column, rows);
+    write(s, column,
+          {.text = s.tr(query ? "resume.query_hint" : "resume.afresh_hint"),
+           .style = ui::TextStyle::Caption,
+           .color = s.colors().text_muted,
+           .align = ui::Align::Center});
+  });
+}
+
+void draw_duplicate(Screen& s) {
+  if (!s.state.existing_case) return;
+  const cases::CaseRow& row = *s.state.existing_case;
+  const Foot tapped = foot(s, main_button("duplicate.open", s.tr("duplicate.open"), ui::Icon::Search),
+                           second_button("duplicate.again", s.tr("duplicate.again")));
+  if (tapped == Foot::Main) s.send(IntentKind::OpenExistingCase, row.uid);
+  if (tapped == Foot::Second) s.send(IntentKind::ApplyAgain);
+  scrolling(s, s.content, "duplicate", [&](Column& column) {
+    draw_hero(s, column, s.tr("duplicate.heading"), s.tr("duplicate.hint"), ui::Icon::Documents);
+    std::vector<ui::KeyValue> rows;
+    rows.push_back({.key = s.tr("case.item"), .value = item_name(s, row.item_id), .strong = true});
+    rows.push_back({.key = s.tr("case.number"), .value = row.receipt_no});
+    rows.push_back({.key = s.tr("case.submitted"), .value = date_text(s, Date::of(row.submitted_at))});
+    rows.push_back({.key = s.tr("case.state"),
+                    .value = state_text(s, row.state, row.outcome),
+                    .tone = state_tone(row.state, row.outcome),
+                    .strong = true});
+    if (row.promised) rows.push_back({.key = s.tr("case.promised"), .value = date_text(s, *row.promised)});
+    draw_rows(s, column, rows);
+  });
+}
+
+}  // namespace yitang::resident

@@ -1,0 +1,115 @@
+// The signature, under the lines that are signed.
+#include <string>
+
+#include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/layout.hpp"
+#include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/banner.hpp"
+#include "ui/widgets/key_values.hpp"
+#include "ui/widgets/list_row.hpp"
+#include "ui/widgets/signature_pad.hpp"
+
+namespace yitang::resident {
+namespace {
+
+// The flow owns the strokes; the ink here follows it, except for a stroke that is being drawn or is on its
+// way.
+void follow_flow(Screen& s) {
+  const std::size_t known = s.state.strokes.size();
+  ui::Ink& ink = s.memory.ink;
+  const bool cleared = known == 0 && s.memory.strokes_known > 0;
+  s.memory.strokes_known = known;
+  if (!cleared && (ink.strokes.size() == known || ink.strokes.size() == known + 1)) return;
+  ink.clear();
+  for (const Stroke& stroke : s.state.strokes) {
+    ui::InkStroke shown;
+    for (const StrokePoint& point : stroke) shown.push_back({point.x, point.y, point.seconds});
+    ink.strokes.push_back(std::move(shown));
+  }
+}
+
+void draw_pad(Screen& s, const ui::Rect& place) {
+  follow_flow(s);
+  ui::SignaturePadSpec pad;
+  pad.id = "sign.pad";
+  pad.label = s.tr("sign.pad");
+  pad.prompt = s.tr("sign.prompt");
+  if (!ui::signature_pad(s.ui, place, s.memory.ink, pad) || s.memory.ink.strokes.empty()) return;
+  Intent intent;
+  intent.kind = IntentKind::AddStroke;
+  Stroke stroke;
+  for (const ui::InkPoint& point : s.memory.ink.strokes.back())
+    stroke.push_back({point.x, point.y, point.seconds});
+  intent.strokes.push_back(std::move(stroke));
+  s.intents.add(std::move(intent));
+}
+
+std::vector<ui::KeyValue> signed_lines(const Screen& s) {
+  std::vector<ui::KeyValue> rows;
+  const cases::Draft& draft = s.state.draft;
+  if (s.state.item != nullptr)
+    rows.push_back({.key = s.tr("case.item"), .value = s.of(s.state.item->name), .strong = true});
+  if (draft.applicant) {
+    rows.push_back(
+        {.key = s.tr("sign.applicant"),
+         .value = s.tr("sign.person", {{"name", cases::masked_name(draft.applicant->name)},
+                                       {"number", cases::masked_number(draft.applicant->number)}})});
+  }
+  if (draft.agent) {
+    rows.push_back(
+        {.key = s.tr("sign.agent"),
+         .value = s.tr("sign.person", {{"name", cases::masked_name(draft.agent->person.name)},
+                                       {"number", cases::masked_number(draft.agent->person.number)}})});
+  }
+  std::size_t pages = 0;
+  for (const cases::MaterialPages& material : draft.materials) pages += material.pages.size();
+  rows.push_back({.key = s.tr("sign.content"),
+                  .value = s.tr("sign.content_of", {{"answers", std::to_string(draft.values.size())},
+                                                    {"pages", std::to_string(pages)}})});
+  if (draft.delivery)
+    rows.push_back({.key = s.tr("sign.delivery"), .value = s.of(catalog::label_of(draft.delivery->kind))});
+  return rows;
+}
+
+const char* problem_key(cases::SignatureProblem problem) {
+  switch (problem) {
+    case cases::SignatureProblem::Missing: return "sign.missing";
+    case cases::SignatureProblem::TooLittle: return "sign.too_little";
+    case cases::SignatureProblem::TooMuch: return "sign.too_much";
+    case cases::SignatureProblem::FormChanged: return "sign.form_changed";
+    case cases::SignatureProblem::OutOfField:
+    case cases::SignatureProblem::None: break;
+  }
+  return "sign.too_little";
+}
+
+}  // namespace
+
+void draw_signature(Screen& s) {
+  ui::ButtonSpec confirm = main_button("sign.confirm", s.tr("sign.confirm"), ui::Icon::Check);
+  confirm.enabled = !s.state.strokes.empty();
+  ui::ButtonSpec clear = second_button("sign.clear", s.tr("sign.clear"), ui::Icon::Retry);
+  clear.enabled = !s.state.strokes.empty();
+  const Foot tapped = foot(s, confirm, clear);
+  if (tapped == Foot::Main) s.send(IntentKind::ConfirmSignature);
+  if (tapped == Foot::Second) s.send(IntentKind::ClearStrokes);
+
+  const float pad = s.theme().mm(s.elder() ? 105 : 115);
+  draw_pad(s, s.content.cut_bottom(pad, s.space().m));
+  if (s.state.signature_problem && *s.state.signature_problem != cases::SignatureProblem::None) {
+    ui::BannerSpec banner;
+    banner.id = "sign.problem";
+    banner.tone = ui::Tone::Warning;
+    banner.title = s.tr(problem_key(*s.state.signature_problem));
+    ui::banner(s.ui, s.content.cut_bottom(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
+  }
+  const std::vector<ui::KeyValue> rows = signed_lines(s);
+  scrolling(s, s.content, "signature", [&](Column& column) {
+    card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
+                s.space().m, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
+    write(s, column, {.text = s.tr("sign.declaration")}, 0);
+  });
+}
+
+}  // namespace yitang::resident

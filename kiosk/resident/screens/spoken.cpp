@@ -1,0 +1,110 @@
+#include "kiosk/resident/screens/spoken.hpp"
+
+#include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/frame.hpp"
+
+namespace yitang::resident {
+namespace {
+
+std::string card_instruction(const ResidentState& state) {
+  switch (state.card.view) {
+    case CardView::Waiting: return "card.put";
+    case CardView::Looking: return "card.looking";
+    case CardView::SamePerson: return "card.same_person_hint";
+    case CardView::UnderAge: return "card.under_age_hint";
+    case CardView::Read: return "spoken.card_read";
+    case CardView::Problem: break;
+  }
+  switch (state.card.problem) {
+    case CardProblem::NoReader: return "card.no_reader_hint";
+    case CardProblem::NoCard: return "card.no_card_hint";
+    case CardProblem::Unreadable: return "card.unreadable_hint";
+    case CardProblem::NotAnIdCard: return "card.not_id_card_hint";
+    case CardProblem::Expired: return "card.expired_hint";
+  }
+  return "card.put";
+}
+
+std::string receipt_instruction(const ResidentState& state) {
+  switch (state.print.fate.value_or(PrintFate::NotPrinted)) {
+    case PrintFate::Printing: return "receipt.printing";
+    case PrintFate::Printed: return "receipt.printed_hint";
+    case PrintFate::WaitingForPaper: return "receipt.waiting_hint";
+    case PrintFate::NotPrinted: return "receipt.photograph";
+    case PrintFate::Unknown: return "receipt.unknown_hint";
+  }
+  return "receipt.photograph";
+}
+
+std::string submit_instruction(const ResidentState& state) {
+  if (state.submit.view != SubmitView::Failed) return "submit.wait";
+  return "submit.nothing_sent";
+}
+
+std::string capture_instruction(const ResidentState& state) {
+  switch (state.capture.view) {
+    case CaptureView::Ready: return "capture.put";
+    case CaptureView::Working: return "capture.working_hint";
+    case CaptureView::Preview: return state.capture.problem ? "capture.doubt_hint" : "capture.look";
+    case CaptureView::Failed: return "capture.failed_hint";
+  }
+  return "capture.put";
+}
+
+std::string instruction_key(const ResidentState& state) {
+  switch (state.page) {
+    case Page::Idle: return "";
+    case Page::Home: return "spoken.home";
+    case Page::ItemList: return "spoken.list";
+    case Page::Search: return "spoken.search";
+    case Page::Guide: return "spoken.guide";
+    case Page::Eligibility: return "spoken.check";
+    case Page::NotEligible: return "spoken.ineligible";
+    case Page::WhoFor: return "spoken.who";
+    case Page::Card: return card_instruction(state);
+    case Page::Duplicate: return "duplicate.hint";
+    case Page::Resume: return "resume.hint";
+    case Page::Form: return state.form.problems.empty() ? "spoken.form" : "spoken.form_problem";
+    case Page::Materials: return "materials.hint";
+    case Page::Capture: return capture_instruction(state);
+    case Page::Missing: return "missing.hint";
+    case Page::Delivery: return "spoken.delivery";
+    case Page::Signature: return "spoken.sign";
+    case Page::Review:
+      return state.submit.view == SubmitView::PrinterNotReady ? "review.printer_hint" : "review.hint";
+    case Page::Submitting: return submit_instruction(state);
+    case Page::Receipt: return receipt_instruction(state);
+    case Page::Rating: return "rating.hint";
+    case Page::Goodbye: return "goodbye.take";
+    case Page::Query: return "spoken.query";
+    case Page::QueryList: return "spoken.query_list";
+    case Page::QueryCase: return "spoken.query_case";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string spoken_text(const ScreenContext& context, const ResidentState& state) {
+  const auto tr = [&](const std::string& key, std::initializer_list<ui::StringArg> args = {}) {
+    return words_of(context, state.language, key, args);
+  };
+  if (state.page == Page::Idle) return "";
+  const auto sentence = [&](const std::string& words) {
+    const bool ended =
+        words.empty() || words.ends_with("？") || words.ends_with("?") || words.ends_with("。");
+    return ended ? words + " " : words + tr("spoken.stop");
+  };
+  if (state.overlay == Overlay::Timeout) return sentence(tr("timeout.title")) + tr("spoken.timeout");
+  if (state.overlay == Overlay::Staff) return tr("staff.title");
+  if (state.overlay == Overlay::LeaveQuestion) return tr("leave.title");
+  std::string text = sentence(title_of(context, state).title);
+  if (state.page == Page::Eligibility && state.question && state.question->fact != nullptr) {
+    text = sentence(state.question->fact->question.text.of(state.language));
+  }
+  if (state.page == Page::NotEligible && state.ineligible)
+    text += sentence(state.ineligible->why.of(state.language));
+  return text + tr(instruction_key(state));
+}
+
+}  // namespace yitang::resident

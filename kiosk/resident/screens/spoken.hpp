@@ -1,0 +1,14 @@
+// What the terminal says aloud when a page appears: its title and what to do. Never anything personal.
+#pragma once
+
+#include <string>
+
+#include "kiosk/resident/flow/state.hpp"
+#include "kiosk/resident/screens/context.hpp"
+
+namespace yitang::resident {
+
+/// In the state's language; "" for the idle page. Pure.
+std::string spoken_text(const ScreenContext& context, const ResidentState& state);
+
+}  // namespace yitang::resident

@@ -1,0 +1,55 @@
+#include <string>
+
+#include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/layout.hpp"
+#include "kiosk/resident/screens/pages.hpp"
+#include "ui/widgets/banner.hpp"
+#include "ui/widgets/tile.hpp"
+
+namespace yitang::resident {
+namespace {
+
+std::string who_may_come(const Screen& s) {
+  if (s.state.item == nullptr || !s.state.item->agent.allowed) return {};
+  std::string names;
+  for (const catalog::AgentKind kind : s.state.item->agent.who) {
+    names += (names.empty() ? "" : s.tr("list.comma")) + s.of(catalog::label_of(kind));
+  }
+  return names.empty() ? "" : s.tr("who.may_come", {{"who", names}});
+}
+
+}  // namespace
+
+void draw_who_for(Screen& s) {
+  const bool agent_allowed = s.state.item == nullptr || s.state.item->agent.allowed;
+  const float height = s.theme().mm(s.elder() ? 96 : 90);
+  ui::TileSpec self;
+  self.id = "who.self";
+  self.title = s.tr("who.self");
+  self.subtitle = s.tr("who.self_hint");
+  self.icon = ui::Icon::Person;
+  self.accent = ui::Accent::Blue;
+  self.main_action = true;
+  ui::TileSpec other = self;
+  other.id = "who.other";
+  other.title = s.tr("who.other");
+  other.subtitle = agent_allowed ? s.tr("who.other_hint") : s.tr("who.other_not");
+  other.icon = ui::Icon::People;
+  other.accent = ui::Accent::Teal;
+  other.main_action = false;
+  other.enabled = agent_allowed;
+  if (ui::tile(s.ui, s.content.cut_top(height, s.space().l), self)) s.send(IntentKind::ChooseWho, "self");
+  if (ui::tile(s.ui, s.content.cut_top(height, s.space().l), other)) s.send(IntentKind::ChooseWho, "other");
+  const std::string who = who_may_come(s);
+  Column column(s.content);
+  for (const catalog::Outcome* remark : s.state.remarks) {
+    ui::BannerSpec banner;
+    banner.tone = ui::Tone::Info;
+    banner.title = s.of(remark->why);
+    banner.text = s.of(remark->advice);
+    ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
+  }
+  write(s, column, {.text = who, .color = s.colors().text_muted, .align = ui::Align::Center});
+}
+
+}  // namespace yitang::resident

@@ -1,0 +1,162 @@
+#include "screens_support.hpp"
+
+#include <cmath>
+#include <utility>
+
+namespace yitang::resident {
+namespace {
+
+std::vector<Stroke> some_ink() {
+  std::vector<Stroke> strokes;
+  for (int s = 0; s < 5; ++s) {
+    Stroke stroke;
+    for (int i = 0; i <= 24; ++i) {
+      const float t = static_cast<float>(i) / 24;
+      const auto row = static_cast<float>(s);
+      stroke.push_back(
+          {0.25F + 0.08F * row + 0.12F * t, 0.35F + 0.25F * std::sin(3 * t + row) * 0.8F + 0.05F * row, t});
+    }
+    strokes.push_back(stroke);
+  }
+  return strokes;
+}
+
+cases::Signature signature() {
+  cases::Signature made;
+  for (const Stroke& stroke : some_ink()) {
+    cases::Stroke points;
+    for (const StrokePoint& p : stroke) {
+      points.push_back({static_cast<std::int32_t>(p.x * cases::kStrokeRange),
+                        static_cast<std::int32_t>(p.y * cases::kStrokeRange), 0});
+    }
+    made.strokes.push_back(points);
+  }
+  return made;
+}
+
+ResidentState finished(const catalog::Catalog& catalog, Page page,
+                       const std::string& item = "ss.pension-claim") {
+  ResidentState state = application(catalog, item);
+  state.page = page;
+  state.draft.materials.push_back({"bank_card", std::vector<cases::PageImage>(2)});
+  state.draft.signature = signature();
+  return state;
+}
+
+ResidentState receipt(const catalog::Catalog& catalog, PrintFate fate,
+                      const std::string& item = "ss.pension-claim") {
+  ResidentState state = finished(catalog, Page::Receipt, item);
+  cases::SubmittedCase result;
+  result.uid = state.draft.uid;
+  result.receipt_no = "DEM0-261124-0001-7";
+  result.qr_token = "YT1.AbCdEfGhIjKlMnOpQrStUvWx";
+  result.promised = Date{2026, 12, 8};
+  result.submitted_at = face_time;
+  state.submit.result = result;
+  state.print = {PrintKind::Receipt, fate};
+  return state;
+}
+
+void add_delivery(std::vector<Face>& all, const catalog::Catalog& catalog) {
+  Face delivery{"delivery", finished(catalog, Page::Delivery)};
+  all.push_back(delivery);
+  delivery.name = "delivery-courier";
+  delivery.state.draft.delivery->kind = catalog::Delivery::Courier;
+  all.push_back(delivery);
+  delivery.name = "delivery-typing";
+  delivery.state.delivery_problems["phone"] = {.kind = cases::FieldProblemKind::BadPhone};
+  delivery.prepare = [](ScreenMemory& memory, const ScreenContext&) { memory.focus = "phone"; };
+  all.push_back(delivery);
+}
+
+void add_signature(std::vector<Face>& all, const catalog::Catalog& catalog) {
+  Face sign{"signature", finished(catalog, Page::Signature)};
+  all.push_back(sign);
+  sign.name = "signature-ink";
+  sign.state.strokes = some_ink();
+  sign.state.draft.agent = cases::Agent{sample_agent(), catalog::AgentKind::Relative};
+  all.push_back(sign);
+  sign.name = "signature-too-little";
+  sign.state.signature_problem = cases::SignatureProblem::TooLittle;
+  all.push_back(sign);
+}
+
+void add_submitting(std::vector<Face>& all, const catalog::Catalog& catalog) {
+  all.push_back({"review", finished(catalog, Page::Review)});
+  Face paper{"review-no-paper", finished(catalog, Page::Review)};
+  paper.state.submit.view = SubmitView::PrinterNotReady;
+  paper.state.submit.printer = PrinterReadiness::NoPaper;
+  all.push_back(paper);
+  Face submitting{"submitting", finished(catalog, Page::Submitting)};
+  submitting.state.submit.view = SubmitView::AskingPrinter;
+  all.push_back(submitting);
+  submitting.name = "submitting-store";
+  submitting.state.submit.view = SubmitView::Committing;
+  all.push_back(submitting);
+  submitting.name = "submit-full";
+  submitting.state.submit.view = SubmitView::Failed;
+  submitting.state.submit.problem = ErrorKind::StoreFull;
+  all.push_back(submitting);
+  submitting.name = "submit-failed";
+  submitting.state.submit.problem = ErrorKind::StoreFailed;
+  submitting.state.draft_problem = ErrorKind::StoreFailed;
+  all.push_back(submitting);
+}
+
+void add_rating(std::vector<Face>& all, const catalog::Catalog& catalog) {
+  Face rating{"rating", receipt(catalog, PrintFate::Printed)};
+  rating.state.page = Page::Rating;
+  all.push_back(rating);
+  for (int level = 5; level >= 1; --level) {
+    rating.name = "rating-" + std::to_string(level);
+    rating.state.rating.level = level;
+    rating.state.rating.tags =
+        level == 5 ? std::vector<std::string>{"510", "514"} : std::vector<std::string>{};
+    all.push_back(rating);
+  }
+  Face goodbye{"goodbye", rating.state};
+  goodbye.state.page = Page::Goodbye;
+  goodbye.state.seconds_left = 11;
+  goodbye.state.seconds_total = 15;
+  all.push_back(goodbye);
+  goodbye.name = "goodbye-rating-failed";
+  goodbye.state.rating.failed = true;
+  all.push_back(goodbye);
+}
+
+void add_overlays(std::vector<Face>& all, const catalog::Catalog& catalog) {
+  Face over{"staff", application(catalog, "ss.pension-claim")};
+  over.state.overlay = Overlay::Staff;
+  all.push_back(over);
+  over.name = "timeout";
+  over.state.overlay = Overlay::Timeout;
+  over.state.seconds_left = 23;
+  over.state.seconds_total = 30;
+  all.push_back(over);
+  over.name = "leave";
+  over.state.overlay = Overlay::LeaveQuestion;
+  all.push_back(over);
+  over.name = "leave-anonymous";
+  over.state.draft.applicant.reset();
+  all.push_back(over);
+}
+
+}  // namespace
+
+std::vector<Face> faces_of_finish(const catalog::Catalog& catalog) {
+  std::vector<Face> all;
+  add_delivery(all, catalog);
+  add_signature(all, catalog);
+  add_submitting(all, catalog);
+  all.push_back({"receipt-printing", receipt(catalog, PrintFate::Printing)});
+  all.push_back({"receipt-printed", receipt(catalog, PrintFate::Printed)});
+  all.push_back({"receipt-waiting", receipt(catalog, PrintFate::WaitingForPaper)});
+  all.push_back({"receipt-not-printed", receipt(catalog, PrintFate::NotPrinted)});
+  all.push_back({"receipt-unknown", receipt(catalog, PrintFate::Unknown, "ss.social-security-card")});
+  all.push_back({"receipt-immediate", receipt(catalog, PrintFate::Printed, "ss.pension-enrol")});
+  add_rating(all, catalog);
+  add_overlays(all, catalog);
+  return all;
+}
+
+}  // namespace yitang::resident

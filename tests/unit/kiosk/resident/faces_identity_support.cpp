@@ -1,0 +1,153 @@
+#include "screens_support.hpp"
+
+#include <utility>
+
+namespace yitang::resident {
+namespace {
+
+ResidentState card(const catalog::Catalog& catalog, CardView view,
+                   CardProblem problem = CardProblem::NoCard) {
+  ResidentState state;
+  state.page = Page::Card;
+  state.item = catalog.item("ss.pension-claim");
+  state.card.view = view;
+  state.card.problem = problem;
+  if (view == CardView::Read || view == CardView::SamePerson) state.card.person = sample_applicant();
+  return state;
+}
+
+cases::CaseRow pension_case() {
+  cases::CaseRow row;
+  row.uid = "11111111111111111111111111111111";
+  row.receipt_no = "DEM0-261112-0003-K";
+  row.item_id = "ss.pension-claim";
+  row.state = cases::CaseState::Deciding;
+  row.submitted_at = face_time - std::int64_t{12} * 86400000;
+  row.promised = Date{2026, 11, 26};
+  row.delivered = true;
+  row.step = "decide";
+  return row;
+}
+
+}  // namespace
+
+std::vector<Face> faces_of_identity(const catalog::Catalog& catalog) {
+  std::vector<Face> all;
+  ResidentState who;
+  who.page = Page::WhoFor;
+  who.item = catalog.item("ss.pension-claim");
+  all.push_back({"who", who});
+  who.item = catalog.item("ss.pension-eligibility");
+  all.push_back({"who-self-only", who});
+  all.push_back({"card", card(catalog, CardView::Waiting)});
+  Face agent{"card-agent", card(catalog, CardView::Waiting)};
+  agent.state.card.role = CardRole::Agent;
+  all.push_back(agent);
+  const std::pair<const char*, CardProblem> problems[] = {{"card-no-reader", CardProblem::NoReader},
+                                                          {"card-no-card", CardProblem::NoCard},
+                                                          {"card-unreadable", CardProblem::Unreadable},
+                                                          {"card-not-id-card", CardProblem::NotAnIdCard},
+                                                          {"card-expired", CardProblem::Expired}};
+  for (const auto& [name, problem] : problems)
+    all.push_back({name, card(catalog, CardView::Problem, problem)});
+  Face slip{"card-slip", card(catalog, CardView::Waiting)};
+  slip.state.card.slip_offered = true;
+  slip.state.print = {PrintKind::CounterSlip, PrintFate::Printed};
+  all.push_back(slip);
+  all.push_back({"card-read", card(catalog, CardView::Read)});
+  Face rare{"card-read-rare", card(catalog, CardView::Read)};
+  rare.state.card.person->name = "𠮷𡈽";
+  rare.state.card.person->long_term = false;
+  rare.state.card.person->valid_to = Date{2035, 6, 1};
+  all.push_back(rare);
+  all.push_back({"card-looking", card(catalog, CardView::Looking)});
+  all.push_back({"card-same-person", card(catalog, CardView::SamePerson)});
+  all.push_back({"card-under-age", card(catalog, CardView::UnderAge)});
+  Face resume{"resume", card(catalog, CardView::Read)};
+  resume.state.page = Page::Resume;
+  resume.state.found_draft = application(catalog, "ss.pension-claim").draft;
+  resume.state.found_draft->updated = face_time - 3600000;
+  all.push_back(resume);
+  resume.name = "resume-query";
+  resume.state.card.role = CardRole::Query;
+  all.push_back(resume);
+  Face duplicate{"duplicate", card(catalog, CardView::Read)};
+  duplicate.state.page = Page::Duplicate;
+  duplicate.state.existing_case = pension_case();
+  all.push_back(duplicate);
+  return all;
+}
+
+std::vector<Face> faces_of_query() {
+  std::vector<Face> all;
+  ResidentState query;
+  query.page = Page::Query;
+  query.card.role = CardRole::Query;
+  all.push_back({"query", query});
+  query.query.view = QueryView::UnknownCode;
+  all.push_back({"query-unknown-code", query});
+  query.query.view = QueryView::NothingFound;
+  query.query.by_card = true;
+  all.push_back({"query-nothing", query});
+  query.query.view = QueryView::Failed;
+  all.push_back({"query-failed", query});
+  query.query.view = QueryView::Looking;
+  all.push_back({"query-looking", query});
+  query.query.view = QueryView::Waiting;
+  query.card.view = CardView::Problem;
+  query.card.problem = CardProblem::Unreadable;
+  all.push_back({"query-card-problem", query});
+
+  ResidentState list;
+  list.page = Page::QueryList;
+  list.query.by_card = true;
+  cases::CaseRow second = pension_case();
+  second.uid[0] = '2';
+  second.item_id = "med.cross-region-filing";
+  second.state = cases::CaseState::Concluded;
+  second.outcome = cases::Outcome::Approved;
+  cases::CaseRow third = second;
+  third.uid[0] = '3';
+  third.item_id = "civ.temporary-assistance";
+  third.state = cases::CaseState::Supplement;
+  third.outcome = cases::Outcome::None;
+  list.query.cases = {pension_case(), third, second};
+  list.query.notices.resize(2);
+  all.push_back({"query-list", list});
+  list.query.cases.clear();
+  all.push_back({"query-list-empty", list});
+
+  ResidentState one;
+  one.page = Page::QueryCase;
+  one.query.detail = CaseDetail{pension_case(), {}};
+  all.push_back({"query-case", one});
+  CaseDetail& detail = *one.query.detail;
+  detail.row.state = cases::CaseState::Supplement;
+  cases::Notice notice;
+  notice.id = 1;
+  notice.state = cases::CaseState::Accepted;
+  notice.at = face_time - std::int64_t{9} * 86400000;
+  notice.message = "已受理。";
+  detail.notices.push_back(notice);
+  notice.id = 2;
+  notice.state = cases::CaseState::Supplement;
+  notice.at = face_time - std::int64_t{1} * 86400000;
+  notice.message = "银行卡照片背面看不清，请在 12 月 1 日前重拍一张。其他材料都齐了。";
+  detail.notices.push_back(notice);
+  all.push_back({"query-case-supplement", one});
+  detail.notices.clear();
+  detail.row.state = cases::CaseState::Submitted;
+  detail.row.delivered = false;
+  detail.row.promised = Date{2026, 11, 20};
+  one.print = {PrintKind::ProgressSlip, PrintFate::Printed};
+  all.push_back({"query-case-late", one});
+  detail.row.state = cases::CaseState::Concluded;
+  detail.row.outcome = cases::Outcome::Refused;
+  all.push_back({"query-case-refused", one});
+  detail.row.outcome = cases::Outcome::Approved;
+  one.print = {};
+  all.push_back({"query-case-approved", one});
+  return all;
+}
+
+}  // namespace yitang::resident
