@@ -15,8 +15,6 @@ Result<void> check_complete(const Envelope& envelope) {
   if (envelope.item_id.empty()) return empty("item_id");
   if (envelope.task_code.empty()) return empty("task_code");
   if (envelope.department_code.empty()) return empty("department_code");
-  if (envelope.applicant.name.empty()) return empty("applicant.name");
-  if (envelope.applicant.number.empty()) return empty("applicant.number");
   return {};
 }
 

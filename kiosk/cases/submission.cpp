@@ -96,12 +96,14 @@ bool Obstacles::none() const {
 Obstacles obstacles(const ServiceItem& item, const Draft& draft, UnixMillis now) {
   Obstacles found;
   found.wrong_item = draft.item_id != item.id || draft.item_version != item.version;
-  found.no_applicant = !draft.applicant || draft.applicant->number.empty() || draft.applicant->name.empty();
+  found.no_applicant = catalog::needs_identity(item) &&
+                       (!draft.applicant || draft.applicant->number.empty() || draft.applicant->name.empty());
   found.agent_not_allowed = !agent_may_act(item, draft.agent);
   found.guardian_needed = draft.applicant && lacks_guardian(*draft.applicant, draft.agent, now);
   found.fields = check_form(item, draft.values, form_context(draft, now));
   found.materials = missing(item, draft, Date::of(now));
-  found.signature = verify_draft(item, draft, now);
+  // A report that may stay anonymous is not signed: a signature would name its author.
+  if (catalog::needs_identity(item)) found.signature = verify_draft(item, draft, now);
   found.no_delivery = !offers(item, draft.delivery);
   return found;
 }
@@ -111,8 +113,10 @@ Result<void> check_submission(const ServiceItem& item, const Envelope& envelope,
   if (envelope.item_version != item.version) return refuse("item_version", "is not the version in force");
   if (envelope.task_code != item.task_code) return refuse("task_code", "is not the item's");
   if (envelope.department_code != item.department_code) return refuse("department_code", "is not the item's");
-  if (envelope.applicant.name.empty()) return refuse("applicant.name", "is empty");
-  if (envelope.applicant.number.empty()) return refuse("applicant.number", "is empty");
+  if (catalog::needs_identity(item)) {
+    if (envelope.applicant.name.empty()) return refuse("applicant.name", "is empty");
+    if (envelope.applicant.number.empty()) return refuse("applicant.number", "is empty");
+  }
   if (!agent_may_act(item, envelope.agent)) return refuse("agent", "may not act for others in this item");
   if (lacks_guardian(envelope.applicant, envelope.agent, now))
     return refuse("agent", "a guardian's card is needed");

@@ -1,5 +1,7 @@
 #include "kiosk/catalog/facts.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace yitang::catalog {
@@ -56,6 +58,16 @@ Facts facts_of_day(const FactBook& book, const YearlyPeriod& enrolment, Date tod
     if (fact.source == FactSource::EnrolmentPeriod) known.emplace(name, FactValue(enrolment.contains(today)));
   }
   return known;
+}
+
+Text answer_text(const Question& question, const FactValue& answer) {
+  if (const bool* yes = std::get_if<bool>(&answer)) return *yes ? Text{"是", "Yes"} : Text{"否", "No"};
+  const double* number = std::get_if<double>(&answer);
+  const std::string code = number != nullptr ? fmt::format("{:g}", *number) : std::get<std::string>(answer);
+  for (const Option& option : question.options) {
+    if (option.code == code) return option.label;
+  }
+  return {code + question.unit.zh, question.unit.en.empty() ? code : code + " " + question.unit.en};
 }
 
 }  // namespace yitang::catalog

@@ -37,6 +37,9 @@ struct Question {
   bool numeric_options = false;  ///< Choice: the answer is the number in the code, not the text
 };
 
+/// An answer in words, with its unit: "是" / "Yes", "15年" / "15 years", the label of an option.
+Text answer_text(const Question& question, const FactValue& answer);
+
 struct Fact {
   std::string name;  ///< "pension.paid_years"
   FactSource source = FactSource::Asked;

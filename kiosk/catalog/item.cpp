@@ -56,4 +56,13 @@ const Material* ServiceItem::material(std::string_view code) const {
   return found == materials.end() ? nullptr : &*found;
 }
 
+bool needs_identity(const ServiceItem& item) {
+  const bool field = std::any_of(item.form.begin(), item.form.end(), [](const FormField& f) {
+    return f.prefill && *f.prefill != Prefill::ELicenceUscc;
+  });
+  const bool card = std::any_of(item.materials.begin(), item.materials.end(),
+                                [](const Material& m) { return m.doc_type == "id_card"; });
+  return field || card;
+}
+
 }  // namespace yitang::catalog

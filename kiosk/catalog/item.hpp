@@ -200,6 +200,9 @@ struct ServiceItem {
   const Material* material(std::string_view code) const;
 };
 
+/// True if the item is for one person who must show a card. False for reports that may stay anonymous.
+bool needs_identity(const ServiceItem& item);
+
 /// A "one matter": items that people need together; shared fields are filled in once.
 struct Bundle {
   bool sample = false;

@@ -24,6 +24,8 @@ struct CardRead {
 struct CardFailed {
   CardProblem problem;
 };
+/// The reader is there again: a complaint about it is over.
+struct ReaderBack {};
 /// The card was lifted off the reader.
 struct CardGone {};
 
@@ -79,8 +81,8 @@ struct DraftNotSaved {
 /// Answer to find_person: what this person has in the store. The draft may be absent.
 struct PersonFound {
   std::optional<cases::Draft> draft;
-  std::vector<cases::CaseRow> cases;    ///< newest first
-  std::vector<cases::Notice> notices;   ///< not seen yet
+  std::vector<cases::CaseRow> cases;   ///< newest first
+  std::vector<cases::Notice> notices;  ///< not seen yet
 };
 struct PersonLookupFailed {
   ErrorKind kind;
@@ -109,9 +111,9 @@ struct RatingFailed {
 /// The office sent news; an open progress page asks again.
 struct StatusChanged {};
 
-using Event = std::variant<CardRead, CardFailed, CardGone, ReceiptScanned, UnknownCodeScanned, ScannerGone,
-                           PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed, DraftSaved, DraftNotSaved,
-                           PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound, CaseDetail,
-                           RatingStored, RatingFailed, StatusChanged>;
+using Event = std::variant<CardRead, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned,
+                           ScannerGone, PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed,
+                           DraftSaved, DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted,
+                           SubmitFailed, CasesFound, CaseDetail, RatingStored, RatingFailed, StatusChanged>;
 
 }  // namespace yitang::resident

@@ -9,17 +9,17 @@ namespace yitang::resident {
 
 enum class IntentKind {
   // anywhere
-  Wake,            ///< the idle screen was touched
+  Wake,  ///< the idle screen was touched
   GoBack,
   GoHome,
-  CallStaff,       ///< opens the page that says that help is coming, with the hotline
-  CloseOverlay,    ///< staff page or a message is put away
-  StayHere,        ///< "I am still here" on the time-out warning
-  LeaveNow,        ///< end this visit at once (from home question or warning)
-  SetLanguage,     ///< id: "zh" or "en"
-  SetDensity,      ///< id: "standard" or "elder"
-  SetSpeech,       ///< id: "on" or "off"
-  SayPage,         ///< read this page aloud again
+  CallStaff,     ///< opens the page that says that help is coming, with the hotline
+  CloseOverlay,  ///< staff page or a message is put away
+  StayHere,      ///< "I am still here" on the time-out warning
+  LeaveNow,      ///< end this visit at once (from home question or warning)
+  SetLanguage,   ///< id: "zh" or "en"
+  SetDensity,    ///< id: "standard" or "elder"
+  SetSpeech,     ///< id: "on" or "off"
+  SayPage,       ///< read this page aloud again
   // finding
   OpenFunction,    ///< id: service function
   OpenLifeEvent,   ///< id: life event
@@ -27,65 +27,67 @@ enum class IntentKind {
   OpenFunctions,   ///< show the tab of service functions
   OpenLifeEvents,  ///< show the tab of life events
   OpenSearch,
-  EditSearch,      ///< value: the whole query so far
-  OpenItem,        ///< id: item
+  EditSearch,  ///< value: the whole query so far
+  OpenItem,    ///< id: item
   PrintLeaflet,
   StartApply,
   // eligibility
-  AnswerCheck,     ///< id: fact, value: the answer as text ("true", "15", an option code)
+  AnswerCheck,  ///< id: fact, value: "yes", "no", a number or an option code
+  AcceptOffer,  ///< not eligible as it is, but what is offered instead is wanted
   // who and identity
-  ChooseWho,       ///< id: "self" or "other"
-  AcceptNotice,    ///< the privacy notice was read
-  NoCard,          ///< "I have no card with me": prints a slip for the counter
-  UseCard,         ///< the card that was read is right: go on
-  AnotherCard,     ///< not this one: read again
+  ChooseWho,     ///< id: "self" or "other"
+  AcceptNotice,  ///< the privacy notice was read
+  NoCard,        ///< "I have no card with me": prints a slip for the counter
+  UseCard,       ///< the card that was read is right: go on
+  AnotherCard,   ///< not this one: read again
   ResumeDraft,
   StartAfresh,
   OpenExistingCase,  ///< the same matter is already under way: show it
   ApplyAgain,        ///< ... apply all the same
   // form
-  FocusField,      ///< id: field key
-  TypeField,       ///< id: field key, value: whole new value
-  LeaveField,      ///< id: field key: validate it now
-  NextStep,        ///< main action "go on" of form, materials, delivery, review pages
-  EditStep,        ///< id: "form:<page>", "materials", "delivery", "signature": from the review page
+  FocusField,  ///< id: field key
+  TypeField,   ///< id: field key, value: whole new value; several choices one a line; tables one row a
+               ///< line with a tab between cells
+  LeaveField,  ///< id: field key: validate it now
+  NextStep,    ///< main action "go on" of form, materials, delivery, review pages
+  EditStep,    ///< id: "form:<page>", "materials", "delivery", "signature": from the review page
   // materials
-  OpenMaterial,    ///< id: material code
+  OpenMaterial,  ///< id: material code
   CapturePage,
   KeepPage,
   RetakePage,
-  RemovePage,      ///< number: page index
+  RemovePage,  ///< number: page index
   FinishMaterial,
   PrintMissing,
   // signature
-  AddStroke,       ///< strokes: exactly one stroke
+  AddStroke,  ///< strokes: exactly one stroke
   ClearStrokes,
   ConfirmSignature,
   // delivery, submission, receipt
   ChooseDelivery,  ///< id: print, electronic, window, courier, agent, sms
   TypeDelivery,    ///< id: "address" or "phone", value: whole new value
   Submit,
-  TryAgain,        ///< after a failed submission or print
+  TryAgain,  ///< after a failed submission or print
   Reprint,
   FinishReceipt,
   // rating
-  Rate,            ///< number: 5..1
-  ToggleTag,       ///< id: tag code
+  Rate,       ///< number: 5..1
+  ToggleTag,  ///< id: tag code
   SendRating,
   SkipRating,
   // progress
   OpenQuery,
-  OpenCase,        ///< id: case uid
+  OpenCase,  ///< id: case uid
   PrintProgress,
-  // offers and conditional materials
-  AcceptOffer,     ///< id: outcome; the page "not as it is" offered a way to go on, and it is taken
-  AnswerMaterial,  ///< id: material code, value: "true" or "false"; does its condition hold for this person
+  // conditional materials
+  AnswerMaterial,  ///< id: material code, value: "yes" or "no"; does its condition hold for this person
 };
 
 /// A point of a signature, each coordinate 0..1 of the pad.
 struct StrokePoint {
   float x = 0;
   float y = 0;
+  float seconds = 0;  ///< since the first touch
 };
 using Stroke = std::vector<StrokePoint>;
 
@@ -95,15 +97,13 @@ struct Intent {
   std::string value;
   int number = 0;
   std::vector<Stroke> strokes;
-  std::vector<std::string> choices;            ///< TypeField of a multiple choice: all chosen codes
-  std::vector<std::vector<std::string>> rows;  ///< TypeField of a table: all rows, cells in the columns' order
 };
 
 /// Collects the intents of one frame. Owned by the caller of a screen.
 class Intents {
  public:
   void add(IntentKind kind, std::string id = {}, std::string value = {}, int number = 0) {
-    list_.push_back({kind, std::move(id), std::move(value), number, {}, {}, {}});
+    list_.push_back({kind, std::move(id), std::move(value), number, {}});
   }
   void add(Intent intent) { list_.push_back(std::move(intent)); }
   std::vector<Intent> take() { return std::exchange(list_, {}); }

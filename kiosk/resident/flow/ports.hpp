@@ -6,6 +6,8 @@
 
 #include "kiosk/base/language.hpp"
 #include "kiosk/cases/draft.hpp"
+#include "kiosk/cases/materials.hpp"
+#include "kiosk/catalog/guide.hpp"
 #include "kiosk/catalog/item.hpp"
 #include "kiosk/resident/flow/events.hpp"
 
@@ -15,11 +17,10 @@ namespace yitang::resident {
 struct PrintRequest {
   PrintKind kind = PrintKind::Receipt;
   Language language = Language::Chinese;
-  std::string case_uid;                        ///< Receipt, ProgressSlip
-  const catalog::ServiceItem* item = nullptr;  ///< Leaflet, MissingNotice, CounterSlip
-  std::vector<std::string> missing;   ///< MissingNotice: material codes
-  std::string holder;                 ///< MissingNotice, CounterSlip: masked name, may be empty
-  bool copy = false;                  ///< Receipt: marked as a copy, same number
+  std::string case_uid;                         ///< Receipt, ProgressSlip
+  const catalog::ServiceItem* item = nullptr;   ///< Leaflet, MissingNotice, CounterSlip
+  std::vector<cases::MissingMaterial> missing;  ///< MissingNotice
+  std::vector<catalog::GuideLine> answers;      ///< CounterSlip: question and answer, in words
 };
 
 /// Called on the main thread only.
@@ -47,8 +48,6 @@ class Ports {
   virtual void open_case(const std::string& uid) = 0;
   virtual void store_rating(const std::string& case_uid, int level, const std::vector<std::string>& tags) = 0;
 
-  virtual void say(const std::string& text, Language language) = 0;
-  virtual void stop_speech() = 0;
   /// Tells the counter that a person needs help (lamp, sound or message, as the place has it).
   virtual void call_staff() = 0;
   /// The visit is over: forget card, pictures, codes and prints that wait.

@@ -8,11 +8,11 @@
 
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/language.hpp"
-#include "kiosk/catalog/catalog.hpp"
-#include "kiosk/catalog/eligibility.hpp"
 #include "kiosk/cases/draft.hpp"
 #include "kiosk/cases/form.hpp"
 #include "kiosk/cases/materials.hpp"
+#include "kiosk/catalog/catalog.hpp"
+#include "kiosk/catalog/eligibility.hpp"
 #include "kiosk/resident/flow/events.hpp"
 #include "kiosk/resident/flow/intent.hpp"
 
@@ -21,38 +21,38 @@ namespace yitang::resident {
 enum class Density { Standard, Elder };
 
 enum class Page {
-  Idle,          ///< nobody is here: touch to begin
-  Home,          ///< ways in
-  ItemList,      ///< items of one function, life event or four-do class
+  Idle,      ///< nobody is here: touch to begin
+  Home,      ///< ways in
+  ItemList,  ///< items of one function, life event or four-do class
   Search,
-  Guide,         ///< what this item needs
-  Eligibility,   ///< one question
-  NotEligible,   ///< why not, and what to do instead
-  WhoFor,        ///< for myself or for someone else
-  Card,          ///< put the card on the reader (see CardState::role)
-  Duplicate,     ///< the same matter is already under way
-  Resume,        ///< an unfinished application of this person was found
-  Form,          ///< one group of questions
-  Materials,     ///< list of what is needed and what is there
-  Capture,       ///< photographing one material, page by page
-  Missing,       ///< complete list of what is missing
-  Delivery,      ///< how the result comes
+  Guide,        ///< what this item needs
+  Eligibility,  ///< one question
+  NotEligible,  ///< why not, and what to do instead
+  WhoFor,       ///< for myself or for someone else
+  Card,         ///< put the card on the reader (see CardState::role)
+  Duplicate,    ///< the same matter is already under way
+  Resume,       ///< an unfinished application of this person was found
+  Form,         ///< one group of questions
+  Materials,    ///< list of what is needed and what is there
+  Capture,      ///< photographing one material, page by page
+  Missing,      ///< complete list of what is missing
+  Delivery,     ///< how the result comes
   Signature,
-  Review,        ///< everything once more; submit
+  Review,  ///< everything once more; submit
   Submitting,
   Receipt,
   Rating,
   Goodbye,
-  Query,         ///< scan a receipt or use the own card
-  QueryList,     ///< cases of this person
-  QueryCase,     ///< one case: steps, news
+  Query,      ///< scan a receipt or use the own card
+  QueryList,  ///< cases of this person
+  QueryCase,  ///< one case: steps, news
 };
 
 /// Lies above the page and never moves it.
 enum class Overlay {
   None,
-  Staff,        ///< help is on the way
-  Timeout,      ///< "are you still here?" with a countdown
+  Staff,          ///< help is on the way
+  Timeout,        ///< "are you still here?" with a countdown
   LeaveQuestion,  ///< home was pressed with something entered: it stays for 24 hours / delete it / go back
 };
 
@@ -60,7 +60,7 @@ enum class BrowseBy { Functions, LifeEvents };
 
 struct BrowseState {
   BrowseBy by = BrowseBy::Functions;
-  std::string list_id;              ///< function, life event or four-do class that is open
+  std::string list_id;  ///< function, life event or four-do class that is open
   IntentKind list_kind = IntentKind::OpenFunction;
   std::vector<const catalog::ServiceItem*> items;
   std::string query;
@@ -69,12 +69,12 @@ struct BrowseState {
 enum class CardRole { Applicant, Agent, Query };
 
 enum class CardView {
-  Waiting,   ///< put the card down
-  Reading,   ///< a person was found in the store? still looking
-  Problem,   ///< see `problem`
+  Waiting,     ///< put the card down
+  Looking,     ///< read and confirmed; the store is asked what it knows of this person
+  Problem,     ///< see `problem`
   SamePerson,  ///< agent and applicant are the same card
   UnderAge,    ///< under 14: a guardian has to come along, at the counter
-  Read,      ///< shown for confirmation, masked
+  Read,        ///< shown for confirmation, masked
 };
 
 struct CardState {
@@ -89,7 +89,7 @@ struct FormState {
   std::vector<cases::FormPage> pages;
   std::size_t page = 0;
   std::string focused;  ///< field key under the keyboard, "" if none
-  std::map<std::string, cases::FieldIssue, std::less<>> problems;  ///< by field key
+  std::map<std::string, cases::FieldProblem, std::less<>> problems;  ///< by field key
   bool return_to_review = false;  ///< came here from the review page to change one thing
 };
 
@@ -99,11 +99,18 @@ struct CaptureState {
   std::string material;  ///< code
   CaptureView view = CaptureView::Ready;
   PagePreview preview;
-  std::optional<cases::PageImage> fresh;   ///< captured, not yet kept
-  std::optional<CaptureProblem> problem;   ///< failure, or doubt about `fresh`
+  std::optional<cases::PageImage> fresh;  ///< captured, not yet kept
+  std::optional<CaptureProblem> problem;  ///< failure, or doubt about `fresh`
 };
 
-enum class SubmitView { Ready, AskingPrinter, Committing, Failed };
+enum class SubmitView {
+  Ready,
+  AskingPrinter,
+  PrinterNotReady,  ///< said on the review page: go on without paper (the number is shown), or wait and try
+                    ///< again
+  Committing,
+  Failed
+};
 
 struct SubmitState {
   SubmitView view = SubmitView::Ready;
@@ -152,23 +159,25 @@ struct ResidentState {
 
   bool for_other = false;
   CardState card;
-  std::optional<cases::Draft> found_draft;     ///< Resume
+  std::optional<cases::Draft> found_draft;      ///< Resume
   std::optional<cases::CaseRow> existing_case;  ///< Duplicate
 
   cases::Draft draft;  ///< everything entered in this visit; uid empty before an application has begun
-  std::optional<ErrorKind> draft_problem;  ///< the last save failed: said on the page, nothing is lost from the screen
+  std::optional<ErrorKind>
+      draft_problem;  ///< the last save failed: said on the page, nothing is lost from the screen
   FormState form;
-  std::vector<cases::MaterialNeed> materials;  ///< of this item and person, see cases/materials.hpp
+  std::vector<cases::MaterialNeed> materials;   ///< of this item and person, see cases/materials.hpp
+  std::vector<cases::MissingMaterial> missing;  ///< Missing: all of it at once
   CaptureState capture;
-  std::vector<Stroke> strokes;  ///< signature so far, not yet confirmed
+  std::vector<Stroke> strokes;  ///< signature so far, not yet confirmed (draft.signature once it is)
   std::optional<cases::SignatureProblem> signature_problem;
-  std::map<std::string, cases::FieldIssue, std::less<>> delivery_problems;  ///< "address", "phone"
+  std::map<std::string, cases::FieldProblem, std::less<>> delivery_problems;  ///< "address", "phone"
   SubmitState submit;
   PrintState print;
   RatingState rating;
   QueryState query;
 
-  bool printer_ready = true;  ///< last known; false shows a quiet mark, never blocks
+  int say_again = 0;  ///< counts up when the person asks to hear the page again
 };
 
 }  // namespace yitang::resident

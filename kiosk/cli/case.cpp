@@ -1,0 +1,159 @@
+// yitang case: submit and list cases in a terminal's store.
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "kiosk/cases/case_store.hpp"
+#include "kiosk/cases/deadlines.hpp"
+#include "kiosk/cases/submission.hpp"
+#include "kiosk/cli/command.hpp"
+#include "kiosk/terminal/config.hpp"
+#include "kiosk/terminal/paths.hpp"
+
+namespace yitang::cli {
+namespace {
+
+struct Options {
+  std::string data;
+  std::string from;
+  std::string config;
+  bool json = false;
+};
+
+struct Opened {
+  SystemClock clock;
+  std::unique_ptr<Random> random = system_random();
+  catalog::CatalogPtr catalog;
+  std::optional<cases::CaseStore> store;
+};
+
+Result<std::unique_ptr<Opened>> open(const Options& options) {
+  terminal::Config config;
+  if (!options.config.empty()) {
+    auto loaded = terminal::load_config(options.config);
+    if (!loaded) return tl::unexpected(loaded.error());
+    config = std::move(*loaded);
+  }
+  auto opened = std::make_unique<Opened>();
+  auto catalog = catalog::Catalog::load(
+      config.catalog_directory.empty() ? terminal::share_directory() / "catalog" : config.catalog_directory);
+  if (!catalog) return tl::unexpected(catalog.error());
+  opened->catalog = std::move(*catalog);
+  auto store =
+      cases::CaseStore::open({terminal::terminal_store(options.data),
+                              terminal::host_binding(options.data, config.host_key), config.terminal_code},
+                             opened->clock, *opened->random);
+  if (!store) return tl::unexpected(store.error());
+  opened->store.emplace(std::move(*store));
+  return opened;
+}
+
+// One case, checked as the terminal would have checked it, committed, and only then its number.
+Result<std::string> submit_one(Opened& opened, std::string_view json, const std::string& place) {
+  auto envelope = cases::envelope_from_json(json, cases::EnvelopeUse::Submission);
+  if (!envelope) return fail(ErrorKind::BadInput, describe(envelope.error()), place);
+  const catalog::ServiceItem* item = opened.catalog->item(envelope->item_id);
+  if (item == nullptr) return fail(ErrorKind::BadInput, "item_id: no such item " + envelope->item_id, place);
+  const UnixMillis now = opened.clock.now();
+  if (auto right = cases::check_submission(*item, *envelope, now); !right) {
+    return fail(ErrorKind::BadInput, describe(right.error()), place);
+  }
+  envelope->promised = cases::promised_date(*item, Date::of(now), opened.catalog->calendar()).date;
+  auto submitted = opened.store->submit(*envelope);
+  if (!submitted) return fail(submitted.error().kind, submitted.error().reason, place);
+  return submitted->receipt_no;
+}
+
+int submit_lines(Opened& opened) {
+  int exit_code = kDone;
+  std::string line;
+  for (int number = 1; std::getline(std::cin, line); ++number) {
+    if (line.empty()) continue;
+    auto receipt = submit_one(opened, line, "line " + std::to_string(number));
+    if (receipt) {
+      std::printf("%s\n", receipt->c_str());
+      std::fflush(stdout);
+    } else {
+      exit_code = report(receipt.error());
+      if (receipt.error().kind != ErrorKind::BadInput) return exit_code;  // the store cannot take more
+    }
+  }
+  return exit_code;
+}
+
+int submit_file(Opened& opened, const std::string& file) {
+  std::ifstream input(file, std::ios::binary);
+  if (!input) return report({ErrorKind::BadInput, "cannot be read", file});
+  const std::string content((std::istreambuf_iterator<char>(input)), std::istreambuf_iterator<char>());
+  auto receipt = submit_one(opened, content, file);
+  if (!receipt) return report(receipt.error());
+  std::printf("%s\n", receipt->c_str());
+  return kDone;
+}
+
+int submit(const Options& options) {
+  auto opened = open(options);
+  if (!opened) return report(opened.error());
+  return options.from == "-" ? submit_lines(**opened) : submit_file(**opened, options.from);
+}
+
+nlohmann::json row_json(const cases::CaseRow& row) {
+  return {{"uid", row.uid},
+          {"receipt_no", row.receipt_no},
+          {"item", row.item_id},
+          {"version", row.item_version},
+          {"state", std::string(cases::name_of(row.state))},
+          {"outcome", std::string(cases::name_of(row.outcome))},
+          {"submitted_at", date_time_text(row.submitted_at)},
+          {"promised", row.promised ? row.promised->iso() : std::string()},
+          {"delivered", row.delivered},
+          {"office_case_no", row.office_case_no},
+          {"step", row.step}};
+}
+
+int list(const Options& options) {
+  auto opened = open(options);
+  if (!opened) return report(opened.error());
+  constexpr int kPage = 500;
+  nlohmann::json all = nlohmann::json::array();
+  for (int offset = 0;; offset += kPage) {
+    auto rows = (*opened)->store->list(kPage, offset);
+    if (!rows) return report(rows.error());
+    for (const cases::CaseRow& row : *rows) {
+      if (options.json) {
+        all.push_back(row_json(row));
+      } else {
+        std::printf("%s  %s  %-10s  %s\n", row.receipt_no.c_str(), date_time_text(row.submitted_at).c_str(),
+                    std::string(cases::name_of(row.state)).c_str(), row.item_id.c_str());
+      }
+    }
+    if (rows->size() < kPage) break;
+  }
+  if (options.json) std::printf("%s\n", all.dump(2).c_str());
+  return kDone;
+}
+
+}  // namespace
+
+void add_case(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("case", "Cases in a terminal's store");
+  command->require_subcommand(1);
+  CLI::App* submit_command =
+      command->add_subcommand("submit", "Commits a case as a visit would and prints its number");
+  submit_command->add_option("--data", options->data, "Data folder")->required();
+  submit_command->add_option("--from", options->from, "Case (JSON), or - for one case a line")->required();
+  submit_command->add_option("--config", options->config, "Configuration (TOML)");
+  submit_command->callback([options, &exit_code] { exit_code = submit(*options); });
+  CLI::App* list_command = command->add_subcommand("list", "Lists cases, newest first");
+  list_command->add_option("--data", options->data, "Data folder")->required();
+  list_command->add_option("--config", options->config, "Configuration (TOML)");
+  list_command->add_flag("--json", options->json, "As a JSON array");
+  list_command->callback([options, &exit_code] { exit_code = list(*options); });
+}
+
+}  // namespace yitang::cli

@@ -1,0 +1,29 @@
+// One subcommand a file. Each adds itself to the application and sets the exit code when it is run.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "kiosk/base/error.hpp"
+
+namespace yitang::cli {
+
+// Exit codes of every command.
+inline constexpr int kDone = 0;
+inline constexpr int kNotFoundOrNotHeld =
+    1;  ///< nothing found, an expectation failed, a stream rejected, store faulty
+inline constexpr int kBadInput = 2;  ///< wrong command line, file, or content
+
+/// Prints "yitang: place: reason" on standard error and returns the exit code for this kind of error.
+int report(const Error& error);
+
+void add_run(CLI::App& app, int& exit_code);
+void add_visit(CLI::App& app, int& exit_code);
+void add_case(CLI::App& app, int& exit_code);
+void add_office(CLI::App& app, int& exit_code);
+void add_decode(CLI::App& app, int& exit_code);
+void add_card(CLI::App& app, int& exit_code);
+void add_escpos(CLI::App& app, int& exit_code);
+void add_store(CLI::App& app, int& exit_code);
+
+}  // namespace yitang::cli

@@ -1,0 +1,63 @@
+// yitang run: the terminal in a window.
+#include "kiosk/terminal/run.hpp"
+
+#include <memory>
+
+#include "kiosk/cli/command.hpp"
+#include "kiosk/terminal/paths.hpp"
+
+namespace yitang::cli {
+namespace {
+
+struct Options {
+  std::string config;
+  std::string data;
+  bool demo = false;
+  bool exit_after_first_frame = false;
+};
+
+// A demonstration has its own data folder, so that sample cases never mix with real ones.
+std::filesystem::path data_folder(const Options& options, const terminal::Config& config) {
+  if (!options.data.empty()) return options.data;
+  if (!config.data_directory.empty() && !options.demo) return config.data_directory;
+  const auto standard = terminal::default_data_directory();
+  return options.demo ? std::filesystem::path(standard.string() + "-demo") : standard;
+}
+
+int run(const Options& options) {
+  terminal::RunOptions run_options;
+  if (!options.config.empty()) {
+    auto config = terminal::load_config(options.config);
+    if (!config) return report(config.error());
+    run_options.terminal.config = std::move(*config);
+  }
+  terminal::Config& config = run_options.terminal.config;
+  if (options.demo) {
+    config.devices.reader = terminal::DeviceSource::Simulated;
+    config.devices.printer = terminal::DeviceSource::Simulated;
+    config.devices.scanner = terminal::DeviceSource::Simulated;
+    config.devices.camera = terminal::CameraSource::Simulated;
+  }
+  run_options.terminal.data = data_folder(options, config);
+  run_options.terminal.share = terminal::share_directory();
+  run_options.demo = options.demo;
+  run_options.exit_after_first_frame = options.exit_after_first_frame;
+  auto done = terminal::run_in_window(run_options);
+  return done ? kDone : report(done.error());
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("run", "The terminal in a window");
+  command->add_option("--config", options->config, "Configuration (TOML)")->check(CLI::ExistingFile);
+  command->add_option("--data", options->data, "Data folder");
+  command->add_flag("--demo", options->demo,
+                    "Simulated devices, embedded office, sample catalogue, a panel to play with");
+  command->add_flag("--exit-after-first-frame", options->exit_after_first_frame,
+                    "Measure the start, then end");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace yitang::cli

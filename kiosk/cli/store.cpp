@@ -1,0 +1,65 @@
+// yitang store check: keys, integrity, audit chain, orphans of both stores.
+#include <cstdio>
+#include <memory>
+
+#include "kiosk/cases/case_store.hpp"
+#include "kiosk/cli/command.hpp"
+#include "kiosk/office/office.hpp"
+#include "kiosk/terminal/config.hpp"
+#include "kiosk/terminal/paths.hpp"
+
+namespace yitang::cli {
+namespace {
+
+void print_problems(const std::vector<std::string>& problems) {
+  for (const std::string& problem : problems) std::printf("  problem: %s\n", problem.c_str());
+}
+
+int check(const std::string& data) {
+  const SystemClock clock;
+  const auto random = system_random();
+  std::error_code code;
+  if (!std::filesystem::is_directory(terminal::terminal_store(data), code)) {
+    return report({ErrorKind::BadInput, "there is no terminal's store", data});
+  }
+  const storage::HostBinding host = terminal::host_binding(data, {});
+  auto store = cases::CaseStore::open(
+      {terminal::terminal_store(data), host, terminal::Config().terminal_code}, clock, *random);
+  if (!store) return report(store.error());
+  auto report_of_store = store->check();
+  if (!report_of_store) return report(report_of_store.error());
+  bool good = report_of_store->ok();
+  std::printf("terminal: keys open, %lld cases, %lld drafts, %lld pages, %lld audit rows: %s\n",
+              static_cast<long long>(report_of_store->cases), static_cast<long long>(report_of_store->drafts),
+              static_cast<long long>(report_of_store->pages),
+              static_cast<long long>(report_of_store->audit_rows), good ? "good" : "FAULTY");
+  print_problems(report_of_store->problems);
+  if (std::filesystem::is_directory(terminal::office_store(data), code)) {
+    auto catalog = catalog::Catalog::load(terminal::share_directory() / "catalog");
+    if (!catalog) return report(catalog.error());
+    auto office = office::Office::open({terminal::office_store(data), host}, *catalog, clock);
+    if (!office) return report(office.error());
+    auto report_of_office = office->check();
+    if (!report_of_office) return report(report_of_office.error());
+    std::printf("office: keys open, %lld cases, %lld audit rows: %s\n",
+                static_cast<long long>(report_of_office->cases),
+                static_cast<long long>(report_of_office->audit_rows),
+                report_of_office->problems.empty() ? "good" : "FAULTY");
+    print_problems(report_of_office->problems);
+    good = good && report_of_office->problems.empty();
+  }
+  return good ? kDone : kNotFoundOrNotHeld;
+}
+
+}  // namespace
+
+void add_store(CLI::App& app, int& exit_code) {
+  auto data = std::make_shared<std::string>();
+  CLI::App* store = app.add_subcommand("store", "The encrypted stores");
+  store->require_subcommand(1);
+  CLI::App* command = store->add_subcommand("check", "Keys, integrity, audit chain, orphans");
+  command->add_option("--data", *data, "Data folder")->required();
+  command->callback([data, &exit_code] { exit_code = check(*data); });
+}
+
+}  // namespace yitang::cli

@@ -1,0 +1,70 @@
+// yitang visit: plays a scripted visit without a display.
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "kiosk/cli/command.hpp"
+#include "kiosk/terminal/paths.hpp"
+#include "kiosk/terminal/visit/runner.hpp"
+#include "storage/file_system.hpp"
+
+namespace yitang::cli {
+namespace {
+
+struct Options {
+  std::string script;
+  std::string out;
+  std::string size = "1080x1920";
+  std::string density = "standard";
+  std::string language = "zh";
+  std::uint64_t seed = 1;
+};
+
+bool read_size(const std::string& text, int& width, int& height) {
+  char rest = 0;
+  return std::sscanf(text.c_str(), "%4dx%4d%c", &width, &height, &rest) == 2 && width >= 480 && height >= 640;
+}
+
+int visit(const Options& options) {
+  terminal::VisitOptions visit_options;
+  if (!read_size(options.size, visit_options.width_px, visit_options.height_px)) {
+    return report({ErrorKind::BadInput, "must be WIDTHxHEIGHT, at least 480x640", "--size"});
+  }
+  auto content = storage::read_file(options.script, terminal::kMaxScriptBytes + 1);
+  if (!content)
+    return report({ErrorKind::BadInput, "cannot be read: " + content.error().message, options.script});
+  auto script = terminal::parse_visit_script(
+      {reinterpret_cast<const char*>(content->data()), content->size()}, options.script);
+  if (!script) return report(script.error());
+  visit_options.out = options.out;
+  visit_options.share = terminal::share_directory();
+  visit_options.density = options.density == "elder" ? resident::Density::Elder : resident::Density::Standard;
+  visit_options.language = options.language == "en" ? Language::English : Language::Chinese;
+  visit_options.seed = options.seed;
+  auto outcome = terminal::play_visit(*script, visit_options);
+  if (!outcome) return report(outcome.error());
+  for (const std::string& fault : outcome->faults)
+    std::fprintf(stderr, "%s: %s\n", options.script.c_str(), fault.c_str());
+  std::printf("%s %s %s: %s, %d pictures, %d slips in %s\n", script->name.c_str(), options.language.c_str(),
+              options.density.c_str(), outcome->held ? "held" : "FAILED", outcome->pictures,
+              outcome->receipts, options.out.c_str());
+  return outcome->held ? kDone : kNotFoundOrNotHeld;
+}
+
+}  // namespace
+
+void add_visit(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("visit", "Plays a scripted visit headless and writes pictures and slips");
+  command->add_option("--script", options->script, "Visit script (JSON)")->required();
+  command->add_option("--out", options->out, "Folder for pictures, slips and visit.json")->required();
+  command->add_option("--size", options->size, "Screen in pixels")->capture_default_str();
+  command->add_option("--density", options->density, "standard or elder")
+      ->check(CLI::IsMember({"standard", "elder"}));
+  command->add_option("--lang", options->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+  command->add_option("--seed", options->seed, "Seed of numbers and tokens");
+  command->callback([options, &exit_code] { exit_code = visit(*options); });
+}
+
+}  // namespace yitang::cli

@@ -1,0 +1,157 @@
+// Taking a case in, exactly once.
+#include <fmt/format.h>
+
+#include "kiosk/cases/deadlines.hpp"
+#include "kiosk/cases/office_receipt.hpp"
+#include "kiosk/cases/signature.hpp"
+#include "kiosk/cases/submission.hpp"
+#include "kiosk/office/parts.hpp"
+
+namespace yitang::office {
+namespace {
+
+constexpr const char* kRuleAccount = "rule";
+
+struct Known {
+  storage::Bytes digest;
+  std::string receipt;
+};
+
+storage::Result<std::optional<Known>> find_known(storage::Database& database, const std::string& uid) {
+  auto row = database.query_one<storage::Bytes, std::string>(
+      "SELECT content_digest, receipt FROM office_case WHERE uid = ?", uid);
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return std::optional<Known>();
+  return std::optional<Known>(Known{std::get<0>(**row), std::get<1>(**row)});
+}
+
+// 31 characters of task code, the day, four digits of that day's serial for this task (standards.md, section
+// 1).
+storage::Result<std::string> next_case_no(storage::Database& database, const std::string& task_code,
+                                          Date day) {
+  const std::string compact = day.compact();
+  auto serial = database.query_one<std::int64_t>(
+      "INSERT INTO office_serial(task_code, day, last) VALUES (?, ?, 1) "
+      "ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last",
+      task_code, compact);
+  if (!serial) return tl::unexpected(serial.error());
+  return fmt::format("{}{}{:04}", task_code, compact, serial->value_or(0));
+}
+
+storage::Result<void> store_pages(Office::Parts& parts, std::int64_t case_id,
+                                  const std::vector<std::pair<std::string, storage::SealedRef>>& pages) {
+  for (const auto& [digest, ref] : pages) {
+    auto stored = parts.database.run(
+        "INSERT OR IGNORE INTO office_page(case_id, digest, name, key, size, seal_digest) VALUES (?, ?, ?, "
+        "?, ?, ?)",
+        case_id, digest, ref.name, storage::ByteView(ref.key), static_cast<std::int64_t>(ref.size),
+        storage::ByteView(ref.digest));
+    if (!stored) return tl::unexpected(stored.error());
+  }
+  return {};
+}
+
+std::string step_after_acceptance(const catalog::ServiceItem& item) {
+  for (const catalog::FlowStep& step : item.flow) {
+    if (step.kind != catalog::StepKind::Apply && step.kind != catalog::StepKind::Accept) {
+      return std::string(catalog::code_of(step.kind));
+    }
+  }
+  return std::string(catalog::code_of(catalog::StepKind::Decide));
+}
+
+// The rule for immediate items: what the form demands is there and signed, so the registration is made.
+storage::Result<void> first_steps(Office::Parts& parts, const catalog::ServiceItem& item,
+                                  OfficeCase& the_case) {
+  if (!the_case.remark.empty()) return {};  // waits for a clerk
+  const Date today = parts.clock.today();
+  the_case.accepted_on = today;
+  the_case.promised = cases::promised_date(item, today, parts.catalog->calendar()).date;
+  Change accepted{
+      cases::CaseState::Accepted, cases::Outcome::None, step_after_acceptance(item), {}, kRuleAccount};
+  if (auto done = apply_change(parts, the_case, accepted); !done) return done;
+  if (item.case_type != catalog::CaseType::Immediate) return {};
+  Change concluded{cases::CaseState::Concluded,
+                   cases::Outcome::Approved,
+                   std::string(catalog::code_of(catalog::StepKind::Issue)),
+                   {},
+                   kRuleAccount};
+  return apply_change(parts, the_case, concluded);
+}
+
+}  // namespace
+
+Result<std::string> Office::intake(const std::string& text) {
+  auto parsed = cases::envelope_from_json(text, cases::EnvelopeUse::Delivery);
+  if (!parsed) return tl::unexpected(parsed.error());
+  cases::Envelope& envelope = *parsed;
+  const storage::SealedDigest digest = storage::digest_of(storage::bytes_of(text));
+
+  auto known = find_known(parts_->database, envelope.idempotency_key);
+  if (!known) return failed(known);
+  if (*known) {
+    if (!storage::equal_in_constant_time((*known)->digest, digest)) {
+      return fail(ErrorKind::Refused, "this idempotency key came with another content before");
+    }
+    return (*known)->receipt;
+  }
+  const catalog::ServiceItem* item = parts_->catalog->item(envelope.item_id);
+  if (item == nullptr) return fail(ErrorKind::Refused, "unknown item " + envelope.item_id);
+  if (envelope.signature &&
+      cases::verify(*envelope.signature, envelope) == cases::SignatureProblem::FormChanged) {
+    return fail(ErrorKind::Refused, "the signature does not belong to this form");
+  }
+
+  // Sealed first: a crash before the commit leaves orphans, which the next start sweeps.
+  std::vector<std::pair<std::string, storage::SealedRef>> pages;
+  for (cases::EnvelopeMaterial& material : envelope.materials) {
+    for (cases::PageImage& page : material.pages) {
+      auto sealed = parts_->sealed.put(page.content, parts_->random);
+      if (!sealed) return failed(sealed);
+      pages.emplace_back(page.digest, *sealed);
+    }
+  }
+  const std::string body = cases::envelope_to_json(envelope, cases::EnvelopePages::WithoutContent);
+
+  OfficeCase the_case;
+  the_case.uid = envelope.idempotency_key;
+  the_case.receipt_no = envelope.receipt_no;
+  the_case.terminal = envelope.terminal;
+  the_case.item_id = envelope.item_id;
+  the_case.item_version = envelope.item_version;
+  the_case.department = item->department_code;
+  the_case.received_at = parts_->clock.now();
+  the_case.promised = envelope.promised;
+  const auto formal = cases::check_submission(*item, envelope, parts_->clock.now());
+  if (!formal) the_case.remark = formal.error().reason;
+
+  auto transaction = parts_->database.begin();
+  if (!transaction) return failed(transaction);
+  auto case_no = next_case_no(parts_->database, item->task_code, parts_->clock.today());
+  if (!case_no) return failed(case_no);
+  the_case.case_no = *case_no;
+  const std::string receipt =
+      cases::signed_receipt({the_case.uid, the_case.case_no, the_case.department, the_case.received_at},
+                            parts_->keys.keys().signing_seed.view());
+  auto inserted = parts_->database.run(
+      "INSERT INTO office_case(uid, content_digest, case_no, receipt_no, terminal, item_id, item_version, "
+      "department, "
+      "state, outcome, step, revision, received_at, remark, receipt) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'submitted', 'none', 'accept', 0, ?, ?, ?)",
+      the_case.uid, storage::ByteView(digest), the_case.case_no, the_case.receipt_no, the_case.terminal,
+      the_case.item_id, the_case.item_version, the_case.department, the_case.received_at, the_case.remark,
+      receipt);
+  if (!inserted) return failed(inserted);
+  const std::int64_t case_id = parts_->database.last_insert_id();
+  auto stored =
+      parts_->database.run("INSERT INTO office_body(case_id, envelope) VALUES (?, ?)", case_id, body);
+  if (!stored) return failed(stored);
+  if (auto done = store_pages(*parts_, case_id, pages); !done) return failed(done);
+  const Change submitted{cases::CaseState::Submitted, cases::Outcome::None, "accept", {}, kRuleAccount};
+  if (auto done = apply_change(*parts_, the_case, submitted); !done) return failed(done);
+  if (auto done = first_steps(*parts_, *item, the_case); !done) return failed(done);
+  if (auto done = transaction->commit(); !done) return failed(done);
+  return receipt;
+}
+
+}  // namespace yitang::office

@@ -1,0 +1,139 @@
+#include "kiosk/office/office.hpp"
+
+#include <set>
+#include <utility>
+
+#include "kiosk/office/parts.hpp"
+#include "kiosk/office/schema.hpp"
+
+namespace yitang::office {
+namespace {
+
+Result<void> make_directory(const std::filesystem::path& directory) {
+  std::error_code code;
+  std::filesystem::create_directories(directory, code);
+  if (code)
+    return fail(ErrorKind::StoreFailed, "cannot make the directory: " + code.message(), directory.string());
+  std::filesystem::permissions(directory, std::filesystem::perms::owner_all, code);
+  if (code)
+    return fail(ErrorKind::StoreFailed, "cannot protect the directory: " + code.message(),
+                directory.string());
+  return {};
+}
+
+storage::Result<void> sweep_orphans(storage::Database& database, storage::SealedFiles& sealed) {
+  std::set<std::string> known;
+  auto read = database.query("SELECT name FROM office_page",
+                             [&](const storage::Row& row) { known.insert(row.get<std::string>(0)); });
+  if (!read) return read;
+  auto swept = sealed.sweep(known);
+  if (!swept) return tl::unexpected(swept.error());
+  return {};
+}
+
+}  // namespace
+
+Office::Office(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Office::Office(Office&&) noexcept = default;
+Office& Office::operator=(Office&&) noexcept = default;
+Office::~Office() = default;
+
+Result<Office> Office::open(const OfficeOptions& options, catalog::CatalogPtr catalog, const Clock& clock) {
+  if (auto made = make_directory(options.directory); !made) return tl::unexpected(made.error());
+  const auto database_path = options.directory / "office.db";
+  storage::SystemRandom random;
+  auto keys =
+      storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host, random);
+  if (!keys) return failed(keys);
+  auto database =
+      storage::Database::open({database_path,
+                               {keys->keys().database_key.view(), keys->keys().database_salt.view()},
+                               storage::OpenMode::CreateIfMissing});
+  if (!database) return failed(database);
+  const storage::Migration steps[] = {{1, "office tables", first_schema()}};
+  if (auto migrated = storage::migrate(*database, steps); !migrated) return failed(migrated);
+  auto sealed = storage::SealedFiles::open(options.directory / "sealed");
+  if (!sealed) return failed(sealed);
+  if (auto swept = sweep_orphans(*database, *sealed); !swept) return failed(swept);
+  const storage::PublicKey key = storage::public_key_of(keys->keys().signing_seed.view());
+  return Office(std::unique_ptr<Parts>(new Parts{std::move(*keys), std::move(*database), std::move(*sealed),
+                                                 random, std::move(catalog), clock, key}));
+}
+
+const storage::PublicKey& Office::public_key() const { return parts_->public_key; }
+void Office::move_to_this_thread() { parts_->database.move_to_this_thread(); }
+
+Result<std::vector<Answer>> Office::answers(std::string_view terminal, std::int64_t after, int limit) {
+  auto rows = parts_->database.collect(
+      "SELECT seq, uid, revision, state, outcome, at, step, case_no, promised, message FROM office_answer "
+      "WHERE terminal = ? AND seq > ? ORDER BY seq LIMIT ?",
+      [](const storage::Row& row) {
+        Answer answer;
+        answer.seq = row.get<std::int64_t>(0);
+        cases::StatusUpdate& update = answer.update;
+        update.uid = row.get<std::string>(1);
+        update.revision = row.get<std::int64_t>(2);
+        update.state = cases::case_state(row.get<std::string>(3)).value_or(cases::CaseState::Submitted);
+        update.outcome = cases::outcome(row.get<std::string>(4)).value_or(cases::Outcome::None);
+        update.at = row.get<std::int64_t>(5);
+        update.step = row.get<std::string>(6);
+        update.office_case_no = row.get<std::string>(7);
+        if (const auto promised = row.get<std::optional<std::string>>(8))
+          update.promised = Date::parse(*promised);
+        update.message = row.get<std::string>(9);
+        return answer;
+      },
+      terminal, after, limit);
+  if (!rows) return failed(rows);
+  return std::move(*rows);
+}
+
+Result<std::vector<OfficeCase>> Office::list(std::string_view department, int limit) {
+  const std::string columns(kCaseColumns);
+  static const std::string all = "SELECT " + columns + " FROM office_case ORDER BY id DESC LIMIT ?";
+  static const std::string one =
+      "SELECT " + columns + " FROM office_case WHERE department = ? ORDER BY id DESC LIMIT ?";
+  auto rows = department.empty() ? parts_->database.collect(all, read_case, limit)
+                                 : parts_->database.collect(one, read_case, department, limit);
+  if (!rows) return failed(rows);
+  return std::move(*rows);
+}
+
+Result<OfficeCase> Office::find(std::string_view reference) {
+  static const std::string sql =
+      "SELECT " + std::string(kCaseColumns) +
+      " FROM office_case WHERE uid = ?1 OR receipt_no = ?1 OR case_no = ?1 LIMIT 1";
+  auto rows = parts_->database.collect(sql, read_case, reference);
+  if (!rows) return failed(rows);
+  if (rows->empty()) return fail(ErrorKind::NotFound, "no such case", std::string(reference));
+  return std::move(rows->front());
+}
+
+Result<cases::Envelope> Office::content(std::string_view uid) {
+  auto body = parts_->database.query_one<std::string>(
+      "SELECT envelope FROM office_body JOIN office_case ON id = case_id WHERE uid = ?", uid);
+  if (!body) return failed(body);
+  if (!*body) return fail(ErrorKind::NotFound, "no such case", std::string(uid));
+  return cases::envelope_from_json(**body, cases::EnvelopeUse::Delivery);
+}
+
+Result<OfficeReport> Office::check() {
+  OfficeReport report;
+  auto integrity = parts_->database.integrity_check();
+  if (!integrity) return failed(integrity);
+  report.problems = integrity->problems;
+  auto audit = storage::verify_audit(parts_->database);
+  if (audit) {
+    report.audit_rows = audit->count;
+  } else if (audit.error().code == storage::ErrorCode::AuditBroken) {
+    report.problems.push_back("office audit: " + audit.error().message);
+  } else {
+    return failed(audit);
+  }
+  auto count = parts_->database.query_one<std::int64_t>("SELECT count(*) FROM office_case");
+  if (!count) return failed(count);
+  report.cases = count->value_or(0);
+  return report;
+}
+
+}  // namespace yitang::office

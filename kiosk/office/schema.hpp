@@ -1,0 +1,79 @@
+// Tables of the office's store.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "storage/audit_chain.hpp"
+#include "storage/migration.hpp"
+
+namespace yitang::office {
+
+// Narrow rows for lists, bodies apart, pictures in sealed files. `uid` is the idempotency key: unique, so
+// that one case has one effect however often it arrives.
+inline constexpr std::string_view kOfficeSchema = R"sql(
+CREATE TABLE office_case (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,
+  content_digest BLOB NOT NULL,
+  case_no TEXT NOT NULL UNIQUE,
+  receipt_no TEXT NOT NULL UNIQUE,
+  terminal TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  item_version INTEGER NOT NULL,
+  department TEXT NOT NULL,
+  state TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  step TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  accepted_on TEXT,
+  promised TEXT,
+  remark TEXT NOT NULL,
+  receipt TEXT NOT NULL
+) STRICT;
+CREATE INDEX office_case_by_department ON office_case(department, id);
+CREATE TABLE office_body (
+  case_id INTEGER PRIMARY KEY REFERENCES office_case(id) ON DELETE CASCADE,
+  envelope TEXT NOT NULL
+) STRICT;
+CREATE TABLE office_page (
+  case_id INTEGER NOT NULL REFERENCES office_case(id) ON DELETE CASCADE,
+  digest TEXT NOT NULL,
+  name TEXT NOT NULL UNIQUE,
+  key BLOB NOT NULL,
+  size INTEGER NOT NULL,
+  seal_digest BLOB NOT NULL,
+  PRIMARY KEY (case_id, digest)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE office_answer (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  terminal TEXT NOT NULL,
+  uid TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  step TEXT NOT NULL,
+  case_no TEXT NOT NULL,
+  promised TEXT,
+  message TEXT NOT NULL,
+  account TEXT NOT NULL,
+  UNIQUE (uid, revision)
+) STRICT;
+CREATE INDEX office_answer_by_terminal ON office_answer(terminal, seq);
+CREATE TABLE office_serial (
+  task_code TEXT NOT NULL,
+  day TEXT NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (task_code, day)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+/// The script of step 1 with the audit chain's own tables.
+inline const std::string& first_schema() {
+  static const std::string sql = std::string(kOfficeSchema) + std::string(storage::kAuditChainSchema);
+  return sql;
+}
+
+}  // namespace yitang::office

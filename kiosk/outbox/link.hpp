@@ -1,0 +1,35 @@
+// The boundary to the office, free of any transport's notions: hand in a case, ask what is new. Both
+// idempotent.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "kiosk/base/error.hpp"
+#include "kiosk/cases/case_record.hpp"
+#include "storage/signing.hpp"
+
+namespace yitang::outbox {
+
+/// One answer of the office; `seq` counts up over all answers for this terminal.
+struct News {
+  std::int64_t seq = 0;
+  cases::StatusUpdate update;
+};
+
+/// Used by one thread at a time; may block. Errors: Unavailable (try again later), BadInput or Refused (the
+/// office will never take this case as it is: a person must look).
+class Link {
+ public:
+  virtual ~Link() = default;
+  /// Posts one envelope (JSON "yitang.case/1") and returns the office's signed receipt as it came. Posting
+  /// the same idempotency key again gives the same receipt and no second effect.
+  virtual Result<std::string> post(const std::string& envelope) = 0;
+  /// At most `limit` answers for this terminal after `after`, oldest first.
+  virtual Result<std::vector<News>> fetch(const std::string& terminal, std::int64_t after, int limit) = 0;
+  /// Whose signature receipts must carry.
+  virtual const storage::PublicKey& office_key() const = 0;
+};
+
+}  // namespace yitang::outbox

@@ -1,0 +1,287 @@
+// How the result comes, the signature, one last look, handing in, the receipt, and what the person thought of
+// it.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "kiosk/base/text.hpp"
+#include "kiosk/cases/signature.hpp"
+#include "kiosk/cases/submission.hpp"
+#include "kiosk/resident/flow/flow.hpp"
+
+namespace yitang::resident {
+namespace {
+
+// Address and phone of a delivery obey the same rules as the form's fields of these types.
+catalog::FormField delivery_field(const std::string& key, catalog::FieldType type) {
+  catalog::FormField field;
+  field.key = key;
+  field.type = type;
+  field.required = true;
+  if (type == catalog::FieldType::Address) {
+    field.validation.min_length = 6;
+    field.validation.max_length = 120;
+  }
+  return field;
+}
+
+bool asks_address(catalog::Delivery kind) { return kind == catalog::Delivery::Courier; }
+bool asks_phone(catalog::Delivery kind) {
+  return kind == catalog::Delivery::Courier || kind == catalog::Delivery::Sms;
+}
+
+std::int32_t to_field(float part) {
+  return std::clamp(static_cast<std::int32_t>(std::lround(part * cases::kStrokeRange)), 0,
+                    cases::kStrokeRange);
+}
+
+std::vector<cases::Stroke> to_case_strokes(const std::vector<Stroke>& strokes) {
+  std::vector<cases::Stroke> result;
+  for (const Stroke& stroke : strokes) {
+    cases::Stroke converted;
+    for (const StrokePoint& p : stroke) {
+      converted.push_back({to_field(p.x), to_field(p.y), static_cast<std::int32_t>(p.seconds * 1000)});
+    }
+    result.push_back(std::move(converted));
+  }
+  return result;
+}
+
+}  // namespace
+
+bool ResidentFlow::on_finish(const Intent& intent) {
+  switch (intent.kind) {
+    case IntentKind::NextStep:
+      if (state_.page != Page::Delivery) return false;
+      finish_delivery();
+      return true;
+    case IntentKind::ChooseDelivery:
+      if (const auto kind = catalog::enum_from<catalog::Delivery>(intent.id)) {
+        if (!state_.draft.delivery) state_.draft.delivery.emplace();
+        state_.draft.delivery->kind = *kind;
+        state_.delivery_problems.clear();
+        save_now();
+      }
+      return true;
+    case IntentKind::TypeDelivery:
+      if (!state_.draft.delivery) return true;
+      (intent.id == "address" ? state_.draft.delivery->address : state_.draft.delivery->phone) = intent.value;
+      state_.delivery_problems.erase(intent.id);
+      save_soon();
+      return true;
+    case IntentKind::AddStroke:
+      for (const Stroke& stroke : intent.strokes) state_.strokes.push_back(stroke);
+      state_.signature_problem.reset();
+      return true;
+    case IntentKind::ClearStrokes:
+      state_.strokes.clear();
+      state_.signature_problem.reset();
+      return true;
+    case IntentKind::ConfirmSignature: confirm_signature(); return true;
+    case IntentKind::EditStep: edit_step(intent.id); return true;
+    case IntentKind::Submit: submit(); return true;
+    case IntentKind::TryAgain:
+      if (state_.page == Page::Submitting && state_.submit.view == SubmitView::Failed) submit();
+      if (state_.page == Page::Review && state_.submit.view == SubmitView::PrinterNotReady) {
+        state_.submit.view = SubmitView::Ready;
+        submit();
+      }
+      return true;
+    case IntentKind::Reprint:
+      if (state_.page == Page::Receipt) print_receipt();
+      return true;
+    case IntentKind::FinishReceipt:
+      if (state_.page == Page::Receipt) open_rating();
+      return true;
+    case IntentKind::Rate:
+      state_.rating.level = std::clamp(intent.number, 1, 5);
+      state_.rating.tags.clear();
+      return true;
+    case IntentKind::ToggleTag: toggle_tag(intent.id); return true;
+    case IntentKind::SendRating: send_rating(); return true;
+    case IntentKind::SkipRating: open_goodbye(); return true;
+    default: return false;
+  }
+}
+
+void ResidentFlow::open_delivery() {
+  if (!state_.draft.delivery) {
+    state_.draft.delivery.emplace();
+    state_.draft.delivery->kind = state_.item->result.delivery.front();
+  }
+  cases::DeliveryChoice& delivery = *state_.draft.delivery;
+  if (state_.draft.applicant) {
+    if (delivery.address.empty()) delivery.address = state_.draft.applicant->address;
+    if (delivery.recipient.empty()) delivery.recipient = state_.draft.applicant->name;
+  }
+  if (delivery.phone.empty()) {
+    delivery.phone = cases::text_of(state_.draft.values, "applicant.phone");
+    if (delivery.phone.empty()) delivery.phone = cases::text_of(state_.draft.values, "reporter.phone");
+  }
+  state_.draft.page = "delivery";
+  go(Page::Delivery);
+  save_now();
+}
+
+void ResidentFlow::finish_delivery() {
+  cases::DeliveryChoice& delivery = *state_.draft.delivery;
+  const cases::FormContext context = cases::form_context(state_.draft, clock_.now());
+  state_.delivery_problems.clear();
+  const auto check = [&](const std::string& key, catalog::FieldType type, std::string& value) {
+    const catalog::FormField field = delivery_field(key, type);
+    const cases::FieldValue canonical = cases::normalised(field, value);
+    value = std::get<std::string>(canonical);
+    if (const auto problem = cases::check_field(field, {{key, canonical}}, context)) {
+      state_.delivery_problems.insert_or_assign(key, *problem);
+    }
+  };
+  if (asks_address(delivery.kind)) check("address", catalog::FieldType::Address, delivery.address);
+  if (asks_phone(delivery.kind)) check("phone", catalog::FieldType::Phone, delivery.phone);
+  if (!state_.delivery_problems.empty()) return;
+  if (catalog::needs_identity(*state_.item)) {
+    open_signature();
+  } else {
+    open_review();
+  }
+}
+
+void ResidentFlow::open_signature() {
+  state_.strokes.clear();
+  state_.signature_problem.reset();
+  state_.draft.page = "signature";
+  go(Page::Signature);
+  save_now();
+}
+
+void ResidentFlow::confirm_signature() {
+  if (state_.page != Page::Signature) return;
+  std::vector<cases::Stroke> strokes = to_case_strokes(state_.strokes);
+  const cases::SignatureProblem problem = cases::check_strokes(strokes);
+  if (problem != cases::SignatureProblem::None) {
+    state_.signature_problem = problem;
+    return;
+  }
+  state_.draft.signature = cases::sign_draft(*state_.item, state_.draft, std::move(strokes), clock_.now());
+  state_.strokes.clear();
+  open_review();
+}
+
+void ResidentFlow::open_review() {
+  state_.form.return_to_review = false;
+  state_.draft.page = "review";
+  if (state_.submit.view != SubmitView::PrinterNotReady) state_.submit = {};
+  go(Page::Review);
+  save_now();
+}
+
+void ResidentFlow::edit_step(const std::string& step) {
+  state_.form.return_to_review = true;
+  if (step.starts_with("form:")) {
+    open_form_page(static_cast<std::size_t>(std::max(0, std::atoi(step.c_str() + 5))));
+  } else if (step == "materials") {
+    open_materials();
+  } else if (step == "delivery") {
+    state_.form.return_to_review = false;
+    go(Page::Delivery);
+  } else if (step == "signature") {
+    state_.form.return_to_review = false;
+    open_signature();
+  }
+}
+
+// Whatever still stands in the way is shown where it can be cured. Nothing is sent before nothing does.
+void ResidentFlow::submit() {
+  if (state_.page != Page::Review && state_.page != Page::Submitting) return;
+  const cases::Obstacles obstacles = cases::obstacles(*state_.item, state_.draft, clock_.now());
+  if (!obstacles.fields.empty()) {
+    state_.form.problems.clear();
+    state_.form.problems.insert(obstacles.fields.begin(), obstacles.fields.end());
+    for (std::size_t i = 0; i < state_.form.pages.size(); ++i) {
+      for (const catalog::FormField* field : state_.form.pages[i].fields) {
+        if (obstacles.fields.contains(field->key)) {
+          state_.form.return_to_review = true;
+          open_form_page(i);
+          return;
+        }
+      }
+    }
+  }
+  if (!obstacles.materials.empty()) {
+    state_.missing = obstacles.materials;
+    state_.form.return_to_review = true;
+    go(Page::Missing);
+    return;
+  }
+  if (obstacles.no_delivery) {
+    go(Page::Delivery);
+    return;
+  }
+  if (obstacles.signature != cases::SignatureProblem::None) {
+    open_signature();
+    state_.signature_problem = obstacles.signature;
+    return;
+  }
+  if (!obstacles.none()) {
+    state_.submit.view = SubmitView::Failed;
+    state_.submit.problem = ErrorKind::Refused;
+    go(Page::Submitting);
+    return;
+  }
+  save_now();
+  if (state_.submit.view == SubmitView::PrinterNotReady) {  // said yes to going on without paper
+    commit();
+    return;
+  }
+  state_.submit.view = SubmitView::AskingPrinter;
+  go(Page::Submitting);
+  ports_.ask_printer();
+}
+
+void ResidentFlow::commit() {
+  state_.submit.view = SubmitView::Committing;
+  go(Page::Submitting);
+  ports_.submit(state_.draft);
+}
+
+void ResidentFlow::submitted(const cases::SubmittedCase& result) {
+  state_.submit.view = SubmitView::Ready;
+  state_.submit.result = result;
+  save_at_ = -1;
+  go(Page::Receipt);
+  const bool ready =
+      state_.submit.printer == PrinterReadiness::Ready || state_.submit.printer == PrinterReadiness::PaperLow;
+  if (ready) {
+    print_receipt();
+  } else {
+    state_.print = {PrintKind::Receipt, PrintFate::NotPrinted};
+  }
+}
+
+void ResidentFlow::print_receipt() {
+  if (!state_.submit.result) return;
+  state_.print = {PrintKind::Receipt, PrintFate::Printing};
+  ports_.print({PrintKind::Receipt, state_.language, state_.submit.result->uid, state_.item, {}, {}});
+}
+
+void ResidentFlow::open_rating() {
+  state_.rating = {};
+  go(Page::Rating);
+}
+
+void ResidentFlow::toggle_tag(const std::string& code) {
+  auto& tags = state_.rating.tags;
+  const auto found = std::find(tags.begin(), tags.end(), code);
+  if (found == tags.end()) {
+    tags.push_back(code);
+  } else {
+    tags.erase(found);
+  }
+}
+
+void ResidentFlow::send_rating() {
+  if (state_.rating.level == 0 || !state_.submit.result) return;
+  ports_.store_rating(state_.submit.result->uid, state_.rating.level, state_.rating.tags);
+  open_goodbye();
+}
+
+}  // namespace yitang::resident

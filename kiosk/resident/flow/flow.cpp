@@ -1,0 +1,392 @@
+#include "kiosk/resident/flow/flow.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace yitang::resident {
+namespace {
+
+constexpr std::int64_t kSecond = 1000;
+constexpr std::int64_t kSaveDelay = 1500;  // after the last key: a power cut costs at most the last word
+
+int seconds_until(SteadyMillis now, SteadyMillis then) {
+  return static_cast<int>(std::max<std::int64_t>(0, (then - now + kSecond - 1) / kSecond));
+}
+
+}  // namespace
+
+struct ResidentFlow::OnEvent {
+  ResidentFlow& flow;
+  ResidentState& state() const { return flow.state_; }
+
+  void operator()(const CardRead& e) const { flow.take_card(e.person); }
+  void operator()(const CardFailed& e) const { flow.card_failed(e.problem); }
+  void operator()(const ReaderBack&) const {
+    const bool complains =
+        state().card.view == CardView::Problem && state().card.problem == CardProblem::NoReader;
+    if (!complains) return;
+    if (state().page == Page::Card) flow.open_card(state().card.role);
+    if (state().page == Page::Query) state().card.view = CardView::Waiting;
+  }
+  void operator()(const CardGone&) const {
+    // A card lifted after reading changes nothing: what was read stays. Only a complaint about a card is
+    // over.
+    if (state().page != Page::Card || state().card.view != CardView::Problem) return;
+    if (state().card.problem != CardProblem::NoReader) flow.open_card(state().card.role);
+  }
+  void operator()(const ReceiptScanned& e) const {
+    if (state().page != Page::Query) return;
+    state().query.view = QueryView::Looking;
+    state().query.by_card = false;
+    flow.ports_.find_cases_by_token(e.token);
+  }
+  void operator()(const UnknownCodeScanned&) const {
+    if (state().page == Page::Query) state().query.view = QueryView::UnknownCode;
+  }
+  void operator()(const ScannerGone&) const {}  // the page offers the card as well; nothing to change
+  void operator()(const PrinterAnswered& e) const {
+    if (state().submit.view != SubmitView::AskingPrinter) return;
+    state().submit.printer = e.readiness;
+    const bool ready = e.readiness == PrinterReadiness::Ready || e.readiness == PrinterReadiness::PaperLow;
+    if (ready) {
+      flow.commit();
+    } else {
+      state().submit.view = SubmitView::PrinterNotReady;
+      flow.go(Page::Review);
+    }
+  }
+  void operator()(const PrintProgressed& e) const {
+    if (e.kind == state().print.kind) state().print.fate = e.fate;
+  }
+  void operator()(const PageCaptured& e) const {
+    if (state().page != Page::Capture || state().capture.view != CaptureView::Working) {
+      flow.ports_.discard_page(e.page);  // the person has left meanwhile
+      return;
+    }
+    state().capture.view = CaptureView::Preview;
+    state().capture.preview = e.preview;
+    state().capture.fresh = e.page;
+    state().capture.problem = e.doubt;
+  }
+  void operator()(const CaptureFailed& e) const {
+    if (state().page != Page::Capture) return;
+    state().capture.view = CaptureView::Failed;
+    state().capture.problem = e.problem;
+  }
+  void operator()(const DraftSaved&) const { state().draft_problem.reset(); }
+  void operator()(const DraftNotSaved& e) const { state().draft_problem = e.kind; }
+  void operator()(const PersonFound& e) const { flow.person_found(e); }
+  void operator()(const PersonLookupFailed&) const {
+    // The store cannot be read: the visit goes on without knowing of earlier ones; saving will tell the
+    // truth.
+    if (flow.is_query_card()) {
+      state().query.view = QueryView::Failed;
+      flow.go(Page::Query);
+    } else {
+      flow.person_found({});
+    }
+  }
+  void operator()(const CaseSubmitted& e) const { flow.submitted(e.result); }
+  void operator()(const SubmitFailed& e) const {
+    state().submit.view = SubmitView::Failed;
+    state().submit.problem = e.kind;
+    flow.go(Page::Submitting);
+  }
+  void operator()(const CasesFound& e) const {
+    if (state().page == Page::Query) flow.show_cases(e.cases);
+  }
+  void operator()(const CaseDetail& e) const {
+    const bool wanted = state().page == Page::Query || state().page == Page::QueryList ||
+                        state().page == Page::QueryCase || state().page == Page::Duplicate;
+    if (!wanted) return;
+    state().query.detail = e;
+    flow.go(Page::QueryCase);
+  }
+  void operator()(const RatingStored&) const { state().rating.failed = false; }
+  void operator()(const RatingFailed&) const { state().rating.failed = true; }
+  void operator()(const StatusChanged&) const {
+    if (state().page == Page::QueryCase && state().query.detail)
+      flow.ports_.open_case(state().query.detail->row.uid);
+  }
+};
+
+ResidentFlow::ResidentFlow(const catalog::Catalog& catalog, const Clock& clock, Random& random, Ports& ports,
+                           FlowSettings settings)
+    : catalog_(catalog), clock_(clock), random_(random), ports_(ports), settings_(settings) {
+  state_.language = settings_.language;
+  state_.density = settings_.density;
+  state_.speech = settings_.speech;
+}
+
+void ResidentFlow::on(const Intent& intent) {
+  last_touch_ = clock_.steady();
+  if (state_.overlay == Overlay::Timeout && intent.kind != IntentKind::LeaveNow)
+    state_.overlay = Overlay::None;
+  changed();
+  if (on_anywhere(intent) || on_browse(intent) || on_identity(intent) || on_form(intent) ||
+      on_materials(intent) || on_finish(intent)) {
+    return;
+  }
+  on_query(intent);
+}
+
+void ResidentFlow::on(const Event& event) {
+  std::visit(OnEvent{*this}, event);
+  changed();
+}
+
+bool ResidentFlow::take_changed() { return std::exchange(changed_, false); }
+
+bool ResidentFlow::on_anywhere(const Intent& intent) {
+  switch (intent.kind) {
+    case IntentKind::Wake:
+      if (state_.page == Page::Idle) go(Page::Home);
+      return true;
+    case IntentKind::GoBack: go_back(); return true;
+    case IntentKind::GoHome: ask_home(); return true;
+    case IntentKind::CallStaff:
+      state_.overlay = Overlay::Staff;
+      ports_.call_staff();
+      return true;
+    case IntentKind::CloseOverlay:
+    case IntentKind::StayHere: state_.overlay = Overlay::None; return true;
+    case IntentKind::LeaveNow:
+      if (state_.overlay == Overlay::Timeout || state_.page == Page::Goodbye) {
+        end_visit();
+      } else {
+        leave(true);
+      }
+      return true;
+    case IntentKind::SetLanguage:
+      state_.language = intent.id == "en" ? Language::English : Language::Chinese;
+      state_.draft.language = intent.id == "en" ? "en" : "zh";
+      return true;
+    case IntentKind::SetDensity:
+      state_.density = intent.id == "elder" ? Density::Elder : Density::Standard;
+      state_.draft.density = intent.id == "elder" ? "elder" : "standard";
+      return true;
+    case IntentKind::SetSpeech: state_.speech = intent.id == "on"; return true;
+    case IntentKind::SayPage: ++state_.say_again; return true;
+    default: return false;
+  }
+}
+
+void ResidentFlow::go(Page page) {
+  state_.page = page;
+  if (page != Page::Form) state_.form.focused.clear();
+  const bool card = page == Page::Card || page == Page::Query;
+  if (!card) {
+    ports_.want_card(false);
+    card_since_ = -1;
+  }
+  if (page != Page::Query) ports_.want_scan(false);
+  changed();
+}
+
+void ResidentFlow::go_back() {
+  if (state_.overlay != Overlay::None) {
+    state_.overlay = Overlay::None;
+    return;
+  }
+  switch (state_.page) {
+    case Page::ItemList:
+    case Page::Search:
+    case Page::Query: go(Page::Home); break;
+    case Page::Guide: go(list_page_); break;
+    case Page::NotEligible:
+    case Page::Eligibility:
+      if (!step_back_in_checks()) go(Page::Guide);
+      break;
+    case Page::WhoFor:
+      if (!step_back_in_checks()) go(Page::Guide);
+      break;
+    case Page::Card:
+      if (is_query_card()) {
+        open_query();
+      } else if (state_.card.role == CardRole::Agent) {
+        open_card(CardRole::Applicant);
+      } else {
+        go(state_.item != nullptr && state_.item->agent.allowed ? Page::WhoFor : Page::Guide);
+      }
+      break;
+    case Page::Duplicate:
+    case Page::Resume: open_card(state_.card.role); break;
+    case Page::Form:
+      if (!back_in_form()) {
+        if (catalog::needs_identity(*state_.item)) {
+          open_card(CardRole::Applicant);
+        } else {
+          go(Page::Guide);
+        }
+      }
+      break;
+    case Page::Materials: open_form_page(state_.form.pages.empty() ? 0 : state_.form.pages.size() - 1); break;
+    case Page::Capture:
+      drop_fresh_page();
+      open_materials();
+      break;
+    case Page::Missing: open_materials(); break;
+    case Page::Delivery: open_materials(); break;
+    case Page::Signature: go(Page::Delivery); break;
+    case Page::Review:
+      state_.submit = {};
+      go(catalog::needs_identity(*state_.item) ? Page::Signature : Page::Delivery);
+      break;
+    case Page::Submitting:
+      if (state_.submit.view == SubmitView::Failed) open_review();
+      break;
+    case Page::QueryList: open_query(); break;
+    case Page::QueryCase:
+      if (state_.query.cases.size() > 1) {
+        go(Page::QueryList);
+      } else {
+        open_query();
+      }
+      break;
+    case Page::Receipt:
+    case Page::Rating:
+    case Page::Goodbye:
+    case Page::Home:
+    case Page::Idle: break;
+  }
+}
+
+bool ResidentFlow::has_application() const { return !state_.draft.uid.empty() && !state_.submit.result; }
+
+void ResidentFlow::ask_home() {
+  if (state_.submit.view == SubmitView::Committing || state_.submit.view == SubmitView::AskingPrinter) return;
+  const bool entered = has_application() && (state_.draft.applicant || !state_.draft.values.empty());
+  if (entered && state_.page != Page::Home) {
+    state_.overlay = Overlay::LeaveQuestion;
+  } else {
+    leave(false);
+  }
+}
+
+// Back to the home page within the same visit: language and text size stay, everything of the matter goes.
+void ResidentFlow::leave(bool keep_draft) {
+  if (keep_draft && has_application()) save_now();
+  ports_.wipe();
+  reset_application();
+  state_.overlay = Overlay::None;
+  go(Page::Home);
+}
+
+void ResidentFlow::reset_application() {
+  const ResidentState before = std::exchange(state_, ResidentState{});
+  state_.page = before.page;
+  state_.language = before.language;
+  state_.density = before.density;
+  state_.speech = before.speech;
+  state_.say_again = before.say_again;
+  asked_.clear();
+  save_at_ = -1;
+  card_since_ = -1;
+}
+
+void ResidentFlow::end_visit() {
+  if (has_application() && (state_.draft.applicant)) save_now();
+  ports_.want_card(false);
+  ports_.want_scan(false);
+  ports_.wipe();
+  state_ = {};
+  state_.language = settings_.language;
+  state_.density = settings_.density;
+  state_.speech = settings_.speech;
+  asked_.clear();
+  save_at_ = -1;
+  card_since_ = -1;
+  changed();
+}
+
+int ResidentFlow::quiet_seconds() const {
+  return state_.density == Density::Elder ? settings_.elder.quiet : settings_.standard.quiet;
+}
+int ResidentFlow::warning_seconds() const {
+  return state_.density == Density::Elder ? settings_.elder.warning : settings_.standard.warning;
+}
+
+bool ResidentFlow::may_time_out() const {
+  const bool busy =
+      state_.submit.view == SubmitView::Committing || state_.submit.view == SubmitView::AskingPrinter;
+  return state_.page != Page::Idle && state_.page != Page::Goodbye && !busy;
+}
+
+void ResidentFlow::tick() {
+  const SteadyMillis now = clock_.steady();
+  tick_save(now);
+  tick_card(now);
+  tick_goodbye(now);
+  tick_patience(now);
+}
+
+void ResidentFlow::tick_patience(SteadyMillis now) {
+  if (!may_time_out()) return;
+  const SteadyMillis warn_at = last_touch_ + quiet_seconds() * kSecond;
+  if (state_.overlay != Overlay::Timeout) {
+    if (now < warn_at) return;
+    state_.overlay = Overlay::Timeout;
+    warned_at_ = now;
+    state_.seconds_total = warning_seconds();
+    if (has_application()) save_now();
+  }
+  const int left = seconds_until(now, warned_at_ + warning_seconds() * kSecond);
+  if (left == 0) {
+    end_visit();
+  } else if (left != state_.seconds_left) {
+    state_.seconds_left = left;
+    changed();
+  }
+}
+
+void ResidentFlow::tick_goodbye(SteadyMillis now) {
+  if (state_.page != Page::Goodbye) return;
+  const int left = seconds_until(now, goodbye_at_ + settings_.goodbye_seconds * kSecond);
+  if (left == 0) {
+    end_visit();
+  } else if (left != state_.seconds_left) {
+    state_.seconds_left = left;
+    changed();
+  }
+}
+
+void ResidentFlow::open_goodbye() {
+  goodbye_at_ = clock_.steady();
+  state_.seconds_left = settings_.goodbye_seconds;
+  state_.seconds_total = settings_.goodbye_seconds;
+  go(Page::Goodbye);
+}
+
+SteadyMillis ResidentFlow::next_deadline() const {
+  SteadyMillis next = -1;
+  const auto earlier = [&next](SteadyMillis at) {
+    if (next < 0 || at < next) next = at;
+  };
+  if (save_at_ >= 0) earlier(save_at_);
+  if (card_since_ >= 0) earlier(card_since_ + settings_.no_card_after * kSecond);
+  if (state_.page == Page::Goodbye) {
+    earlier(goodbye_at_ + (settings_.goodbye_seconds - state_.seconds_left + 1) * kSecond);
+  }
+  if (may_time_out()) {
+    if (state_.overlay == Overlay::Timeout) {
+      earlier(warned_at_ + (warning_seconds() - state_.seconds_left + 1) * kSecond);
+    } else {
+      earlier(last_touch_ + quiet_seconds() * kSecond);
+    }
+  }
+  return next;
+}
+
+void ResidentFlow::save_soon() { save_at_ = clock_.steady() + kSaveDelay; }
+
+void ResidentFlow::save_now() {
+  save_at_ = -1;
+  if (state_.draft.uid.empty() || !state_.draft.applicant || state_.submit.result) return;
+  ports_.save_draft(state_.draft);
+}
+
+void ResidentFlow::tick_save(SteadyMillis now) {
+  if (save_at_ >= 0 && now >= save_at_) save_now();
+}
+
+}  // namespace yitang::resident

@@ -1,0 +1,168 @@
+// The resident's visit as a state machine: intents and events in, state out, wishes to the world through
+// Ports. No toolkit, no device, no thread and no clock of its own. Main thread only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/base/clock.hpp"
+#include "kiosk/base/random.hpp"
+#include "kiosk/catalog/catalog.hpp"
+#include "kiosk/resident/flow/ports.hpp"
+#include "kiosk/resident/flow/state.hpp"
+
+namespace yitang::resident {
+
+/// Seconds. The warning comes after `quiet`, the visit ends `warning` later (WCAG 2.2.1 asks for at least
+/// 20).
+struct PatienceOf {
+  int quiet = 60;
+  int warning = 30;
+};
+
+struct FlowSettings {
+  Language language = Language::Chinese;
+  Density density = Density::Standard;
+  bool speech = true;
+  PatienceOf standard{60, 30};
+  PatienceOf elder{120, 60};
+  int goodbye_seconds = 15;
+  int no_card_after = 20;  ///< seconds without a card until the page says so
+};
+
+class ResidentFlow {
+ public:
+  /// All references are borrowed and outlive the flow.
+  ResidentFlow(const catalog::Catalog& catalog, const Clock& clock, Random& random, Ports& ports,
+               FlowSettings settings);
+
+  const ResidentState& state() const { return state_; }
+
+  void on(const Intent& intent);
+  void on(const Event& event);
+  /// Lets time pass: warnings, countdowns, delayed saving. Call at next_deadline() or later, any number of
+  /// times.
+  void tick();
+  /// Steady time at which tick() has something to do; -1 if never.
+  SteadyMillis next_deadline() const;
+  /// True once after anything that a screen shows has changed.
+  bool take_changed();
+
+ private:
+  // flow.cpp: dispatch, pages, leaving
+  bool on_anywhere(const Intent& intent);
+  void go(Page page);
+  void go_back();
+  void ask_home();
+  void leave(bool keep_draft);
+  void end_visit();
+  void reset_application();
+  void changed() { changed_ = true; }
+  bool has_application() const;
+  int quiet_seconds() const;
+  int warning_seconds() const;
+  bool may_time_out() const;
+  void tick_patience(SteadyMillis now);
+  void tick_goodbye(SteadyMillis now);
+
+  // browse.cpp: finding, guide, eligibility
+  bool on_browse(const Intent& intent);
+  void open_list(IntentKind kind, const std::string& id);
+  void search(const std::string& query);
+  void start_apply();
+  void answer(const std::string& fact, const std::string& value);
+  void accept_offer();
+  /// Goes on with the questions; `then` is the page when every check holds.
+  void continue_checks(bool card_known);
+  bool step_back_in_checks();
+  catalog::Facts known_facts() const;
+  void after_checks(bool card_known);
+
+  // identity.cpp: who, cards, what the store knows of the person
+  bool on_identity(const Intent& intent);
+  void open_card(CardRole role);
+  void take_card(const cases::Person& person);
+  void card_failed(CardProblem problem);
+  void use_card();
+  void no_card();
+  void person_found(const PersonFound& found);
+  void enter_form();
+  void resume_draft();
+  void start_afresh();
+  void tick_card(SteadyMillis now);
+  bool is_query_card() const { return state_.card.role == CardRole::Query; }
+
+  // form.cpp: questions
+  bool on_form(const Intent& intent);
+  void begin_form();
+  void rebuild_form();
+  void open_form_page(std::size_t page);
+  void type_field(const std::string& key, const std::string& value);
+  void leave_field(const std::string& key);
+  bool check_page();
+  void next_form_page();
+  bool back_in_form();
+
+  // materials.cpp
+  bool on_materials(const Intent& intent);
+  void open_materials();
+  void refresh_materials();
+  void open_material(const std::string& code);
+  void capture_page();
+  void keep_page();
+  void retake_page();
+  void remove_page(int index);
+  void drop_fresh_page();
+  void finish_materials();
+  cases::MaterialPages* pages_of(const std::string& code);
+
+  // finish.cpp: delivery, signature, review, submit, receipt, rating
+  bool on_finish(const Intent& intent);
+  void open_delivery();
+  void finish_delivery();
+  void open_signature();
+  void confirm_signature();
+  void open_review();
+  void edit_step(const std::string& step);
+  void submit();
+  void commit();
+  void submitted(const cases::SubmittedCase& result);
+  void print_receipt();
+  std::vector<catalog::GuideLine> answers_in_words() const;
+  void open_rating();
+  void toggle_tag(const std::string& code);
+  void send_rating();
+  void open_goodbye();
+
+  // query.cpp: progress
+  bool on_query(const Intent& intent);
+  void open_query();
+  void show_cases(std::vector<cases::CaseRow> rows);
+
+  // saving
+  void save_soon();
+  void save_now();
+  void tick_save(SteadyMillis now);
+
+  struct OnEvent;
+  friend struct OnEvent;
+
+  const catalog::Catalog& catalog_;
+  const Clock& clock_;
+  Random& random_;
+  Ports& ports_;
+  FlowSettings settings_;
+  ResidentState state_;
+  bool changed_ = true;
+
+  Page list_page_ = Page::ItemList;  ///< where the guide was opened from
+  std::vector<std::string> asked_;   ///< facts answered, in order, for going back
+  SteadyMillis last_touch_ = 0;
+  SteadyMillis warned_at_ = 0;
+  SteadyMillis goodbye_at_ = 0;
+  SteadyMillis card_since_ = -1;  ///< when the card page began to wait; -1: not waiting
+  SteadyMillis save_at_ = -1;     ///< delayed saving of what is being typed
+};
+
+}  // namespace yitang::resident

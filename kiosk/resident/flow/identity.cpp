@@ -1,0 +1,190 @@
+// Who the matter is for, the cards, and what the store knows of the person.
+#include <algorithm>
+
+#include "kiosk/resident/flow/flow.hpp"
+
+namespace yitang::resident {
+
+bool ResidentFlow::on_identity(const Intent& intent) {
+  switch (intent.kind) {
+    case IntentKind::ChooseWho:
+      state_.for_other = intent.id == "other";
+      state_.draft.applicant.reset();
+      state_.draft.agent.reset();
+      open_card(CardRole::Applicant);
+      return true;
+    case IntentKind::NoCard: no_card(); return true;
+    case IntentKind::UseCard: use_card(); return true;
+    case IntentKind::AnotherCard: open_card(state_.card.role); return true;
+    case IntentKind::ResumeDraft: resume_draft(); return true;
+    case IntentKind::StartAfresh: start_afresh(); return true;
+    case IntentKind::OpenExistingCase:
+      if (state_.existing_case) ports_.open_case(state_.existing_case->uid);
+      return true;
+    case IntentKind::ApplyAgain:
+      if (state_.page == Page::Duplicate) begin_form();
+      return true;
+    default: return false;
+  }
+}
+
+void ResidentFlow::open_card(CardRole role) {
+  state_.card = {};
+  state_.card.role = role;
+  if (role == CardRole::Query) {
+    open_query();
+    return;
+  }
+  card_since_ = clock_.steady();
+  ports_.want_card(true);
+  go(Page::Card);
+}
+
+void ResidentFlow::take_card(const cases::Person& person) {
+  if (state_.page == Page::Query) {
+    state_.query.view = QueryView::Looking;
+    state_.query.by_card = true;
+    card_since_ = -1;
+    ports_.want_card(false);
+    ports_.find_person(person.number);
+    return;
+  }
+  if (state_.page != Page::Card || state_.card.view == CardView::Looking) return;
+  card_since_ = -1;
+  ports_.want_card(false);
+  state_.card.person = person;
+  if (state_.card.role == CardRole::Agent && state_.draft.applicant &&
+      person.number == state_.draft.applicant->number) {
+    state_.card.view = CardView::SamePerson;
+  } else if (cases::under_fourteen(person, clock_.today()) &&
+             (state_.card.role == CardRole::Agent || !state_.for_other)) {
+    state_.card.view = CardView::UnderAge;
+  } else {
+    state_.card.view = CardView::Read;
+  }
+}
+
+void ResidentFlow::card_failed(CardProblem problem) {
+  const bool waiting = state_.card.view == CardView::Waiting || state_.card.view == CardView::Problem;
+  if (state_.page == Page::Query || (state_.page == Page::Card && waiting)) {
+    state_.card.view = CardView::Problem;
+    state_.card.problem = problem;
+    card_since_ = -1;
+  }
+}
+
+// The reader goes on looking; only the words on the page change.
+void ResidentFlow::tick_card(SteadyMillis now) {
+  if (card_since_ < 0 || now < card_since_ + settings_.no_card_after * 1000) return;
+  card_since_ = -1;
+  if (state_.card.view == CardView::Waiting && state_.page == Page::Card) {
+    state_.card.view = CardView::Problem;
+    state_.card.problem = CardProblem::NoCard;
+    changed();
+  }
+}
+
+void ResidentFlow::use_card() {
+  if (state_.page != Page::Card || state_.card.view != CardView::Read || !state_.card.person) return;
+  if (state_.card.role == CardRole::Agent) {
+    const catalog::AgentKind kind =
+        state_.item->agent.who.empty() ? catalog::AgentKind::Relative : state_.item->agent.who.back();
+    state_.draft.agent = cases::Agent{*state_.card.person, kind};
+    after_checks(true);
+    return;
+  }
+  state_.draft.applicant = state_.card.person;
+  continue_checks(true);
+}
+
+void ResidentFlow::no_card() {
+  if (state_.item == nullptr) return;
+  state_.card.slip_offered = true;
+  state_.print = {PrintKind::CounterSlip, PrintFate::Printing};
+  ports_.print({PrintKind::CounterSlip, state_.language, {}, state_.item, {}, answers_in_words()});
+}
+
+void ResidentFlow::person_found(const PersonFound& found) {
+  if (is_query_card()) {
+    if (state_.page != Page::Query) return;
+    state_.query.notices = found.notices;
+    state_.query.cases = found.cases;
+    if (found.draft && catalog_.item(found.draft->item_id) != nullptr) {
+      state_.found_draft = found.draft;
+      go(Page::Resume);
+    } else {
+      show_cases(found.cases);
+    }
+    return;
+  }
+  if (state_.page != Page::Card || state_.card.view != CardView::Looking) return;
+  state_.existing_case.reset();
+  for (const cases::CaseRow& row : found.cases) {
+    if (row.item_id == state_.item->id && cases::is_open(row.state)) state_.existing_case = row;
+  }
+  const bool same_item = found.draft && found.draft->item_id == state_.item->id &&
+                         found.draft->item_version == state_.item->version;
+  if (same_item) {
+    state_.found_draft = found.draft;
+    go(Page::Resume);
+  } else {
+    enter_form();
+  }
+}
+
+void ResidentFlow::enter_form() {
+  if (state_.existing_case) {
+    go(Page::Duplicate);
+  } else {
+    begin_form();
+  }
+}
+
+void ResidentFlow::resume_draft() {
+  if (!state_.found_draft) return;
+  state_.draft = *state_.found_draft;
+  state_.found_draft.reset();
+  state_.item = catalog_.item(state_.draft.item_id);
+  state_.for_other = state_.draft.agent.has_value();
+  state_.card.role = CardRole::Applicant;
+  state_.card.person = state_.draft.applicant;
+  state_.card.view = CardView::Read;
+  const std::string page = state_.draft.page;
+  rebuild_form();
+  refresh_materials();
+  if (page == "materials") {
+    open_materials();
+  } else if (page == "delivery") {
+    open_delivery();
+  } else if (page == "signature") {
+    open_signature();
+  } else if (page == "review") {
+    open_review();
+  } else {
+    std::size_t index = 0;
+    for (std::size_t i = 0; i < state_.form.pages.size(); ++i) {
+      if ("form:" + state_.form.pages[i].id == page) index = i;
+    }
+    open_form_page(index);
+  }
+}
+
+void ResidentFlow::start_afresh() {
+  if (state_.overlay == Overlay::LeaveQuestion) {  // leave, and do not keep what was entered
+    const std::string uid = state_.draft.uid;
+    leave(false);
+    if (!uid.empty()) ports_.delete_draft(uid);
+    return;
+  }
+  if (!state_.found_draft) return;
+  if (is_query_card()) {  // not now: the draft stays for its 24 hours
+    state_.found_draft.reset();
+    show_cases(state_.query.cases);
+    return;
+  }
+  ports_.delete_draft(state_.found_draft->uid);
+  state_.found_draft.reset();
+  enter_form();
+}
+
+}  // namespace yitang::resident

@@ -1,0 +1,149 @@
+// Papers: what is needed, photographing it page by page, and the complete list of what is missing.
+#include "kiosk/cases/materials.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "kiosk/resident/flow/flow.hpp"
+
+namespace yitang::resident {
+
+bool ResidentFlow::on_materials(const Intent& intent) {
+  switch (intent.kind) {
+    case IntentKind::OpenMaterial: open_material(intent.id); return true;
+    case IntentKind::AnswerMaterial:
+      state_.draft.applies.insert_or_assign(intent.id, intent.value == "yes");
+      refresh_materials();
+      save_now();
+      return true;
+    case IntentKind::CapturePage: capture_page(); return true;
+    case IntentKind::KeepPage: keep_page(); return true;
+    case IntentKind::RetakePage: retake_page(); return true;
+    case IntentKind::RemovePage: remove_page(intent.number); return true;
+    case IntentKind::FinishMaterial:
+      drop_fresh_page();
+      open_materials();
+      return true;
+    case IntentKind::PrintMissing:
+      if (state_.item == nullptr) return true;
+      state_.print = {PrintKind::MissingNotice, PrintFate::Printing};
+      ports_.print({PrintKind::MissingNotice, state_.language, {}, state_.item, state_.missing, {}});
+      return true;
+    case IntentKind::NextStep:
+      if (state_.page == Page::Materials) {
+        finish_materials();
+        return true;
+      }
+      if (state_.page == Page::Missing) {
+        open_materials();
+        return true;
+      }
+      return false;
+    default: return false;
+  }
+}
+
+void ResidentFlow::refresh_materials() {
+  state_.materials = cases::materials_for(*state_.item, state_.draft, clock_.today());
+}
+
+// Back from a later page and forward from the form both come here; with nothing to scan the page is left out.
+void ResidentFlow::open_materials() {
+  refresh_materials();
+  const bool any =
+      std::any_of(state_.materials.begin(), state_.materials.end(), [](const cases::MaterialNeed& need) {
+        return need.supply == cases::Supply::Scanned && need.need != cases::Need::NotNeeded &&
+               need.need != cases::Need::OfficeAsks;
+      });
+  if (!any) {
+    const bool from_later = state_.page == Page::Delivery;
+    if (from_later) {
+      open_form_page(state_.form.pages.empty() ? 0 : state_.form.pages.size() - 1);
+    } else {
+      open_delivery();
+    }
+    return;
+  }
+  state_.draft.page = "materials";
+  go(Page::Materials);
+  save_now();
+}
+
+cases::MaterialPages* ResidentFlow::pages_of(const std::string& code) {
+  auto& all = state_.draft.materials;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const cases::MaterialPages& m) { return m.code == code; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+void ResidentFlow::open_material(const std::string& code) {
+  if (state_.item == nullptr || state_.item->material(code) == nullptr) return;
+  state_.capture = {};
+  state_.capture.material = code;
+  go(Page::Capture);
+}
+
+void ResidentFlow::capture_page() {
+  if (state_.page != Page::Capture || state_.capture.view == CaptureView::Working) return;
+  const cases::MaterialPages* pages = pages_of(state_.capture.material);
+  const std::size_t have = pages == nullptr ? 0 : pages->pages.size();
+  if (have >= cases::kMaxPagesOfMaterial) return;
+  drop_fresh_page();
+  state_.capture.view = CaptureView::Working;
+  ports_.capture_page(state_.capture.material, static_cast<int>(have) + 1);
+}
+
+void ResidentFlow::keep_page() {
+  if (!state_.capture.fresh) return;
+  cases::MaterialPages* pages = pages_of(state_.capture.material);
+  if (pages == nullptr) {
+    state_.draft.materials.push_back({state_.capture.material, {}});
+    pages = &state_.draft.materials.back();
+  }
+  pages->pages.push_back(*std::exchange(state_.capture.fresh, std::nullopt));
+  state_.capture.view = CaptureView::Ready;
+  state_.capture.preview = {};
+  state_.capture.problem.reset();
+  refresh_materials();
+  save_now();
+}
+
+void ResidentFlow::retake_page() {
+  drop_fresh_page();
+  capture_page();
+}
+
+void ResidentFlow::drop_fresh_page() {
+  if (state_.capture.fresh) ports_.discard_page(*state_.capture.fresh);
+  state_.capture.fresh.reset();
+  state_.capture.preview = {};
+  state_.capture.problem.reset();
+  state_.capture.view = CaptureView::Ready;
+}
+
+void ResidentFlow::remove_page(int index) {
+  cases::MaterialPages* pages = pages_of(state_.capture.material);
+  if (pages == nullptr || index < 0 || static_cast<std::size_t>(index) >= pages->pages.size()) return;
+  const cases::PageImage gone = pages->pages[static_cast<std::size_t>(index)];
+  pages->pages.erase(pages->pages.begin() + index);
+  if (pages->pages.empty()) {
+    std::erase_if(state_.draft.materials, [](const cases::MaterialPages& m) { return m.pages.empty(); });
+  }
+  refresh_materials();
+  save_now();  // first: a page that a saved draft still names may not be erased
+  ports_.discard_page(gone);
+}
+
+void ResidentFlow::finish_materials() {
+  state_.missing = cases::missing(*state_.item, state_.draft, clock_.today());
+  if (!state_.missing.empty()) {
+    state_.print = {};
+    go(Page::Missing);
+  } else if (state_.form.return_to_review) {
+    open_review();
+  } else {
+    open_delivery();
+  }
+}
+
+}  // namespace yitang::resident

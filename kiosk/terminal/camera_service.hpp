@@ -1,0 +1,35 @@
+// Photographs one page: picture, check, JPEG, seal; then tells the flow.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "devices/camera/camera.hpp"
+#include "kiosk/base/executor.hpp"
+#include "kiosk/resident/flow/events.hpp"
+#include "kiosk/terminal/store_service.hpp"
+
+namespace yitang::terminal {
+
+/// What makes a page doubtful. Measured values: see devices/image/quality.hpp.
+struct PageRule {
+  double least_sharpness = 150;
+  double least_brightness = 60;
+  int jpeg_quality = 80;
+  int preview_width = 620;
+};
+
+class CameraService {
+ public:
+  /// `camera` is borrowed and may be null: none.
+  CameraService(Executor& thread, devices::Camera* camera, StoreService& store,
+                std::function<void(resident::Event)> post, PageRule rule = {});
+  ~CameraService();
+  void capture();
+
+ private:
+  struct Shared;
+  std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace yitang::terminal

@@ -1,0 +1,111 @@
+#include "kiosk/terminal/card_service.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "kiosk/cases/person.hpp"
+
+namespace yitang::terminal {
+
+using resident::CardProblem;
+
+// The reader's thread owns everything but `wanted`. Tasks hold a weak pointer and do nothing once the service
+// is gone.
+struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
+  Shared(Executor& t, const Clock& c, devices::Clock& device_clock, devices::OpenTransport open,
+         std::function<void(resident::Event)> p)
+      : thread(t), clock(c), post(std::move(p)), reader(std::move(open), device_clock) {}
+
+  void schedule(std::chrono::milliseconds delay) {
+    thread.post_after(delay, [weak = weak_from_this(), round = round] {
+      if (const auto self = weak.lock()) self->poll(round);
+    });
+  }
+
+  void begin() {
+    ++round;  // an older chain of polls ends by itself
+    reader.read_again();
+    if (trouble) post(resident::CardFailed{*trouble});
+    schedule(std::chrono::milliseconds(0));
+  }
+
+  void poll(int of_round) {
+    if (of_round != round || !wanted.load()) return;
+    devices::ReaderEvent event = reader.poll();
+    handle(event);
+    schedule(std::max(event.next, std::chrono::milliseconds(1)));
+  }
+
+  void handle(devices::ReaderEvent& event) {
+    switch (event.kind) {
+      case devices::ReaderEventKind::Nothing: return;
+      case devices::ReaderEventKind::ReaderReady:
+        spdlog::info("card reader: ready, {}", reader.sam_id());
+        if (std::exchange(trouble, std::nullopt)) post(resident::CardGone{});
+        post(resident::ReaderBack{});
+        return;
+      case devices::ReaderEventKind::NoReader:
+        spdlog::warn("card reader: none");
+        report_trouble();
+        return;
+      case devices::ReaderEventKind::Fault:
+        spdlog::warn("card reader: fault, {}", devices::name_of(event.fault));
+        report_trouble();
+        return;
+      case devices::ReaderEventKind::CardPresent: deliver(*event.card); return;
+      case devices::ReaderEventKind::Unreadable: post(resident::CardFailed{CardProblem::Unreadable}); return;
+      case devices::ReaderEventKind::NotAnIdCard:
+        post(resident::CardFailed{CardProblem::NotAnIdCard});
+        return;
+      case devices::ReaderEventKind::Removed: post(resident::CardGone{}); return;
+    }
+  }
+
+  void report_trouble() {
+    trouble = CardProblem::NoReader;
+    post(resident::CardFailed{CardProblem::NoReader});
+  }
+
+  void deliver(devices::Card& card) {
+    for (const devices::CardWarning warning : card.warnings) {
+      spdlog::warn("card reader: the card has an oddity of kind {}", static_cast<int>(warning));
+    }
+    const cases::Person person = cases::person_from_card(card);
+    devices::wipe(card);
+    // A blank date is unknown, never expired; the last valid day still counts.
+    const bool expired = person.valid_to && *person.valid_to < clock.today();
+    if (expired) {
+      post(resident::CardFailed{CardProblem::Expired});
+    } else {
+      post(resident::CardRead{person});
+    }
+  }
+
+  Executor& thread;
+  const Clock& clock;
+  std::function<void(resident::Event)> post;
+  devices::IdReader reader;
+  std::atomic<bool> wanted{false};
+  int round = 0;
+  std::optional<CardProblem> trouble;  // said again to whoever comes next
+};
+
+CardService::CardService(Executor& thread, const Clock& clock, devices::Clock& device_clock,
+                         devices::OpenTransport open, std::function<void(resident::Event)> post)
+    : shared_(std::make_shared<Shared>(thread, clock, device_clock, std::move(open), std::move(post))) {}
+
+CardService::~CardService() { shared_->wanted = false; }
+
+void CardService::want(bool on) {
+  shared_->wanted = on;
+  if (!on) return;
+  shared_->thread.post([weak = shared_->weak_from_this()] {
+    if (const auto self = weak.lock()) self->begin();
+  });
+}
+
+void CardService::device_arrived() { shared_->reader.device_arrived(); }
+
+}  // namespace yitang::terminal

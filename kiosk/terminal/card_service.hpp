@@ -1,0 +1,32 @@
+// Reads cards on the reader's thread while somebody is asked for one, and never otherwise.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "devices/id_reader/driver.hpp"
+#include "kiosk/base/clock.hpp"
+#include "kiosk/base/executor.hpp"
+#include "kiosk/resident/flow/events.hpp"
+
+namespace yitang::terminal {
+
+/// Calls from the main thread; `post` is called on the reader's thread and must bring the event to the main
+/// thread.
+class CardService {
+ public:
+  CardService(Executor& thread, const Clock& clock, devices::Clock& device_clock, devices::OpenTransport open,
+              std::function<void(resident::Event)> post);
+  ~CardService();
+
+  /// On: reads the card that lies there or comes next. Off: stops; nothing is read.
+  void want(bool on);
+  /// A reader may have been plugged in. Any thread.
+  void device_arrived();
+
+ private:
+  struct Shared;
+  std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace yitang::terminal

@@ -1,0 +1,194 @@
+#include "kiosk/terminal/config.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "kiosk/base/text.hpp"
+#include "kiosk/cases/receipt_number.hpp"
+#include "storage/file_system.hpp"
+
+namespace yitang::terminal {
+namespace {
+
+using Reader = std::function<std::optional<std::string>(const toml::node&)>;  // an error message, or nothing
+using Section = std::map<std::string, Reader, std::less<>>;
+
+Reader text(std::string& target, std::size_t longest) {
+  return [&target, longest](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::string>();
+    if (!value) return "must be a text";
+    if (value->empty() || value->size() > longest || !is_utf8(*value)) {
+      return fmt::format("must have 1 to {} bytes of UTF-8", longest);
+    }
+    target = *value;
+    return std::nullopt;
+  };
+}
+
+Reader path(std::filesystem::path& target) {
+  return [&target](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::string>();
+    if (!value || value->empty() || value->size() > 4000 || value->find('\0') != std::string::npos) {
+      return "must be a path";
+    }
+    target = *value;
+    return std::nullopt;
+  };
+}
+
+Reader whole(int& target, int least, int most) {
+  return [&target, least, most](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < least || *value > most)
+      return fmt::format("must be a whole number {} to {}", least, most);
+    target = static_cast<int>(*value);
+    return std::nullopt;
+  };
+}
+
+Reader number(double& target, double least, double most) {
+  return [&target, least, most](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value<double>();
+    if (!value || !(*value >= least && *value <= most))
+      return fmt::format("must be a number {} to {}", least, most);
+    target = *value;
+    return std::nullopt;
+  };
+}
+
+Reader flag(bool& target) {
+  return [&target](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<bool>();
+    if (!value) return "must be true or false";
+    target = *value;
+    return std::nullopt;
+  };
+}
+
+template <class E>
+Reader choice(E& target, std::map<std::string, E> choices) {
+  return [&target, choices = std::move(choices)](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::string>();
+    const auto found = value ? choices.find(*value) : choices.end();
+    if (found == choices.end()) {
+      std::string names;
+      for (const auto& [name, unused] : choices) names += (names.empty() ? "" : ", ") + name;
+      return "must be one of: " + names;
+    }
+    target = found->second;
+    return std::nullopt;
+  };
+}
+
+std::string place_of(const std::string& file, const toml::source_region& source) {
+  return fmt::format("{}:{}", file, source.begin.line);
+}
+
+std::map<std::string, Section, std::less<>> sections_of(Config& config) {
+  const std::map<std::string, DeviceSource> sources{
+      {"usb", DeviceSource::Usb}, {"simulated", DeviceSource::Simulated}, {"none", DeviceSource::None}};
+  const std::map<std::string, CameraSource> cameras{
+      {"simulated", CameraSource::Simulated}, {"files", CameraSource::Files}, {"none", CameraSource::None}};
+  resident::FlowSettings& flow = config.flow;
+  return {
+      {"terminal",
+       {{"code", text(config.terminal_code, 4)},
+        {"place_zh", text(config.place.zh, 120)},
+        {"place_en", text(config.place.en, 120)},
+        {"hotline", text(config.hotline, 40)},
+        {"data", path(config.data_directory)},
+        {"catalog", path(config.catalog_directory)},
+        {"host_key", path(config.host_key)}}},
+      {"display",
+       {{"width_px", whole(config.display.width_px, 480, 7680)},
+        {"height_px", whole(config.display.height_px, 640, 7680)},
+        {"mm_per_px", number(config.display.mm_per_px, 0.05, 1.0)},
+        {"fullscreen", flag(config.display.fullscreen)},
+        {"hide_cursor", flag(config.display.hide_cursor)}}},
+      {"person",
+       {{"language", choice<Language>(flow.language, {{"zh", Language::Chinese}, {"en", Language::English}})},
+        {"density", choice<resident::Density>(flow.density, {{"standard", resident::Density::Standard},
+                                                             {"elder", resident::Density::Elder}})},
+        {"speech", flag(config.speech)},
+        {"quiet_seconds", whole(flow.standard.quiet, 20, 3600)},
+        {"warning_seconds", whole(flow.standard.warning, 20, 600)},
+        {"elder_quiet_seconds", whole(flow.elder.quiet, 20, 3600)},
+        {"elder_warning_seconds", whole(flow.elder.warning, 20, 600)},
+        {"goodbye_seconds", whole(flow.goodbye_seconds, 5, 120)},
+        {"no_card_after_seconds", whole(flow.no_card_after, 5, 600)}}},
+      {"devices",
+       {{"reader", choice(config.devices.reader, sources)},
+        {"printer", choice(config.devices.printer, sources)},
+        {"scanner", choice(config.devices.scanner, sources)},
+        {"camera", choice(config.devices.camera, cameras)},
+        {"camera_path", path(config.devices.camera_path)},
+        {"paper_dots", whole(config.devices.paper_dots, 384, 832)},
+        {"native_qr", flag(config.devices.native_qr)},
+        {"cutter", flag(config.devices.cutter)}}},
+  };
+}
+
+Result<void> read_section(const toml::table& table, const std::string& name, const Section& section,
+                          const std::string& file) {
+  for (const auto& [key, node] : table) {
+    const std::string full = name + "." + std::string(key.str());
+    const auto reader = section.find(key.str());
+    if (reader == section.end())
+      return fail(ErrorKind::BadInput, full + ": unknown key", place_of(file, node.source()));
+    if (const auto wrong = reader->second(node)) {
+      return fail(ErrorKind::BadInput, full + ": " + *wrong, place_of(file, node.source()));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Config> parse_config(std::string_view toml_text, const std::string& file) {
+  if (toml_text.size() > kMaxConfigBytes)
+    return fail(ErrorKind::BadInput, "configuration is too large", file);
+  if (!is_utf8(toml_text)) return fail(ErrorKind::BadInput, "configuration is not UTF-8", file);
+  Config config;
+  toml::table root;
+  try {
+    root = toml::parse(toml_text, file);
+  } catch (const toml::parse_error& error) {
+    return fail(ErrorKind::BadInput, std::string(error.description()), place_of(file, error.source()));
+  }
+  const auto sections = sections_of(config);
+  for (const auto& [key, node] : root) {
+    const auto section = sections.find(key.str());
+    const toml::table* table = node.as_table();
+    if (section == sections.end() || table == nullptr) {
+      return fail(ErrorKind::BadInput, std::string(key.str()) + ": unknown section",
+                  place_of(file, node.source()));
+    }
+    if (auto read = read_section(*table, section->first, section->second, file); !read) {
+      return tl::unexpected(read.error());
+    }
+  }
+  if (!cases::is_terminal_code(config.terminal_code)) {
+    return fail(ErrorKind::BadInput, "terminal.code: must be four digits or capitals without I, O, S, V, Z",
+                file);
+  }
+  if (config.devices.paper_dots % 8 != 0) {
+    return fail(ErrorKind::BadInput, "devices.paper_dots: must be a multiple of 8", file);
+  }
+  if (config.devices.camera == CameraSource::Files && config.devices.camera_path.empty()) {
+    return fail(ErrorKind::BadInput, "devices.camera_path: is needed for camera = \"files\"", file);
+  }
+  return config;
+}
+
+Result<Config> load_config(const std::filesystem::path& file) {
+  const auto content = storage::read_file(file, kMaxConfigBytes + 1);
+  if (!content) return fail(ErrorKind::BadInput, "cannot be read: " + content.error().message, file.string());
+  return parse_config({reinterpret_cast<const char*>(content->data()), content->size()}, file.string());
+}
+
+}  // namespace yitang::terminal

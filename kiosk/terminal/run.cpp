@@ -1,0 +1,253 @@
+#include "kiosk/terminal/run.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <future>
+#include <nlohmann/json.hpp>
+#include <thread>
+#include <utility>
+
+#include "kiosk/terminal/control_socket.hpp"
+#include "kiosk/terminal/demo_panel.hpp"
+#include "kiosk/terminal/main_queue.hpp"
+#include "kiosk/terminal/office_command.hpp"
+#include "kiosk/terminal/view.hpp"
+#include "ui/speech/espeak.hpp"
+#include "ui/window.hpp"
+
+namespace yitang::terminal {
+namespace {
+
+// SIGTERM and SIGINT end the main loop. They are blocked in every thread (made before any other) and waited
+// for here.
+class EndSignals {
+ public:
+  EndSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGUSR2);  // ours: ends the waiting thread
+    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+  }
+  ~EndSignals() {
+    if (thread_.joinable()) {
+      pthread_kill(thread_.native_handle(), SIGUSR2);
+      thread_.join();
+    }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  EndSignals(const EndSignals&) = delete;
+  EndSignals& operator=(const EndSignals&) = delete;
+  void watch(std::function<void()> ended) {
+    thread_ = std::thread([this, ended = std::move(ended)] {
+      int signal = 0;
+      sigwait(&signals_, &signal);
+      if (signal != SIGUSR2) ended();
+    });
+  }
+
+ private:
+  sigset_t signals_{};
+  sigset_t before_{};
+  std::thread thread_;
+};
+
+std::unique_ptr<ui::SpeechEngine> make_speech(bool wanted) {
+  if (!wanted) return std::make_unique<ui::NullSpeech>();
+  auto espeak = ui::EspeakSpeech::create();
+  if (espeak) return std::move(*espeak);
+  spdlog::warn("speech: {}; the terminal stays silent", espeak.error().message);
+  return std::make_unique<ui::NullSpeech>();
+}
+
+// Answers `yitang office` of another process on the office's thread.
+std::string answer_control(Terminal& terminal, const std::string& request) {
+  auto command = office_command_from_json(request);
+  Result<std::string> result = fail(ErrorKind::Internal, "not performed");
+  if (command) {
+    auto done = std::make_shared<std::promise<Result<std::string>>>();
+    auto answer = done->get_future();
+    terminal.with_office(
+        [done, command = *command](office::Office& office) { done->set_value(perform(office, command)); });
+    if (answer.wait_for(std::chrono::seconds(8)) == std::future_status::ready) {
+      result = answer.get();
+      terminal.fetch_answers();
+    } else {
+      result = fail(ErrorKind::Unavailable, "the office is busy");
+    }
+  } else {
+    result = tl::unexpected(command.error());
+  }
+  if (result) return nlohmann::json{{"ok", true}, {"output", *result}}.dump();
+  return nlohmann::json{{"ok", false}, {"error", describe(result.error())}}.dump();
+}
+
+// The page and, in a demonstration, the panel beside it: two pictures side by side on one surface.
+struct Stage {
+  ui::Window& window;
+  View& view;
+  DemoPanel* panel;
+  int page_width;
+  double panel_due = 0;
+  double view_due = 0;
+
+  void route(const ui::WindowEvent& event) {
+    if (const auto* pointer = std::get_if<ui::PointerEvent>(&event)) {
+      ui::PointerEvent moved = *pointer;
+      if (panel != nullptr && moved.x >= static_cast<float>(page_width)) {
+        moved.x -= static_cast<float>(page_width);
+        panel->ui().push(moved);
+        panel_due = 0;
+      } else {
+        view.ui().push(moved);
+        view_due = 0;
+      }
+    } else if (const auto* key = std::get_if<ui::KeyEvent>(&event)) {
+      view.ui().push(*key);
+      view_due = 0;
+    } else if (const auto* text = std::get_if<ui::TextEvent>(&event)) {
+      view.ui().push(*text);
+      view_due = 0;
+    } else if (std::holds_alternative<ui::RedrawEvent>(event)) {
+      view.ui().redraw_all();
+      if (panel != nullptr) panel->ui().redraw_all();
+      view_due = panel_due = 0;
+    }
+  }
+
+  static constexpr double kNever = 1e18;
+
+  void draw(Language language) {
+    const double now = window.now();
+    std::vector<ui::PixelRect> dirty;
+    ui::SurfaceView page = window.frame();
+    if (view.stale()) view_due = 0;
+    if (now >= view_due) {
+      ui::SurfaceView left = page;
+      left.width = page_width;
+      ui::FrameResult result = view.frame(left, now);
+      view_due = result.next_frame_at.value_or(kNever);
+      if (view.stale()) view_due = 0;  // what was tapped changed the state: draw it in the next round
+      dirty = std::move(result.dirty);
+    }
+    if (panel != nullptr && now >= panel_due) {
+      ui::SurfaceView right{page.pixels + page_width, page.width - page_width, page.height, page.stride};
+      ui::FrameResult result = panel->frame(right, now, language);
+      panel_due = result.next_frame_at.value_or(kNever);
+      for (ui::PixelRect rect : result.dirty) {
+        rect.x += page_width;
+        dirty.push_back(rect);
+      }
+    }
+    if (!dirty.empty()) window.present(dirty);
+  }
+
+  double next_due() const { return panel == nullptr ? view_due : std::min(view_due, panel_due); }
+};
+
+struct OwnThreads {
+  ThreadExecutor store{"store"};
+  ThreadExecutor office{"office"};
+  ThreadExecutor reader{"reader"};
+  ThreadExecutor printer{"printer"};
+  ThreadExecutor camera{"camera"};
+  void stop() {
+    reader.stop();
+    printer.stop();
+    camera.stop();
+    office.stop();
+    store.stop();
+  }
+};
+
+double seconds_to_next_minute(const Clock& clock) {
+  return static_cast<double>(60'000 - clock.now() % 60'000) / 1000.0 + 0.01;
+}
+
+double patience(const Stage& stage, const MainQueue& queue, const resident::ResidentFlow& flow,
+                const Clock& clock, double now) {
+  double seconds = seconds_to_next_minute(clock);
+  seconds = std::min(seconds, std::max(0.0, stage.next_due() - now));
+  if (const double next = queue.seconds_to_next(); next >= 0) seconds = std::min(seconds, next);
+  if (const SteadyMillis due = flow.next_deadline(); due >= 0) {
+    seconds = std::min(seconds, std::max(0.0, static_cast<double>(due - clock.steady()) / 1000.0));
+  }
+  return seconds;
+}
+
+}  // namespace
+
+Result<void> run_in_window(const RunOptions& options) {
+  EndSignals end_signals;
+  const SystemClock clock;
+  devices::SystemClock device_clock;
+  const auto random = system_random();
+  MainQueue main;
+  SimulatedWorld world(device_clock);
+  OwnThreads threads;
+  const Surroundings around{
+      {main, threads.store, threads.office, threads.reader, threads.printer, threads.camera},
+      clock,
+      device_clock,
+      *random,
+      options.demo ? &world : nullptr};
+  auto opened = Terminal::open(options.terminal, around);
+  if (!opened) return tl::unexpected(opened.error());
+  Terminal& terminal = **opened;
+
+  const DisplayConfig& display = terminal.config().display;
+  const auto speech = make_speech(terminal.config().speech);
+  auto view = View::create(terminal, clock, *speech, {display, options.demo, true});
+  if (!view) return tl::unexpected(view.error());
+  ui::WindowOptions window_options;
+  window_options.width_px = display.width_px + (options.demo ? kDemoPanelWidth : 0);
+  window_options.height_px = display.height_px;
+  window_options.fullscreen = display.fullscreen;
+  window_options.hide_cursor = display.hide_cursor;
+  auto window = ui::Window::open(window_options);
+  if (!window) return fail(ErrorKind::DeviceFailed, window.error().message, "display");
+  std::unique_ptr<DemoPanel> panel;
+  if (options.demo) {
+    auto made = DemoPanel::create(terminal, world, threads.camera, display.height_px);
+    if (!made) return tl::unexpected(made.error());
+    panel = std::move(*made);
+  }
+  main.set_wake([&window] { (*window)->wake(); });
+
+  Stage stage{**window, **view, panel.get(), display.width_px};
+  stage.draw(terminal.flow().state().language);
+  if (options.exit_after_first_frame) {
+    threads.stop();
+    return {};
+  }
+  auto control = ControlSocket::listen(
+      control_path(options.terminal.data),
+      [&terminal](const std::string& request) { return answer_control(terminal, request); });
+  if (!control) spdlog::warn("control: {}", describe(control.error()));
+  terminal.start();
+  std::atomic<bool> end{false};
+  end_signals.watch([&end, &window] {
+    end = true;
+    (*window)->wake();
+  });
+
+  while (!end) {
+    const double wait = patience(stage, main, terminal.flow(), clock, (*window)->now());
+    for (const ui::WindowEvent& event : (*window)->wait(wait)) {
+      if (std::holds_alternative<ui::CloseEvent>(event)) end = true;
+      stage.route(event);
+    }
+    main.run_due();
+    terminal.flow().tick();
+    stage.draw(terminal.flow().state().language);
+  }
+  if (control) control->reset();
+  main.set_wake({});
+  threads.stop();
+  return {};
+}
+
+}  // namespace yitang::terminal

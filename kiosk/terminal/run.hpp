@@ -1,0 +1,18 @@
+// The terminal in a window: threads, main loop, and in a demonstration the panel beside it.
+#pragma once
+
+#include "kiosk/base/error.hpp"
+#include "kiosk/terminal/terminal.hpp"
+
+namespace yitang::terminal {
+
+struct RunOptions {
+  TerminalOptions terminal;
+  bool demo = false;
+  bool exit_after_first_frame = false;  ///< for measuring the start
+};
+
+/// Returns when the window is closed or the program is asked to end (SIGTERM, SIGINT).
+Result<void> run_in_window(const RunOptions& options);
+
+}  // namespace yitang::terminal

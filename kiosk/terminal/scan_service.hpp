@@ -1,0 +1,27 @@
+// Accepts codes while a page asks for one. Only our own receipts are recognised; no other content leaves this
+// file.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "devices/barcode/code_source.hpp"
+#include "kiosk/base/executor.hpp"
+#include "kiosk/resident/flow/events.hpp"
+
+namespace yitang::terminal {
+
+/// Calls from the main thread; `post` as in CardService.
+class ScanService {
+ public:
+  /// `source` is borrowed and may be null: no scanner.
+  ScanService(Executor& thread, devices::CodeSource* source, std::function<void(resident::Event)> post);
+  ~ScanService();
+  void want(bool on);
+
+ private:
+  struct Shared;
+  std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace yitang::terminal

@@ -1,0 +1,32 @@
+// Devices made of software for demonstration, scripted visits and training. They live longer than the
+// terminal: they are the world around it, and stay when it restarts.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "devices/barcode/scanners.hpp"
+#include "devices/camera/simulated_camera.hpp"
+#include "devices/id_reader/simulator.hpp"
+#include "devices/printer/simulator.hpp"
+#include "kiosk/base/error.hpp"
+
+namespace yitang::terminal {
+
+/// Camera and scanner live on the camera's thread; reader and printer may be called from any thread.
+struct SimulatedWorld {
+  explicit SimulatedWorld(devices::Clock& clock) : reader(clock), printer(clock), scanner(clock) {}
+
+  devices::SamSimulator reader;
+  devices::PrinterSimulator printer;
+  std::atomic<bool> printer_plugged{true};
+  devices::SimulatedCamera camera;
+  devices::ImageScanner scanner;
+
+  /// Puts a sample card ("elder", "relative", ...; "bank" is a card of another kind) on the reader.
+  Result<void> place_card(const std::string& label);
+  /// Holds a QR code with this text before the scanner, as a picture that is really decoded.
+  Result<void> show_code(const std::string& text);
+};
+
+}  // namespace yitang::terminal

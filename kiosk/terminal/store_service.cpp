@@ -1,0 +1,173 @@
+#include "kiosk/terminal/store_service.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "kiosk/cases/submission.hpp"
+
+namespace yitang::terminal {
+namespace {
+constexpr std::chrono::milliseconds kUpkeepEvery{5 * 60 * 1000};
+}
+
+struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared> {
+  Shared(Executor& t, cases::CaseStore& s, catalog::CatalogPtr cat, const Clock& c,
+         std::function<void(resident::Event)> p, std::function<void()> done)
+      : thread(t),
+        store(s),
+        catalog(std::move(cat)),
+        clock(c),
+        post(std::move(p)),
+        submitted(std::move(done)) {}
+
+  void run(std::function<void(Shared&)> work) {
+    thread.post([weak = weak_from_this(), work = std::move(work)] {
+      if (const auto self = weak.lock()) work(*self);
+    });
+  }
+
+  // A failure of the store is always said: to the person by an event, to the technician by the log.
+  void log(const char* what, const Error& error) { spdlog::error("store: {}: {}", what, describe(error)); }
+
+  void find_person(const std::string& number) {
+    auto draft = store.find_draft(number);
+    auto rows = store.find_by_person(number);
+    auto notices = store.unread_notices(number);
+    if (!draft || !rows || !notices) {
+      const Error& error = !draft ? draft.error() : !rows ? rows.error() : notices.error();
+      log("looking up a person", error);
+      post(resident::PersonLookupFailed{error.kind});
+      return;
+    }
+    post(resident::PersonFound{std::move(*draft), std::move(*rows), std::move(*notices)});
+  }
+
+  void submit(const cases::Draft& draft) {
+    const catalog::ServiceItem* item = catalog->item(draft.item_id);
+    if (item == nullptr) {
+      post(resident::SubmitFailed{ErrorKind::NotFound});
+      return;
+    }
+    const UnixMillis now = clock.now();
+    auto result = store.submit(cases::make_envelope(*item, draft, catalog->calendar(), now, true));
+    if (!result) {
+      log("submitting", result.error());
+      post(resident::SubmitFailed{result.error().kind});
+      return;
+    }
+    post(resident::CaseSubmitted{*result});
+    submitted();
+  }
+
+  void open_case(const std::string& uid) {
+    auto row = store.find_by_uid(uid);
+    auto notices = store.notices_of(uid);
+    if (!row || !notices || !*row) {
+      if (!row) log("opening a case", row.error());
+      if (!notices) log("reading notices", notices.error());
+      post(resident::CasesFound{});
+      return;
+    }
+    post(resident::CaseDetail{**row, *notices});
+    for (const cases::Notice& notice : *notices) {
+      if (auto read = store.mark_read(notice.id); !read) log("marking a notice", read.error());
+    }
+  }
+
+  void upkeep() {
+    if (auto expired = store.expire_drafts(clock.now()); !expired) log("expiring drafts", expired.error());
+    if (auto folded = store.checkpoint(); !folded) log("folding the log", folded.error());
+    thread.post_after(kUpkeepEvery, [weak = weak_from_this()] {
+      if (const auto self = weak.lock()) self->upkeep();
+    });
+  }
+
+  Executor& thread;
+  cases::CaseStore& store;
+  catalog::CatalogPtr catalog;
+  const Clock& clock;
+  std::function<void(resident::Event)> post;
+  std::function<void()> submitted;
+};
+
+StoreService::StoreService(Executor& thread, cases::CaseStore& store, catalog::CatalogPtr catalog,
+                           const Clock& clock, std::function<void(resident::Event)> post,
+                           std::function<void()> submitted)
+    : shared_(std::make_shared<Shared>(thread, store, std::move(catalog), clock, std::move(post),
+                                       std::move(submitted))) {}
+
+StoreService::~StoreService() = default;
+
+void StoreService::save_draft(const cases::Draft& draft) {
+  shared_->run([draft](Shared& self) {
+    const auto saved = self.store.save_draft(draft);
+    if (saved) {
+      self.post(resident::DraftSaved{});
+    } else {
+      self.log("saving a draft", saved.error());
+      self.post(resident::DraftNotSaved{saved.error().kind});
+    }
+  });
+}
+
+void StoreService::delete_draft(const std::string& uid) {
+  shared_->run([uid](Shared& self) {
+    if (auto gone = self.store.delete_draft(uid); !gone) self.log("deleting a draft", gone.error());
+  });
+}
+
+void StoreService::find_person(const std::string& id_number) {
+  shared_->run([id_number](Shared& self) { self.find_person(id_number); });
+}
+
+void StoreService::submit(const cases::Draft& draft) {
+  shared_->run([draft](Shared& self) { self.submit(draft); });
+}
+
+void StoreService::find_cases_by_token(const std::string& token) {
+  shared_->run([token](Shared& self) {
+    auto row = self.store.find_by_token(token);
+    if (!row) self.log("looking up a receipt", row.error());
+    resident::CasesFound found;
+    if (row && *row) found.cases.push_back(**row);
+    self.post(std::move(found));
+  });
+}
+
+void StoreService::open_case(const std::string& uid) {
+  shared_->run([uid](Shared& self) { self.open_case(uid); });
+}
+
+void StoreService::store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) {
+  shared_->run([uid, level, tags](Shared& self) {
+    const auto stored = self.store.store_rating({uid, level, tags, {}, self.clock.now()});
+    if (stored) {
+      self.post(resident::RatingStored{});
+    } else {
+      self.log("storing a rating", stored.error());
+      self.post(resident::RatingFailed{stored.error().kind});
+    }
+  });
+}
+
+void StoreService::discard_page(const cases::PageImage& page) {
+  shared_->run([page](Shared& self) {
+    if (auto gone = self.store.discard_page(page); !gone) self.log("discarding a page", gone.error());
+  });
+}
+
+void StoreService::seal_page(cases::PageImage page, std::function<void(Result<cases::PageImage>)> done) {
+  shared_->run(
+      [page = std::move(page), done = std::move(done)](Shared& self) { done(self.store.seal_page(page)); });
+}
+
+void StoreService::with_store(std::function<void(cases::CaseStore&)> work) {
+  shared_->run([work = std::move(work)](Shared& self) { work(self.store); });
+}
+
+void StoreService::start_upkeep() {
+  shared_->run([](Shared& self) { self.upkeep(); });
+}
+
+}  // namespace yitang::terminal

@@ -1,0 +1,44 @@
+// The terminal's store on its own thread: drafts, cases, pictures, ratings. Every method returns at once.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kiosk/base/executor.hpp"
+#include "kiosk/cases/case_store.hpp"
+#include "kiosk/catalog/catalog.hpp"
+#include "kiosk/resident/flow/events.hpp"
+
+namespace yitang::terminal {
+
+class StoreService {
+ public:
+  /// Borrows everything. `post` brings an event to the main thread; `submitted` runs on the store's thread
+  /// after a case is durable.
+  StoreService(Executor& thread, cases::CaseStore& store, catalog::CatalogPtr catalog, const Clock& clock,
+               std::function<void(resident::Event)> post, std::function<void()> submitted);
+  ~StoreService();
+
+  void save_draft(const cases::Draft& draft);
+  void delete_draft(const std::string& uid);
+  void find_person(const std::string& id_number);
+  void submit(const cases::Draft& draft);
+  void find_cases_by_token(const std::string& token);
+  void open_case(const std::string& uid);
+  void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags);
+  void discard_page(const cases::PageImage& page);
+  /// Seals a picture; `done` runs on the store's thread.
+  void seal_page(cases::PageImage page, std::function<void(Result<cases::PageImage>)> done);
+  /// Any other work on the store's thread.
+  void with_store(std::function<void(cases::CaseStore&)> work);
+  /// Begins the regular upkeep: expired drafts, folding the log while idle.
+  void start_upkeep();
+
+ private:
+  struct Shared;
+  std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace yitang::terminal

@@ -1,0 +1,199 @@
+#include "kiosk/terminal/terminal.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "devices/receipt/freetype_rasterizer.hpp"
+#include "kiosk/office/office.hpp"
+#include "kiosk/outbox/delivery.hpp"
+#include "kiosk/terminal/camera_service.hpp"
+#include "kiosk/terminal/card_service.hpp"
+#include "kiosk/terminal/hardware.hpp"
+#include "kiosk/terminal/local_link.hpp"
+#include "kiosk/terminal/paths.hpp"
+#include "kiosk/terminal/scan_service.hpp"
+#include "kiosk/terminal/words.hpp"
+
+namespace yitang::terminal {
+namespace {
+
+/// The flow's wishes, handed to the services.
+class TerminalPorts final : public resident::Ports {
+ public:
+  struct Services {
+    CardService& card;
+    ScanService& scan;
+    PrintService& print;
+    CameraService& camera;
+    StoreService& store;
+  };
+  explicit TerminalPorts(Services services) : services_(services) {}
+
+  void want_card(bool on) override { services_.card.want(on); }
+  void want_scan(bool on) override { services_.scan.want(on); }
+  void ask_printer() override { services_.print.ask(); }
+  void print(const resident::PrintRequest& request) override { services_.print.print(request); }
+  void capture_page(const std::string&, int) override { services_.camera.capture(); }
+  void discard_page(const cases::PageImage& page) override { services_.store.discard_page(page); }
+  void save_draft(const cases::Draft& draft) override { services_.store.save_draft(draft); }
+  void delete_draft(const std::string& uid) override { services_.store.delete_draft(uid); }
+  void find_person(const std::string& number) override { services_.store.find_person(number); }
+  void submit(const cases::Draft& draft) override { services_.store.submit(draft); }
+  void find_cases_by_token(const std::string& token) override { services_.store.find_cases_by_token(token); }
+  void open_case(const std::string& uid) override { services_.store.open_case(uid); }
+  void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) override {
+    services_.store.store_rating(uid, level, tags);
+  }
+  void call_staff() override {
+    spdlog::info("resident: staff was called");
+    services_.store.with_store([](cases::CaseStore& store) {
+      if (auto noted = store.audit("resident.staff_called", "ok", {}); !noted) {
+        spdlog::error("store: audit: {}", describe(noted.error()));
+      }
+    });
+  }
+  void wipe() override {
+    services_.card.want(false);
+    services_.scan.want(false);
+    services_.print.forget();
+  }
+
+ private:
+  Services services_;
+};
+
+}  // namespace
+
+// In the order of construction; destroyed from the last to the first.
+struct Terminal::Parts {
+  Parts(TerminalOptions o, Surroundings s, catalog::CatalogPtr c, ui::Strings w, cases::CaseStore st,
+        office::Office of, std::unique_ptr<devices::FreetypeRasterizer> g)
+      : options(std::move(o)),
+        around(s),
+        catalog(std::move(c)),
+        words(std::move(w)),
+        store(std::move(st)),
+        office(std::move(of)),
+        link(office),
+        glyphs(std::move(g)) {}
+
+  Result<void> build();
+
+  TerminalOptions options;
+  Surroundings around;
+  catalog::CatalogPtr catalog;
+  ui::Strings words;
+  cases::CaseStore store;
+  office::Office office;
+  LocalLink link;
+  std::unique_ptr<devices::FreetypeRasterizer> glyphs;
+  std::unique_ptr<Hardware> hardware;
+  std::unique_ptr<outbox::Delivery> delivery;
+  std::unique_ptr<StoreService> store_service;
+  std::unique_ptr<CardService> card;
+  std::unique_ptr<ScanService> scan;
+  std::unique_ptr<CameraService> camera;
+  std::unique_ptr<PrintService> print;
+  std::unique_ptr<TerminalPorts> ports;
+  std::unique_ptr<resident::ResidentFlow> flow;
+  std::shared_ptr<int> alive =
+      std::make_shared<int>(0);  // posted events look whether the flow is still there
+};
+
+Result<void> Terminal::Parts::build() {
+  const Config& config = options.config;
+  const auto post = [this, alive_flag = std::weak_ptr<int>(alive)](resident::Event event) {
+    around.threads.main.post([this, alive_flag, event = std::move(event)] {
+      if (!alive_flag.expired()) flow->on(event);
+    });
+  };
+  auto made = Hardware::create(config.devices, around.device_clock, around.world, [this] {
+    if (card) card->device_arrived();
+  });
+  if (!made) return tl::unexpected(made.error());
+  hardware = std::move(*made);
+
+  delivery = std::make_unique<outbox::Delivery>(
+      outbox::Delivery::Parts{store, link, around.threads.store, around.threads.office, around.clock,
+                              around.random},
+      outbox::DeliverySettings{}, [post] { post(resident::StatusChanged{}); });
+  store_service = std::make_unique<StoreService>(around.threads.store, store, catalog, around.clock, post,
+                                                 [this] { delivery->wake(); });
+  card = std::make_unique<CardService>(around.threads.reader, around.clock, around.device_clock,
+                                       hardware->open_reader(), post);
+  scan = std::make_unique<ScanService>(around.threads.camera, hardware->scanner(), post);
+  camera = std::make_unique<CameraService>(around.threads.camera, hardware->camera(), *store_service, post);
+
+  PrintSettings print_settings;
+  print_settings.profile.dots_per_line = config.devices.paper_dots;
+  print_settings.profile.native_qr = config.devices.native_qr;
+  print_settings.profile.cutter = config.devices.cutter;
+  print_settings.place = config.place;
+  print_settings.hotline = config.hotline;
+  print = std::make_unique<PrintService>(
+      PrintService::Parts{
+          around.threads.printer, *store_service, *catalog, around.clock, around.device_clock, *glyphs,
+          hardware->open_printer(),
+          [this](Language language, std::string_view key) { return words.tr(key, ui_language(language)); },
+          post},
+      print_settings);
+  ports =
+      std::make_unique<TerminalPorts>(TerminalPorts::Services{*card, *scan, *print, *camera, *store_service});
+  resident::FlowSettings flow_settings = config.flow;
+  flow_settings.speech = config.speech;
+  flow =
+      std::make_unique<resident::ResidentFlow>(*catalog, around.clock, around.random, *ports, flow_settings);
+
+  around.threads.store.post([this] { store.move_to_this_thread(); });
+  around.threads.office.post([this] { office.move_to_this_thread(); });
+  return {};
+}
+
+Terminal::Terminal(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Terminal::~Terminal() = default;
+
+Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surroundings around) {
+  const Config& config = options.config;
+  auto words = load_words(options.share);
+  if (!words) return tl::unexpected(words.error());
+  const auto catalog_directory =
+      config.catalog_directory.empty() ? options.share / "catalog" : config.catalog_directory;
+  auto catalog = catalog::Catalog::load(catalog_directory);
+  if (!catalog) return tl::unexpected(catalog.error());
+  const storage::HostBinding host = host_binding(options.data, config.host_key);
+  auto store = cases::CaseStore::open({terminal_store(options.data), host, config.terminal_code},
+                                      around.clock, around.random);
+  if (!store) return tl::unexpected(store.error());
+  auto office = office::Office::open({office_store(options.data), host}, *catalog, around.clock);
+  if (!office) return tl::unexpected(office.error());
+  auto glyphs = devices::FreetypeRasterizer::create(devices::system_receipt_fonts());
+  if (!glyphs) return fail(ErrorKind::NotFound, glyphs.error().message, "fonts");
+  auto parts = std::make_unique<Parts>(std::move(options), around, std::move(*catalog), std::move(*words),
+                                       std::move(*store), std::move(*office), std::move(*glyphs));
+  if (auto built = parts->build(); !built) return tl::unexpected(built.error());
+  return std::unique_ptr<Terminal>(new Terminal(std::move(parts)));
+}
+
+void Terminal::start() {
+  parts_->delivery->start();
+  parts_->store_service->start_upkeep();
+}
+
+resident::ResidentFlow& Terminal::flow() { return *parts_->flow; }
+const catalog::Catalog& Terminal::catalog() const { return *parts_->catalog; }
+const Config& Terminal::config() const { return parts_->options.config; }
+const ui::Strings& Terminal::words() const { return parts_->words; }
+
+void Terminal::with_store(std::function<void(cases::CaseStore&)> work) {
+  parts_->store_service->with_store(std::move(work));
+}
+
+void Terminal::with_office(std::function<void(office::Office&)> work) {
+  parts_->around.threads.office.post([this, work = std::move(work)] { work(parts_->office); });
+}
+
+void Terminal::fetch_answers() { parts_->delivery->fetch_now(); }
+void Terminal::deliver_now() { parts_->delivery->wake(); }
+
+}  // namespace yitang::terminal

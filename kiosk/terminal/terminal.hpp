@@ -1,0 +1,74 @@
+// The composition root: one terminal with its stores, services, office and flow. Nothing else knows all of
+// them.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "devices/clock.hpp"
+#include "kiosk/base/random.hpp"
+#include "kiosk/catalog/catalog.hpp"
+#include "kiosk/resident/flow/flow.hpp"
+#include "kiosk/terminal/config.hpp"
+#include "kiosk/terminal/simulated_world.hpp"
+#include "kiosk/terminal/threads.hpp"
+#include "ui/strings.hpp"
+
+namespace yitang::office {
+class Office;
+}
+namespace yitang::cases {
+class CaseStore;
+}
+
+namespace yitang::terminal {
+
+struct TerminalOptions {
+  Config config;
+  std::filesystem::path data;   ///< holds terminal/ and office/
+  std::filesystem::path share;  ///< word lists; sample catalogue if the configuration names no other
+};
+
+/// What the terminal runs on. Everything outlives it; the executors' threads are stopped before it goes.
+struct Surroundings {
+  Threads threads;
+  const Clock& clock;
+  devices::Clock& device_clock;
+  Random& random;
+  SimulatedWorld* world = nullptr;
+};
+
+class Terminal {
+ public:
+  /// Opens stores and catalogue. Call on the main thread; afterwards the stores belong to their threads.
+  /// Errors name the file: BadInput (catalogue, words), WrongKey, StoreFailed, StoreFull, Unavailable
+  /// (another program has the store).
+  static Result<std::unique_ptr<Terminal>> open(TerminalOptions options, Surroundings surroundings);
+  ~Terminal();
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+
+  /// Begins background work: delivery, upkeep.
+  void start();
+
+  resident::ResidentFlow& flow();
+  const catalog::Catalog& catalog() const;
+  const Config& config() const;
+  const ui::Strings& words() const;
+
+  /// Work with the stores, on their own threads.
+  void with_store(std::function<void(cases::CaseStore&)> work);
+  void with_office(std::function<void(office::Office&)> work);
+  /// The office has answered something: fetch it now instead of with the next round.
+  void fetch_answers();
+  /// A case was put into the store from outside the flow.
+  void deliver_now();
+
+ private:
+  struct Parts;
+  explicit Terminal(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace yitang::terminal

@@ -1,0 +1,45 @@
+// The picture of the terminal: draws the flow's state and hands what the person did to the flow. Main thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "kiosk/base/clock.hpp"
+#include "kiosk/terminal/terminal.hpp"
+#include "ui/context.hpp"
+#include "ui/speech/speech.hpp"
+#include "ui/surface.hpp"
+
+namespace yitang::terminal {
+
+struct ViewOptions {
+  DisplayConfig display;
+  bool demo = false;
+  bool input_methods = true;  ///< pinyin and handwriting engines, loaded when first needed
+};
+
+class View {
+ public:
+  /// Borrows terminal, clock and speech. Errors: NotFound (fonts), BadInput.
+  static Result<std::unique_ptr<View>> create(Terminal& terminal, const Clock& clock,
+                                              ui::SpeechEngine& speech, const ViewOptions& options);
+  ~View();
+  View(const View&) = delete;
+  View& operator=(const View&) = delete;
+
+  ui::Ui& ui();
+
+  /// One frame: draws, gives the intents to the flow. The result's next_frame_at is in seconds of
+  /// `now_seconds`.
+  ui::FrameResult frame(const ui::SurfaceView& target, double now_seconds);
+  /// True if state or time changed something since the last frame.
+  bool stale() const;
+
+ private:
+  struct Parts;
+  explicit View(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace yitang::terminal

@@ -1,0 +1,87 @@
+#include "kiosk/terminal/visit/expectation.hpp"
+
+#include <algorithm>
+
+#include "kiosk/cases/case_store.hpp"
+#include "kiosk/terminal/visit/record.hpp"
+
+namespace yitang::terminal {
+namespace {
+
+bool shows(const ui::Semantics& semantics, const std::string& text) {
+  return std::any_of(semantics.nodes().begin(), semantics.nodes().end(), [&](const ui::Node& node) {
+    return !node.covered &&
+           (node.label.find(text) != std::string::npos || node.value.find(text) != std::string::npos);
+  });
+}
+
+std::string_view overlay_name(resident::Overlay overlay) {
+  switch (overlay) {
+    case resident::Overlay::None: return "none";
+    case resident::Overlay::Staff: return "staff";
+    case resident::Overlay::Timeout: return "timeout";
+    case resident::Overlay::LeaveQuestion: return "leave_question";
+  }
+  return "?";
+}
+
+std::vector<cases::CaseRow> rows_of(VisitStage& stage) {
+  std::vector<cases::CaseRow> rows;
+  stage.terminal().with_store([&rows](cases::CaseStore& store) {
+    if (auto found = store.list(1000)) rows = std::move(*found);
+  });
+  stage.settle(std::chrono::milliseconds(0));
+  return rows;
+}
+
+std::string unlike(const std::string& what, std::string_view is, const std::string& wanted) {
+  return is == wanted ? std::string() : what + " is \"" + std::string(is) + "\", not \"" + wanted + "\"";
+}
+
+std::string layout_faults(VisitStage& stage) {
+  std::string faults;
+  for (const ui::LayoutProblem& p :
+       stage.semantics().check(stage.ui().page(), stage.ui().theme().min_target())) {
+    faults += std::string(ui::problem_name(p.kind)) + " " + p.id + " " + p.other + "; ";
+  }
+  return faults;
+}
+
+}  // namespace
+
+std::string unmet(const Step& step, VisitStage& stage, Language language, int slips) {
+  std::string wanted = step.text;
+  if (!step.texts.empty()) {
+    const auto found = step.texts.find(language == Language::English ? "en" : "zh");
+    if (found == step.texts.end()) return {};  // says nothing of this language
+    wanted = found->second;
+  }
+  const std::string& what = step.target;
+  if (what == "page") return unlike(what, page_name(stage.state().page), wanted);
+  if (what == "overlay") return unlike(what, overlay_name(stage.state().overlay), wanted);
+  if (what == "id")
+    return stage.semantics().find_by_id(wanted) != nullptr ? "" : "no \"" + wanted + "\" on the page";
+  if (what == "no_id")
+    return stage.semantics().find_by_id(wanted) == nullptr ? "" : "\"" + wanted + "\" is on the page";
+  if (what == "text")
+    return shows(stage.semantics(), wanted) ? "" : "the page does not say \"" + wanted + "\"";
+  if (what == "no_text") return shows(stage.semantics(), wanted) ? "the page says \"" + wanted + "\"" : "";
+  if (what == "printed") return unlike("number of slips", std::to_string(slips), wanted);
+  if (what == "layout") return layout_faults(stage);
+  if (what == "spoken") {
+    const auto& said = stage.speech().utterances();
+    const bool heard = std::any_of(said.begin(), said.end(), [&](const ui::Utterance& u) {
+      return u.text.find(wanted) != std::string::npos;
+    });
+    return heard ? "" : "nobody said \"" + wanted + "\"";
+  }
+  const std::vector<cases::CaseRow> rows = rows_of(stage);
+  if (what == "cases") return unlike("number of cases", std::to_string(rows.size()), wanted);
+  if (what == "case_state")
+    return rows.empty() ? "there is no case" : unlike(what, cases::name_of(rows.front().state), wanted);
+  if (what == "delivered")
+    return rows.empty() ? "there is no case" : unlike(what, rows.front().delivered ? "yes" : "no", wanted);
+  return "unknown expectation \"" + what + "\"";
+}
+
+}  // namespace yitang::terminal

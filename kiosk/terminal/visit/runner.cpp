@@ -1,0 +1,218 @@
+#include "kiosk/terminal/visit/runner.hpp"
+
+#include <fmt/format.h>
+
+#include "kiosk/cases/case_store.hpp"
+#include "kiosk/office/office.hpp"
+#include "kiosk/terminal/visit/actor.hpp"
+#include "kiosk/terminal/visit/expectation.hpp"
+#include "kiosk/terminal/visit/record.hpp"
+
+namespace yitang::terminal {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kAfterDevice{1200};  // a reader polls every 300 ms and needs a few steps
+constexpr milliseconds kLook{250};
+constexpr int kMostLooks = 60;  // 15 s of the program's time until an expectation must hold
+
+std::string wrong_action(const Step& step) { return "unknown action \"" + step.target + "\""; }
+
+class Player {
+ public:
+  Player(VisitStage& stage, VisitRecord& record, const VisitOptions& options)
+      : stage_(stage), record_(record), options_(options), actor_(stage) {}
+
+  /// What went wrong, empty if nothing did.
+  std::string play(const Step& step) {
+    const std::string fault = act(step);
+    if (auto saved = record_.receipts(stage_); !saved) return describe(saved.error());
+    return fault;
+  }
+
+ private:
+  std::string act(const Step& step) {
+    switch (step.kind) {
+      case StepKind::Tap: return actor_.tap(step.target);
+      case StepKind::Keys: return actor_.keys(step.text);
+      case StepKind::Pinyin: return actor_.pinyin(step.text, step.target);
+      case StepKind::Draw: return actor_.draw(step.target, step.strokes);
+      case StepKind::PlaceCard: return place_card(step.target);
+      case StepKind::RemoveCard:
+        stage_.world().reader.remove_card();
+        stage_.settle(kAfterDevice);
+        return {};
+      case StepKind::Scan: return scan(step.text);
+      case StepKind::Reader: return reader(step);
+      case StepKind::Printer: return printer(step);
+      case StepKind::Camera: return camera(step);
+      case StepKind::Advance:
+        stage_.advance(milliseconds(static_cast<std::int64_t>(step.number * 1000)));
+        return {};
+      case StepKind::Restart: {
+        auto restarted = stage_.restart();
+        return restarted ? std::string() : describe(restarted.error());
+      }
+      case StepKind::Office: return office(step.command);
+      case StepKind::Disk: return disk(step);
+      case StepKind::Expect: return expect(step);
+      case StepKind::Shot: {
+        auto saved = record_.picture(stage_, step.text);
+        return saved ? std::string() : describe(saved.error());
+      }
+    }
+    return "unknown step";
+  }
+
+  std::string place_card(const std::string& label) {
+    auto placed = stage_.world().place_card(label);
+    if (!placed) return describe(placed.error());
+    stage_.settle(kAfterDevice);
+    return {};
+  }
+
+  std::string scan(const std::string& text) {
+    std::string code = text;
+    if (text == "receipt") {
+      code.clear();
+      stage_.terminal().with_store([&code](cases::CaseStore& store) {
+        const auto rows = store.list(1);
+        if (rows && !rows->empty()) code = rows->front().qr_token;
+      });
+      stage_.settle(milliseconds(0));
+      if (code.empty()) return "there is no receipt to scan";
+    }
+    auto shown = stage_.world().show_code(code);
+    if (!shown) return describe(shown.error());
+    stage_.settle(kAfterDevice);
+    return {};
+  }
+
+  std::string reader(const Step& step) {
+    devices::SamSimulator& reader = stage_.world().reader;
+    if (step.target == "plug") {
+      reader.plug();
+    } else if (step.target == "unplug") {
+      reader.unplug();
+    } else if (step.target == "mute") {
+      reader.set_mute(true);
+    } else if (step.target == "unmute") {
+      reader.set_mute(false);
+    } else if (step.target == "fail_reads") {
+      reader.fail_reads(static_cast<int>(step.number));
+    } else if (step.target == "lift_after") {
+      reader.lift_during_read(static_cast<std::size_t>(step.number));
+    } else {
+      return wrong_action(step);
+    }
+    stage_.settle(kAfterDevice);
+    return {};
+  }
+
+  std::string printer(const Step& step) {
+    devices::PrinterSimulator& printer = stage_.world().printer;
+    if (step.target == "plug" || step.target == "unplug") {
+      stage_.world().printer_plugged = step.target == "plug";
+      if (step.target == "unplug") printer.unplug();
+    } else if (step.target == "pull_paper") {
+      printer.pull_paper();
+    } else if (step.target == "load_paper") {
+      printer.load_paper();
+    } else if (step.target == "paper_out_after") {
+      printer.paper_out_after_lines(static_cast<int>(step.number));
+    } else if (step.target == "open_cover" || step.target == "close_cover") {
+      printer.set_cover_open(step.target == "open_cover");
+    } else if (step.target == "jam") {
+      printer.jam_cutter_at_next_cut();
+    } else if (step.target == "unplug_at_byte") {
+      printer.unplug_at_byte(static_cast<std::size_t>(step.number));
+    } else {
+      return wrong_action(step);
+    }
+    stage_.settle(kLook);
+    return {};
+  }
+
+  std::string camera(const Step& step) {
+    devices::SimulatedCamera& camera = stage_.world().camera;
+    if (step.target == "page") {
+      camera.put_page(static_cast<int>(step.number));
+    } else if (step.target == "blur" || step.target == "sharp") {
+      camera.set_blur(step.target == "blur" ? 8 : 0);
+    } else if (step.target == "dark" || step.target == "light") {
+      camera.set_dark(step.target == "dark");
+    } else if (step.target == "plug" || step.target == "unplug") {
+      camera.set_plugged(step.target == "plug");
+    } else {
+      return wrong_action(step);
+    }
+    return {};
+  }
+
+  std::string office(OfficeCommand command) {
+    std::string fault;
+    stage_.terminal().with_office([&](office::Office& office) {
+      if (command.reference == "last") {
+        const auto list = office.list({}, 1);
+        command.reference = list && !list->empty() ? list->front().uid : std::string();
+      }
+      const auto done = perform(office, command);
+      if (!done) fault = describe(done.error());
+    });
+    stage_.settle(milliseconds(0));
+    stage_.terminal().fetch_answers();
+    stage_.settle(kLook);
+    return fault;
+  }
+
+  std::string disk(const Step& step) {
+    if (step.target != "full" && step.target != "free") return wrong_action(step);
+    stage_.set_disk_full(step.target == "full");
+    return {};
+  }
+
+  // Looks again and again while the program goes on, as a person waits for a moment.
+  std::string expect(const Step& step) {
+    std::string fault;
+    for (int i = 0; i < kMostLooks; ++i) {
+      fault = unmet(step, stage_, options_.language, record_.receipts_saved());
+      if (fault.empty()) return fault;
+      stage_.advance(kLook);
+      if (auto saved = record_.receipts(stage_); !saved) return describe(saved.error());
+    }
+    return fault;
+  }
+
+  VisitStage& stage_;
+  VisitRecord& record_;
+  const VisitOptions& options_;
+  Actor actor_;
+};
+
+}  // namespace
+
+Result<VisitOutcome> play_visit(const VisitScript& script, const VisitOptions& options) {
+  VisitRecord record(script, options);
+  if (auto begun = record.begin(); !begun) return tl::unexpected(begun.error());
+  auto stage = VisitStage::create(options, script.start);
+  if (!stage) return tl::unexpected(stage.error());
+  Player player(**stage, record, options);
+  VisitOutcome outcome;
+  for (const Step& step : script.steps) {
+    const std::string fault = player.play(step);
+    record.step(step, fault);
+    if (fault.empty()) continue;
+    outcome.held = false;
+    outcome.faults.push_back(
+        fmt::format("steps[{}] {} {}: {}", step.line, step_name(step.kind), step.target, fault));
+    if (auto saved = record.picture(**stage, "fault"); !saved) return tl::unexpected(saved.error());
+    break;  // what follows would only fail for the same reason
+  }
+  outcome.pictures = record.pictures();
+  outcome.receipts = record.receipts_saved();
+  if (auto finished = record.finish(**stage, outcome); !finished) return tl::unexpected(finished.error());
+  return outcome;
+}
+
+}  // namespace yitang::terminal

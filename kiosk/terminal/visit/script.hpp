@@ -1,0 +1,63 @@
+// Scripted visits: what a person, the world around the terminal and the department do, and what must be seen.
+// Format: docs/visits.md.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/base/date.hpp"
+#include "kiosk/base/error.hpp"
+#include "kiosk/terminal/office_command.hpp"
+
+namespace yitang::terminal {
+
+enum class StepKind {
+  Tap,        ///< target: semantics id or label
+  Keys,       ///< text: characters typed on the on-screen keyboard
+  Pinyin,     ///< text: letters, target: the candidate to choose
+  Draw,       ///< target: pad, strokes
+  PlaceCard,  ///< target: sample card or "bank"
+  RemoveCard,
+  Scan,     ///< text; "receipt": the code on the newest slip
+  Reader,   ///< target: plug, unplug, mute, unmute, fail
+  Printer,  ///< target: plug, unplug, pull_paper, load_paper, paper_out (number: lines), open_cover,
+            ///< close_cover, ...
+  Camera,   ///< target: page (number), sharp, blur, dark, light, plug, unplug
+  Advance,  ///< number: seconds
+  Restart,  ///< the program is killed and started again
+  Office,   ///< command; reference "last" is the newest case
+  Disk,     ///< target: "full" or "free"
+  Expect,   ///< target: what, text: value
+  Shot,     ///< text: name of the picture
+};
+
+struct PadPoint {
+  float x = 0;  ///< 0..1 of the pad
+  float y = 0;
+};
+
+struct Step {
+  StepKind kind = StepKind::Tap;
+  std::string target;
+  std::string text;                          ///< expectation in any language, or other text
+  std::map<std::string, std::string> texts;  ///< expectation by language: "zh", "en"
+  double number = 0;
+  std::vector<std::vector<PadPoint>> strokes;
+  OfficeCommand command;
+  int line = 0;  ///< index in "steps", from 1
+};
+
+struct VisitScript {
+  std::string name;
+  UnixMillis start = 0;
+  std::vector<Step> steps;
+};
+
+inline constexpr std::size_t kMaxScriptBytes = 1024 * 1024;
+
+/// Pure. BadInput with "file steps[3]: reason" for anything else.
+Result<VisitScript> parse_visit_script(std::string_view json, const std::string& file);
+
+}  // namespace yitang::terminal
