@@ -1,4 +1,5 @@
 // Identity: where the card goes, what was read, what went wrong and what to do then.
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -15,7 +16,7 @@
 namespace yitang::resident {
 namespace {
 
-float picture_height(const Screen& s) { return s.theme().mm(s.elder() ? 78 : 105); }
+float picture_height(const Screen& s) { return std::min(s.theme().mm(140), s.content.h * 0.5F); }
 
 std::string problem_key(CardProblem problem) {
   switch (problem) {

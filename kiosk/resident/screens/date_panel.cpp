@@ -180,9 +180,7 @@ DateResult draw_date_panel(Screen& s, const catalog::FormField& field, std::stri
   const float padding = s.space().l;
   const float height = padding * 2 + wheels_height(s) + s.space().m + button + s.space().m +
                        (decades ? s.theme().button_height() + s.space().m : 0);
-  ui::Rect sheet = s.content.cut_bottom(height, s.space().m);
-  sheet.x = s.ui.page().x;
-  sheet.w = s.ui.page().w;
+  const ui::Rect sheet = bottom_sheet(s, height);
   s.ui.painter().fill(sheet, s.colors().surface_sunken);
   s.ui.painter().fill(sheet.with_height(s.theme().mm(0.4F)), s.colors().border);
   ui::Rect inside = sheet.inset(s.theme().page_margin(), padding);

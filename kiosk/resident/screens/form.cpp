@@ -33,6 +33,9 @@ const catalog::FormField* find_field(const cases::FormPage& page, const std::str
   return found == page.fields.end() ? nullptr : *found;
 }
 
+// The card knows where someone is registered; where they live now may be elsewhere.
+bool may_be_corrected(const catalog::FormField& field) { return field.type == catalog::FieldType::Address; }
+
 void draw_verified(Screen& s, Column& column, const cases::FormPage& page) {
   ui::BannerSpec banner;
   banner.tone = ui::Tone::Success;
@@ -48,6 +51,11 @@ void draw_verified(Screen& s, Column& column, const cases::FormPage& page) {
   card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
               s.space().l, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
   for (const catalog::FormField* field : page.fields) {
+    if (may_be_corrected(*field)) {
+      draw_field(s, column, *field);
+      column.skip(s.space().l);
+      continue;
+    }
     const auto problem = s.state.form.problems.find(field->key);
     if (problem == s.state.form.problems.end()) continue;
     write(s, column,

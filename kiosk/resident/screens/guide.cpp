@@ -27,9 +27,10 @@ void draw_figure(Screen& s, const ui::Rect& cell, const Figure& figure) {
   ui::Rect inside = ui::card(s.ui, cell);
   const float label = ui::measure_text_height(s.ui, figure.label, ui::TextStyle::Caption, inside.w);
   const ui::Rect words = inside.cut_bottom(label, s.space().xs);
+  const bool fits = ui::measure_text_width(s.ui, figure.value, ui::TextStyle::Title) <= inside.w;
   ui::text(s.ui, inside,
            {.text = figure.value,
-            .style = ui::TextStyle::Title,
+            .style = fits ? ui::TextStyle::Title : ui::TextStyle::Label,
             .color = s.theme().tone(figure.tone),
             .align = ui::Align::Center,
             .middle = true,

@@ -85,7 +85,7 @@ void draw_ways(Screen& s, Column& column) {
   const std::vector<Way> ways = ways_in(s);
   const int per_row = 2;
   const float gap = s.space().m;
-  const float height = s.theme().mm(s.elder() ? 46 : 27);
+  const float height = s.theme().mm(s.elder() ? 58 : 36);
   const int rows = (static_cast<int>(ways.size()) + per_row - 1) / per_row;
   const ui::Rect place = column.take(static_cast<float>(rows) * (height + gap), s.space().s);
   const auto cells = place.grid(static_cast<int>(ways.size()), per_row, height, gap);
@@ -93,7 +93,10 @@ void draw_ways(Screen& s, Column& column) {
     ui::TileSpec spec;
     spec.id = ways[i].id;
     spec.title = ways[i].title;
-    if (!s.elder()) spec.subtitle = ways[i].hint;
+    // A name that needs two lines leaves no room for the hint.
+    const float room = cells[i].w - s.theme().mm(34);
+    const bool one_line = ui::measure_text_width(s.ui, spec.title, ui::TextStyle::Heading) < room;
+    if (!s.elder() && one_line) spec.subtitle = ways[i].hint;
     spec.icon = ways[i].icon;
     spec.accent = accent_at(i);
     spec.horizontal = !s.elder();
@@ -115,7 +118,7 @@ void draw_four_do(Screen& s, Column& column) {
   section(s, column, s.tr("home.four_do"));
   const int per_row = s.elder() ? 2 : 4;
   const float gap = s.space().m;
-  const float height = s.theme().mm(s.elder() ? 46 : 37);
+  const float height = s.theme().mm(s.elder() ? 52 : 40);
   const ui::Rect place = column.take((height + gap) * 4 / static_cast<float>(per_row), 0);
   const auto cells = place.grid(4, per_row, height, gap);
   for (std::size_t i = 0; i < four_do_classes.size(); ++i) {

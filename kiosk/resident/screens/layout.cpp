@@ -82,6 +82,13 @@ void scrolling(Screen& s, const ui::Rect& place, const std::string& id,
   area.end(column.used() + s.space().m);
 }
 
+ui::Rect bottom_sheet(Screen& s, float height) {
+  const ui::Rect page = s.ui.page();
+  const float end = page.bottom() - s.theme().footer_height();
+  s.content.cut_bottom(std::max(0.F, height - (end - s.content.bottom())), s.space().m);
+  return {page.x, end - height, page.w, height};
+}
+
 void card_around(Screen& s, Column& column, float inner_height, float gap,
                  const std::function<void(const ui::Rect&)>& draw) {
   const float padding = ui::card_padding(s.ui);
@@ -93,8 +100,10 @@ Stage stage(Screen& s, const ui::Rect& place, const StageSpec& spec) {
   const float title = ui::measure_text_height(s.ui, spec.title, ui::TextStyle::Title, width);
   const float words =
       spec.text.empty() ? 0 : ui::measure_text_height(s.ui, spec.text, ui::TextStyle::Body, width);
+  const float needed =
+      (spec.picture_height > 0 ? spec.picture_height + s.space().l : 0) + title + s.space().m + words;
   Column column(place);
-  column.skip(s.space().m);
+  column.skip(std::max(s.space().m, (place.h - needed) * 0.35F));
   Stage made;
   if (spec.picture_height > 0) made.picture = column.take(spec.picture_height, s.space().l);
   ui::text(s.ui, column.take(title, s.space().m),

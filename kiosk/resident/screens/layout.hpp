@@ -45,11 +45,15 @@ ui::ButtonSpec second_button(std::string id, std::string label, ui::Icon icon = 
 void scrolling(Screen& s, const ui::Rect& place, const std::string& id,
                const std::function<void(Column&)>& draw);
 
+/// A strip over the full width of the page that ends at the bottom bar: keyboards and wheels. Cuts it off
+/// `s.content`.
+ui::Rect bottom_sheet(Screen& s, float height);
+
 /// A white card around something that tells its height in advance; `draw` gets the inside.
 void card_around(Screen& s, Column& column, float inner_height, float gap,
                  const std::function<void(const ui::Rect&)>& draw);
 
-/// A picture above a title and a few words, in the middle of the place: waiting, results, faults.
+/// A picture above a title and a few words, a little above the middle of the place: waiting, results, faults.
 struct StageSpec {
   std::string title;
   std::string text = {};

@@ -63,7 +63,7 @@ ui::BannerSpec print_banner(const Screen& s) {
 void draw_slip(Screen& s, Column& column, const cases::SubmittedCase& result) {
   const float number = s.theme().text(ui::TextStyle::Display).line_height_px;
   const float caption = s.theme().text(ui::TextStyle::Caption).line_height_px;
-  const float code = s.theme().mm(s.elder() ? 62 : 70);
+  const float code = s.theme().mm(s.elder() ? 66 : 96);
   const float margin = s.space().l;
   const float height =
       margin * 2 + caption + number + s.space().m + code + s.space().s + caption + s.space().l;

@@ -57,7 +57,9 @@ void draw_form_parts(Screen& s, Column& column) {
     const cases::FormPage& page = s.state.form.pages[i];
     const bool verified = page.group == cases::PageGroup::Verified;
     std::vector<ui::KeyValue> rows;
+    bool rows_editable = !verified;
     for (const catalog::FormField* field : page.fields) {
+      rows_editable = rows_editable || field->type == catalog::FieldType::Address;
       std::string value = shown_value(s, *field, s.state.draft.values);
       if (value.empty()) value = s.tr("review.empty");
       if (verified && (field->prefill == catalog::Prefill::IdCardName ||
@@ -74,7 +76,7 @@ void draw_form_parts(Screen& s, Column& column) {
                    : page.group == cases::PageGroup::Consent  ? "form.consent"
                    : page.group == cases::PageGroup::Delivery ? "form.delivery"
                                                               : "form.specifics"),
-              verified ? "" : "form:" + number, "review.edit.form." + number, rows);
+              rows_editable ? "form:" + number : "", "review.edit.form." + number, rows);
   }
 }
 

@@ -1,5 +1,7 @@
 #include "kiosk/resident/screens/text_entry.hpp"
 
+#include "kiosk/resident/screens/layout.hpp"
+
 namespace yitang::resident {
 namespace {
 
@@ -39,10 +41,7 @@ float keyboard_height(Screen& s) { return s.memory.entry.is_open() ? s.memory.en
 EntryResult draw_keyboard(Screen& s) {
   if (!s.memory.entry.is_open()) return EntryResult::None;
   ui::KeyboardView& view = s.memory.entry.view();
-  ui::Rect place = s.content.cut_bottom(view.height(s.ui), s.space().m);
-  const ui::Rect page = s.ui.page();
-  place.x = page.x;
-  place.w = page.w;
+  const ui::Rect place = bottom_sheet(s, view.height(s.ui));
   switch (view.draw(s.ui, place, keyboard_words(s))) {
     case ui::KeyResult::Changed: return EntryResult::Changed;
     case ui::KeyResult::Done: return EntryResult::Done;

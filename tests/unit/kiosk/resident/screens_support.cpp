@@ -128,7 +128,10 @@ ResidentState application(const catalog::Catalog& catalog, const std::string& it
   cases::prefill(*state.item, *draft.applicant, today, draft.values);
   draft.values["applicant.phone"] = std::string("13800001234");
   draft.values["bank.card_no"] = std::string("6217000000000000012");
-  draft.values["bank.name"] = std::string("rural_credit");
+  if (const catalog::FormField* bank = state.item->field("bank.name");
+      bank != nullptr && !bank->validation.options.empty()) {
+    draft.values["bank.name"] = bank->validation.options.front().code;
+  }
   draft.values["start_month"] = std::string("2026-12-01");
   draft.values["top_up"] = std::string("no");
   draft.delivery = cases::DeliveryChoice{state.item->result.delivery.front(), draft.applicant->address,
