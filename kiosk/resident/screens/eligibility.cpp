@@ -36,22 +36,19 @@ void draw_question(Screen& s, const catalog::AskNext& ask) {
 }
 
 void draw_yes_no(Screen& s, const catalog::Fact& fact) {
-  const float height = s.theme().mm(s.elder() ? 60 : 52);
+  const auto cells = s.content.with_height(s.theme().mm(s.elder() ? 84 : 78)).columns(2, s.space().l);
   ui::TileSpec yes;
   yes.id = "check.yes";
   yes.title = s.tr("check.yes");
   yes.icon = ui::Icon::Check;
   yes.accent = ui::Accent::Green;
-  yes.horizontal = true;
   ui::TileSpec no = yes;
   no.id = "check.no";
   no.title = s.tr("check.no");
   no.icon = ui::Icon::Cross;
   no.accent = ui::Accent::Orange;
-  if (ui::tile(s.ui, s.content.cut_top(height, s.space().l), yes))
-    s.send(IntentKind::AnswerCheck, fact.name, "true");
-  if (ui::tile(s.ui, s.content.cut_top(height, s.space().l), no))
-    s.send(IntentKind::AnswerCheck, fact.name, "false");
+  if (ui::tile(s.ui, cells[0], yes)) s.send(IntentKind::AnswerCheck, fact.name, "true");
+  if (ui::tile(s.ui, cells[1], no)) s.send(IntentKind::AnswerCheck, fact.name, "false");
 }
 
 bool in_range(const catalog::Question& question, const std::string& text) {

@@ -45,6 +45,7 @@ void draw_verified(Screen& s, Column& column, const cases::FormPage& page) {
   ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().l), banner);
   std::vector<ui::KeyValue> rows;
   for (const catalog::FormField* field : page.fields) {
+    if (may_be_corrected(*field)) continue;
     rows.push_back(
         {.key = s.of(field->label), .value = shown_value(s, *field, s.state.draft.values), .strong = true});
   }
