@@ -172,11 +172,22 @@ Editor editor_of(const catalog::FormField& field) {
 bool options_inline(const catalog::FormField& field) { return field.validation.options.size() <= 7; }
 
 void draw_field_label(Screen& s, Column& column, const catalog::FormField& field) {
-  const std::string label = s.of(field.label);
-  write(s, column,
-        {.text = field.required ? label : s.tr("field.optional", {{"label", label}}),
-         .style = ui::TextStyle::Label},
-        s.space().s);
+  const std::string& name = s.of(field.label);
+  const std::string label = field.required ? name : s.tr("field.optional", {{"label", name}});
+  if (field.required) {  // the same mark as on text fields, behind the last word
+    const float end = ui::measure_text_width(s.ui, label, ui::TextStyle::Label) + s.space().s;
+    if (end + s.space().l < column.width()) {
+      ui::Rect mark = column.rest().with_height(s.theme().text(ui::TextStyle::Label).line_height_px);
+      mark.cut_left(end);
+      ui::text(s.ui, mark,
+               {.text = "*",
+                .style = ui::TextStyle::Label,
+                .color = s.colors().danger,
+                .max_lines = 1,
+                .silent = true});
+    }
+  }
+  write(s, column, {.text = label, .style = ui::TextStyle::Label}, s.space().s);
 }
 
 void draw_field_error(Screen& s, Column& column, const catalog::FormField& field) {

@@ -30,7 +30,8 @@ const char* title_key(const ResidentState& state) {
     case Page::Search: return "search.title";
     case Page::Guide: return "guide.title";
     case Page::Eligibility: return "check.title";
-    case Page::NotEligible: return "ineligible.title";
+    case Page::NotEligible:
+      return state.ineligible && state.ineligible->offer ? "ineligible.title_offer" : "ineligible.title";
     case Page::WhoFor: return "who.title";
     case Page::Card:
       if (state.card.role == CardRole::Agent) return "card.title_agent";

@@ -69,7 +69,7 @@ void draw_leave_question(Screen& s) {
       ui::button(s.ui, next_row(s, rows), second_button("leave.keep", s.tr("leave.keep"), ui::Icon::Clock)))
     s.send(IntentKind::LeaveNow);
   ui::ButtonSpec remove = second_button("leave.delete", s.tr("leave.delete"), ui::Icon::Trash);
-  remove.kind = ui::ButtonKind::Danger;
+  remove.kind = ui::ButtonKind::Quiet;
   if (ui::button(s.ui, next_row(s, rows), remove)) s.send(IntentKind::StartAfresh);
 }
 
