@@ -155,7 +155,7 @@ std::vector<Wheel> wheels_of(Screen& s, Type type) {
 }
 
 std::string value_of(const DateEntry& e, Type type) {
-  const std::string day = Date{e.year, e.month, std::min(e.day, days_in(e.year, e.month))}.iso();
+  std::string day = Date{e.year, e.month, std::min(e.day, days_in(e.year, e.month))}.iso();
   if (type == Type::Date) return day;
   if (type == Type::DateTime) return day + " " + two(e.hour) + ":" + two(e.minute);
   return two(e.hour) + ":" + two(e.minute) + "-" + two(e.to_hour) + ":" + two(e.to_minute);

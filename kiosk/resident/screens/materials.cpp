@@ -175,7 +175,7 @@ void draw_missing(Screen& s) {
     banner.id = "missing.all";
     banner.tone = ui::Tone::Warning;
     banner.title = s.tr("missing.heading", {{"count", std::to_string(s.state.missing.size())}});
-    banner.text = s.tr("missing.hint");
+    banner.text = s.tr(s.state.draft.applicant ? "missing.hint" : "missing.hint_anonymous");
     ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().l), banner);
     for (const cases::MissingMaterial& missing : s.state.missing) {
       ui::ListRowSpec row;

@@ -20,10 +20,10 @@ const char* failure_key(ErrorKind kind) {
 }
 
 void draw_failed(Screen& s) {
-  const Foot tapped = foot(s, main_button("submit.again", s.tr("submit.again"), ui::Icon::Retry),
-                           second_button("submit.call", s.tr("submit.call"), ui::Icon::Call));
-  if (tapped == Foot::Main) s.send(IntentKind::TryAgain);
-  if (tapped == Foot::Second) s.send(IntentKind::CallStaff);
+  if (foot(s, main_button("submit.again", s.tr("submit.again"), ui::Icon::Retry)) == Foot::Main)
+    s.send(IntentKind::TryAgain);
+  // Only an application that belongs to a person is in the store.
+  const bool kept = !s.state.draft_problem && s.state.draft.applicant;
   scrolling(s, s.content, "submit.failed", [&](Column& column) {
     column.skip(s.space().l);
     ui::ResultHeroSpec hero;
@@ -34,11 +34,11 @@ void draw_failed(Screen& s) {
     ui::result_hero(s.ui, column.take(ui::result_hero_height(s.ui, column.width(), hero), s.space().l), hero);
     ui::BannerSpec banner;
     banner.id = "submit.kept";
-    banner.tone = s.state.draft_problem ? ui::Tone::Warning : ui::Tone::Success;
-    banner.icon = s.state.draft_problem ? ui::Icon::Warning : ui::Icon::Shield;
-    banner.title = s.tr(s.state.draft_problem ? "submit.not_kept" : "submit.kept");
-    banner.text = s.tr(s.state.draft_problem ? "submit.not_kept_hint" : "submit.kept_hint",
-                       {{"phone", s.context.place.hotline}});
+    banner.tone = kept ? ui::Tone::Success : ui::Tone::Warning;
+    banner.icon = kept ? ui::Icon::Shield : ui::Icon::Warning;
+    banner.title = s.tr(kept ? "submit.kept" : "submit.not_kept");
+    banner.text =
+        s.tr(kept ? "submit.kept_hint" : "submit.not_kept_hint", {{"phone", s.context.place.hotline}});
     ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner)), banner);
   });
 }
