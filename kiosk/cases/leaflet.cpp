@@ -25,7 +25,7 @@ std::string core_text(const catalog::Guide& guide) {
 }
 
 void add_steps(devices::ReceiptBuilder& paper, const SlipSettings& settings, const catalog::Guide& guide) {
-  heading(paper, settings, "leaflet.steps");
+  heading(paper, settings, "slip.leaflet.steps");
   for (const auto& step : guide.steps) {
     paper.columns({{.text = step.name},
                    {.text = step.level, .cells = settings.paper == PaperWidth::Mm80 ? 12 : 8},
@@ -37,13 +37,13 @@ void add_steps(devices::ReceiptBuilder& paper, const SlipSettings& settings, con
 
 devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalog::Guide& guide) {
   devices::ReceiptBuilder paper;
-  begin(paper, settings, "leaflet.title");
+  begin(paper, settings, "slip.leaflet.title");
   paper.text(guide.name, {.size = devices::TextSize::Double, .bold = true});
-  pair(paper, settings, "receipt.department", guide.department);
-  heading(paper, settings, "leaflet.conditions");
+  pair(paper, settings, "slip.receipt.department", guide.department);
+  heading(paper, settings, "slip.leaflet.conditions");
   int number = 0;
   for (const auto& condition : guide.conditions) numbered(paper, ++number, condition);
-  heading(paper, settings, "leaflet.materials");
+  heading(paper, settings, "slip.leaflet.materials");
   number = 0;
   for (const auto& material : guide.materials) {
     numbered(paper, ++number, material.name);
@@ -52,9 +52,9 @@ devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalo
   paper.separator();
   for (const auto& line : guide.facts) paper.pair(line.label, line.value, label_cells(settings));
   add_steps(paper, settings, guide);
-  paper.feed().qr(core_text(guide), worded(settings, "leaflet.scan"),
+  paper.feed().qr(core_text(guide), worded(settings, "slip.leaflet.scan"),
                   settings.paper == PaperWidth::Mm80 ? 5 : 4);
-  paper.text(worded(settings, "leaflet.no_personal"), {.align = devices::Align::Centre});
+  paper.text(worded(settings, "slip.leaflet.no_personal"), {.align = devices::Align::Centre});
   if (!guide.version.empty()) paper.text(guide.version, {.align = devices::Align::Centre});
   return finish(paper, settings);
 }

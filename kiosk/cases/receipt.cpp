@@ -17,20 +17,21 @@ std::string masked(const Person& person) {
 }
 
 std::string promise_text(const SlipSettings& settings, const SubmissionSlip& slip) {
-  if (slip.immediate) return worded(settings, "receipt.immediate");
+  if (slip.immediate) return worded(settings, "slip.receipt.immediate");
   if (!slip.submitted.promised) return {};
-  return worded(settings, "receipt.promised_by", {{"date", day_text(settings, *slip.submitted.promised)}});
+  return worded(settings, "slip.receipt.promised_by",
+                {{"date", day_text(settings, *slip.submitted.promised)}});
 }
 
 std::string supply_text(const SlipSettings& settings, const EnvelopeMaterial& material) {
   if (material.supply == Supply::Scanned) {
-    return worded(settings, "receipt.pages", {{"count", std::to_string(material.pages.size())}});
+    return worded(settings, "slip.receipt.pages", {{"count", std::to_string(material.pages.size())}});
   }
-  return worded(settings, "supply." + std::string(name_of(material.supply)));
+  return worded(settings, "slip.supply." + std::string(name_of(material.supply)));
 }
 
 void add_materials(ReceiptBuilder& paper, const SlipSettings& settings, const SubmissionSlip& slip) {
-  heading(paper, settings, "receipt.materials");
+  heading(paper, settings, "slip.receipt.materials");
   for (const auto& entry : slip.envelope.materials) {
     const auto* material = slip.item.material(entry.code);
     const auto& name = material ? material->name.of(settings.language) : entry.code;
@@ -50,28 +51,28 @@ std::string delivery_text(const SlipSettings& settings, const Envelope& envelope
 devices::ReceiptDocument submission_slip(const SlipSettings& settings, const SubmissionSlip& slip) {
   ReceiptBuilder paper;
   if (slip.copy) paper.copy_mark(worded(settings, "slip.copy"));
-  begin(paper, settings, "receipt.title");
-  paper.text(worded(settings, "receipt.number"), TextStyle{.align = Align::Centre});
+  begin(paper, settings, "slip.receipt.title");
+  paper.text(worded(settings, "slip.receipt.number"), TextStyle{.align = Align::Centre});
   paper.big_number(slip.submitted.receipt_no);
   paper.separator();
-  pair(paper, settings, "receipt.item", slip.item.name.of(settings.language));
-  pair(paper, settings, "receipt.department", slip.item.department.of(settings.language));
-  pair(paper, settings, "receipt.applicant", masked(slip.envelope.applicant));
-  if (slip.envelope.agent) pair(paper, settings, "receipt.agent", masked(slip.envelope.agent->person));
-  pair(paper, settings, "receipt.submitted", date_time_text(slip.submitted.submitted_at));
+  pair(paper, settings, "slip.receipt.item", slip.item.name.of(settings.language));
+  pair(paper, settings, "slip.receipt.department", slip.item.department.of(settings.language));
+  pair(paper, settings, "slip.receipt.applicant", masked(slip.envelope.applicant));
+  if (slip.envelope.agent) pair(paper, settings, "slip.receipt.agent", masked(slip.envelope.agent->person));
+  pair(paper, settings, "slip.receipt.submitted", date_time_text(slip.submitted.submitted_at));
   paper.separator();
-  paper.text(worded(settings, "receipt.promised"), TextStyle{});
+  paper.text(worded(settings, "slip.receipt.promised"), TextStyle{});
   paper.text(promise_text(settings, slip), TextStyle{.size = devices::TextSize::Double, .bold = true});
-  if (slip.provisional && !slip.immediate) paper.text(worded(settings, "receipt.provisional"));
-  pair(paper, settings, "receipt.trips", catalog::visits_badge(slip.item.visits).of(settings.language));
+  if (slip.provisional && !slip.immediate) paper.text(worded(settings, "slip.receipt.provisional"));
+  pair(paper, settings, "slip.receipt.trips", catalog::visits_badge(slip.item.visits).of(settings.language));
   if (slip.item.visits > 0) paper.text(slip.item.visit_reason.of(settings.language));
-  pair(paper, settings, "receipt.delivery", delivery_text(settings, slip.envelope));
+  pair(paper, settings, "slip.receipt.delivery", delivery_text(settings, slip.envelope));
   add_materials(paper, settings, slip);
   paper.separator();
-  pair(paper, settings, "receipt.first_asked", slip.envelope.first_asked);
-  paper.feed().qr(slip.submitted.qr_token, worded(settings, "receipt.scan"), module_dots(settings));
-  paper.text(worded(settings, "receipt.keep"), TextStyle{.align = Align::Centre, .bold = true});
-  paper.text(worded(settings, "receipt.photograph"), TextStyle{.align = Align::Centre});
+  pair(paper, settings, "slip.receipt.first_asked", slip.envelope.first_asked);
+  paper.feed().qr(slip.submitted.qr_token, worded(settings, "slip.receipt.scan"), module_dots(settings));
+  paper.text(worded(settings, "slip.receipt.keep"), TextStyle{.align = Align::Centre, .bold = true});
+  paper.text(worded(settings, "slip.receipt.photograph"), TextStyle{.align = Align::Centre});
   return finish(paper, settings);
 }
 
@@ -79,26 +80,26 @@ devices::ReceiptDocument missing_slip(const SlipSettings& settings, const catalo
                                       const std::vector<MissingMaterial>& missing,
                                       std::optional<Date> until) {
   ReceiptBuilder paper;
-  begin(paper, settings, "missing.title");
-  pair(paper, settings, "receipt.item", item.name.of(settings.language));
-  pair(paper, settings, "receipt.department", item.department.of(settings.language));
+  begin(paper, settings, "slip.missing.title");
+  pair(paper, settings, "slip.receipt.item", item.name.of(settings.language));
+  pair(paper, settings, "slip.receipt.department", item.department.of(settings.language));
   paper.separator();
-  paper.text(worded(settings, "missing.intro", {{"count", std::to_string(missing.size())}}),
+  paper.text(worded(settings, "slip.missing.intro", {{"count", std::to_string(missing.size())}}),
              TextStyle{.bold = true});
   int number = 0;
   for (const auto& entry : missing) {
     numbered(paper, ++number, entry.material->name.of(settings.language));
     const auto reason = [&]() -> std::string {
       switch (entry.reason) {
-        case MissingReason::NotScanned: return worded(settings, "missing.not_scanned");
+        case MissingReason::NotScanned: return worded(settings, "slip.missing.not_scanned");
         case MissingReason::TooFewPages:
           return worded(
-              settings, "missing.too_few",
+              settings, "slip.missing.too_few",
               {{"have", std::to_string(entry.have_pages)}, {"need", std::to_string(entry.least_pages)}});
         case MissingReason::NotSharp:
-          return worded(settings, "missing.not_sharp", {{"page", std::to_string(entry.page + 1)}});
+          return worded(settings, "slip.missing.not_sharp", {{"page", std::to_string(entry.page + 1)}});
         case MissingReason::NotAnswered:
-          return worded(settings, "missing.not_answered",
+          return worded(settings, "slip.missing.not_answered",
                         {{"condition", entry.material->condition.of(settings.language)}});
       }
       return {};
@@ -107,26 +108,26 @@ devices::ReceiptDocument missing_slip(const SlipSettings& settings, const catalo
   }
   paper.separator();
   if (until) {
-    paper.text(worded(settings, "missing.until", {{"date", day_text(settings, *until)}}),
+    paper.text(worded(settings, "slip.missing.until", {{"date", day_text(settings, *until)}}),
                TextStyle{.bold = true});
   }
-  paper.text(worded(settings, "missing.saved"));
+  paper.text(worded(settings, "slip.missing.saved"));
   return finish(paper, settings);
 }
 
 devices::ReceiptDocument counter_slip(const SlipSettings& settings, const catalog::ServiceItem& item,
                                       const std::vector<catalog::GuideLine>& answers) {
   ReceiptBuilder paper;
-  begin(paper, settings, "counter.title");
+  begin(paper, settings, "slip.counter.title");
   paper.text(item.name.of(settings.language), TextStyle{.size = devices::TextSize::Double, .bold = true});
-  paper.text(worded(settings, "counter.intro"));
-  pair(paper, settings, "receipt.department", item.department.of(settings.language));
-  if (!answers.empty()) heading(paper, settings, "counter.answers");
+  paper.text(worded(settings, "slip.counter.intro"));
+  pair(paper, settings, "slip.receipt.department", item.department.of(settings.language));
+  if (!answers.empty()) heading(paper, settings, "slip.counter.answers");
   for (const auto& answer : answers) {
     paper.text(answer.label);
     paper.text(answer.value, TextStyle{.align = Align::Right, .bold = true});
   }
-  heading(paper, settings, "counter.materials");
+  heading(paper, settings, "slip.counter.materials");
   int number = 0;
   for (const auto& material : item.materials) {
     const bool to_bring = material.source == catalog::MaterialSource::ResidentScan &&
@@ -134,36 +135,38 @@ devices::ReceiptDocument counter_slip(const SlipSettings& settings, const catalo
     if (to_bring) numbered(paper, ++number, material.name.of(settings.language));
   }
   paper.separator();
-  paper.text(worded(settings, "counter.note"));
+  paper.text(worded(settings, "slip.counter.note"));
   return finish(paper, settings);
 }
 
 devices::ReceiptDocument progress_slip(const SlipSettings& settings, const ProgressSlip& slip) {
   ReceiptBuilder paper;
-  begin(paper, settings, "progress.title");
-  paper.text(worded(settings, "receipt.number"), TextStyle{.align = Align::Centre});
+  begin(paper, settings, "slip.progress.title");
+  paper.text(worded(settings, "slip.receipt.number"), TextStyle{.align = Align::Centre});
   paper.big_number(slip.row.receipt_no);
   paper.separator();
-  pair(paper, settings, "receipt.item", slip.item.name.of(settings.language));
-  pair(paper, settings, "progress.state", worded(settings, "state." + std::string(name_of(slip.row.state))));
+  pair(paper, settings, "slip.receipt.item", slip.item.name.of(settings.language));
+  pair(paper, settings, "slip.progress.state",
+       worded(settings, "slip.state." + std::string(name_of(slip.row.state))));
   if (slip.row.outcome != Outcome::None) {
-    pair(paper, settings, "progress.outcome",
-         worded(settings, "outcome." + std::string(name_of(slip.row.outcome))));
+    pair(paper, settings, "slip.progress.outcome",
+         worded(settings, "slip.outcome." + std::string(name_of(slip.row.outcome))));
   }
-  if (!slip.row.delivered) paper.text(worded(settings, "progress.waiting"));
-  pair(paper, settings, "progress.office_number", slip.row.office_case_no);
+  if (!slip.row.delivered) paper.text(worded(settings, "slip.progress.waiting"));
+  pair(paper, settings, "slip.progress.office_number", slip.row.office_case_no);
   if (const auto step = catalog::enum_from<catalog::StepKind>(slip.row.step)) {
-    pair(paper, settings, "progress.step", catalog::label_of(*step).of(settings.language));
+    pair(paper, settings, "slip.progress.step", catalog::label_of(*step).of(settings.language));
   }
-  pair(paper, settings, "progress.in_charge", slip.in_charge);
-  if (slip.row.promised) pair(paper, settings, "receipt.promised", day_text(settings, *slip.row.promised));
+  pair(paper, settings, "slip.progress.in_charge", slip.in_charge);
+  if (slip.row.promised)
+    pair(paper, settings, "slip.receipt.promised", day_text(settings, *slip.row.promised));
   if (slip.elapsed && is_open(slip.row.state)) {
     const auto days = [&](int count) {
-      return worded(settings, "progress.days", {{"days", std::to_string(count)}});
+      return worded(settings, "slip.progress.days", {{"days", std::to_string(count)}});
     };
-    pair(paper, settings, "progress.used", days(slip.elapsed->used));
+    pair(paper, settings, "slip.progress.used", days(slip.elapsed->used));
     const bool late = slip.elapsed->late();
-    pair(paper, settings, late ? "progress.late" : "progress.left",
+    pair(paper, settings, late ? "slip.progress.late" : "slip.progress.left",
          days(late ? -slip.elapsed->left : slip.elapsed->left));
   }
   return finish(paper, settings);

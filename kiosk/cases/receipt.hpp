@@ -21,7 +21,7 @@
 
 namespace yitang::cases {
 
-/// Gives the wording of a key ("receipt.title") in one language. {name} in it is replaced by slips.
+/// Gives the wording of a key ("slip.receipt.title") in one language. {name} in it is replaced by slips.
 using Words = std::function<std::string(std::string_view key)>;
 /// Every key that slips use, for the check that catalogues are complete.
 std::span<const std::string_view> slip_word_keys();

@@ -96,9 +96,9 @@ Result<void> VisitRecord::picture(VisitStage& stage, const std::string& name) {
 
 Result<void> VisitRecord::receipts(VisitStage& stage) {
   if (stage.world().printer.cuts() == parts_->cuts) return {};
-  parts_->cuts = stage.world().printer.cuts();
   const devices::Bytes bytes = stage.world().printer.printed();
   stage.world().printer.forget_printed();
+  parts_->cuts = stage.world().printer.cuts();
   const std::string stem = fmt::format("receipt-{}", ++parts_->receipts);
   const auto base = parts_->options.out / stem;
   if (auto saved = devices::save_bytes(base.string() + ".bin", bytes); !saved) {
