@@ -23,8 +23,7 @@ int decode(bool plain) {
   auto lines = devices::decode_card_stream(stream, plain);
   devices::wipe(stream);
   if (!lines) {
-    std::fprintf(stderr, "yitang: standard input: byte %zu: %s\n", lines.error().offset,
-                 lines.error().message.c_str());
+    std::fprintf(stderr, "yitang: standard input: %s\n", lines.error().message.c_str());
     return kNotFoundOrNotHeld;
   }
   for (const std::string& line : *lines) std::printf("%s\n", line.c_str());

@@ -28,9 +28,7 @@ int interpret(const Options& options) {
   if (!glyphs) return report({ErrorKind::NotFound, glyphs.error().message, "fonts"});
   auto paper = devices::interpret_escpos(*stream, interpreter, **glyphs);
   if (!paper) {
-    return report({ErrorKind::BadInput,
-                   "byte " + std::to_string(paper.error().offset) + ": " + paper.error().message,
-                   options.file});
+    return report({ErrorKind::BadInput, paper.error().message, options.file});
   }
   if (!options.png.empty()) {
     auto png = devices::encode_png(devices::picture_of(*paper));

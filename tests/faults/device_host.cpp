@@ -4,11 +4,15 @@
 #include <glib.h>
 #include <umockdev.h>
 
+#include <atomic>
+#include <chrono>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <sstream>
+#include <thread>
 
+#include "escpos_model.hpp"
 #include "usbfs_device.hpp"
 
 namespace yitang::faults {
@@ -23,11 +27,13 @@ constexpr const char* kRootHub =
 
 class Host {
  public:
-  Host() : testbed_(umockdev_testbed_new()) {}
+  Host() : testbed_(umockdev_testbed_new()), clockwork_([this] { tick(); }) {}
 
   bool start() { return umockdev_testbed_add_from_string(testbed_, kRootHub, nullptr) == TRUE; }
 
   ~Host() {
+    ending_ = true;
+    clockwork_.join();
     devices_.clear();
     g_object_unref(testbed_);
   }
@@ -52,6 +58,9 @@ class Host {
     if (verb == "unplug") {
       return unplug(what);
     }
+    if (verb == "escpos") {
+      return on("escpos", [&] { return set_escpos(what, value); });
+    }
     if (verb == "printer") {
       return on("printer", [&] { return set_printer(what, value); });
     }
@@ -60,17 +69,48 @@ class Host {
 
  private:
   std::string plug(const std::string& what) {
-    const bool printer = what == "printer";
-    if (!printer) {
+    std::string kind = what;
+    UsbModel* model = &printer_;
+    if (what == "escpos") {
+      model = &escpos_;
+    } else if (what != "printer") {
+      kind = "reader";
       reader_ = std::make_unique<ReaderModel>(what == "reader4");
+      model = reader_.get();
     }
-    UsbModel& model = printer ? static_cast<UsbModel&>(printer_) : *reader_;
-    model.reset();
+    model->reset();
     // Devices unplugged before stay until the end: their clients may still hold them open.
     devices_.push_back(
-        std::make_unique<UsbfsDevice>(testbed_, model, ++last_number_, printer ? "1-1" : "1-2"));
-    current_[printer ? "printer" : "reader"] = devices_.back().get();
+        std::make_unique<UsbfsDevice>(testbed_, *model, ++last_number_, kind == "reader" ? "1-2" : "1-1"));
+    current_[kind] = devices_.back().get();
+    if (kind == "escpos") clockwork_for_ = devices_.back().get();
     return devices_.back()->plug() ? "ok" : "error: cannot make the device";
+  }
+
+  // The printer prints by the clock and answers when it has printed: somebody must look although no ioctl
+  // comes.
+  void tick() {
+    while (!ending_) {
+      if (UsbfsDevice* device = clockwork_for_) device->with_model([] {});
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
+  std::string set_escpos(const std::string& what, long value) {
+    if (what == "paper") {
+      value != 0 ? escpos_.printer.load_paper() : escpos_.printer.pull_paper();
+    } else if (what == "paper_out_after") {
+      escpos_.printer.paper_out_after_lines(static_cast<int>(value));
+    } else if (what == "cover") {
+      escpos_.printer.set_cover_open(value != 0);
+    } else if (what == "cuts") {
+      return std::to_string(escpos_.printer.cuts());
+    } else if (what == "forget") {
+      escpos_.printer.forget_printed();
+    } else {
+      return "error: unknown command";
+    }
+    return "ok";
   }
 
   std::string unplug(const std::string& what) {
@@ -78,6 +118,7 @@ class Host {
     if (device == nullptr) {
       return "error: not plugged in";
     }
+    if (what == "escpos") clockwork_for_ = nullptr;
     device->unplug();
     device = nullptr;
     if (reader_ && what == "reader") {
@@ -140,12 +181,17 @@ class Host {
   }
 
   UMockdevTestbed* testbed_;
+  EscposModel escpos_;
   PrinterModel printer_;
   std::unique_ptr<ReaderModel> reader_;
   std::vector<std::unique_ptr<ReaderModel>> retired_;
   std::vector<std::unique_ptr<UsbfsDevice>> devices_;
   std::map<std::string, UsbfsDevice*> current_;
   int last_number_ = 1;
+  std::atomic<bool> ending_{false};
+  std::atomic<UsbfsDevice*> clockwork_for_{
+      nullptr};            // devices live until the end, so this may be one unplugged
+  std::thread clockwork_;  // last: begins when all else is there
 };
 
 }  // namespace

@@ -31,7 +31,7 @@ class UsbBench : public testing::Test {
   }
 
   void TearDown() override {
-    for (const char* device : {"reader", "printer"}) {
+    for (const char* device : {"reader", "printer", "escpos"}) {
       tell_host(std::string("unplug ") + device);  // an error if the test did it already
     }
     usb_.reset();
