@@ -1,5 +1,7 @@
 #include "kiosk/cases/storage_error.hpp"
 
+#include <fmt/format.h>
+
 namespace yitang::cases {
 namespace {
 
@@ -8,11 +10,12 @@ ErrorKind kind_of(storage::ErrorCode code) {
     case storage::ErrorCode::DiskFull: return ErrorKind::StoreFull;
     case storage::ErrorCode::WrongKey:
     case storage::ErrorCode::BadKeyFile: return ErrorKind::WrongKey;
-    case storage::ErrorCode::NotFound: return ErrorKind::NotFound;
-    case storage::ErrorCode::Constraint:
-    case storage::ErrorCode::AlreadyExists: return ErrorKind::Refused;
-    case storage::ErrorCode::Misuse: return ErrorKind::Internal;
+    case storage::ErrorCode::TooLarge: return ErrorKind::BadInput;
     case storage::ErrorCode::Locked: return ErrorKind::Unavailable;
+    case storage::ErrorCode::Misuse: return ErrorKind::Internal;
+    case storage::ErrorCode::NotFound:
+    case storage::ErrorCode::Constraint:
+    case storage::ErrorCode::AlreadyExists:
     case storage::ErrorCode::NotADatabase:
     case storage::ErrorCode::Corrupt:
     case storage::ErrorCode::SchemaTooNew:
@@ -20,8 +23,7 @@ ErrorKind kind_of(storage::ErrorCode code) {
     case storage::ErrorCode::Io:
     case storage::ErrorCode::CipherMissing:
     case storage::ErrorCode::TamperedSealedFile:
-    case storage::ErrorCode::AuditBroken:
-    case storage::ErrorCode::TooLarge: break;
+    case storage::ErrorCode::AuditBroken: break;
   }
   return ErrorKind::StoreFailed;
 }
@@ -29,7 +31,9 @@ ErrorKind kind_of(storage::ErrorCode code) {
 }  // namespace
 
 Error product_error(const storage::Error& error) {
-  return {kind_of(error.code), std::string(storage::name_of(error.code)) + ": " + error.message, error.path};
+  std::string reason = fmt::format("{}: {}", storage::name_of(error.code), error.message);
+  if (error.engine_code != 0) reason += fmt::format(" ({})", error.engine_code);
+  return {kind_of(error.code), std::move(reason), error.path};
 }
 
 }  // namespace yitang::cases

@@ -23,21 +23,6 @@ PageNames names_of(const std::vector<Material>& materials) {
 
 }  // namespace
 
-Error translated(const storage::Error& error) {
-  const auto kind = [&] {
-    switch (error.code) {
-      case storage::ErrorCode::DiskFull: return ErrorKind::StoreFull;
-      case storage::ErrorCode::WrongKey:
-      case storage::ErrorCode::BadKeyFile: return ErrorKind::WrongKey;
-      case storage::ErrorCode::TooLarge: return ErrorKind::BadInput;
-      case storage::ErrorCode::Locked: return ErrorKind::Unavailable;
-      case storage::ErrorCode::Misuse: return ErrorKind::Internal;
-      default: return ErrorKind::StoreFailed;
-    }
-  }();
-  return {kind, storage::describe(error), error.path};
-}
-
 std::optional<storage::BlindIndex> index_of(const StoreParts& parts, std::string_view id_number) {
   if (id_number.empty()) return std::nullopt;
   return storage::blind_index(parts.keys.keys().blind_index_key.view(), kPersonIndex, id_number);

@@ -11,6 +11,7 @@
 #include "kiosk/base/error.hpp"
 #include "kiosk/base/random.hpp"
 #include "kiosk/cases/case_store.hpp"
+#include "kiosk/cases/storage_error.hpp"
 #include "storage/audit_chain.hpp"
 #include "storage/blind_index.hpp"
 #include "storage/database.hpp"
@@ -30,15 +31,13 @@ struct StoreParts {
   std::unique_ptr<OutboxQueue> outbox{};
 };
 
-Error translated(const storage::Error& error);
-
 template <class T>
 Result<T> up(storage::Result<T> result) {
-  return std::move(result).map_error(translated);
+  return std::move(result).map_error(product_error);
 }
 template <class T>
 tl::unexpected<Error> failure(const storage::Result<T>& result) {
-  return tl::unexpected(translated(result.error()));
+  return tl::unexpected(product_error(result.error()));
 }
 template <class T>
 tl::unexpected<Error> failure(const Result<T>& result) {
