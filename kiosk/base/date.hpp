@@ -18,7 +18,7 @@ struct Date {
   int month = 1;  ///< 1..12
   int day = 1;    ///< 1..31
 
-  auto operator<=>(const Date&) const = default;
+  auto operator<=>(const Date&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 
   /// Days since 1970-01-01; negative before.
   std::int64_t to_days() const;

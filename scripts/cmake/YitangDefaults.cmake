@@ -20,6 +20,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports these inside inlined library code that is correct.
   target_compile_options(yitang_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-dangling-reference)
 endif()
+if(CMAKE_UNITY_BUILD)
+  # A local may carry the name of something in another file of the same unit.
+  target_compile_options(yitang_options INTERFACE -Wno-shadow)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_options(-D_FORTIFY_SOURCE=2 -fstack-protector-strong)
   add_link_options(-Wl,-z,relro,-z,now)

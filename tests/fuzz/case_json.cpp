@@ -1,4 +1,5 @@
-// Cases and drafts from outside: any bytes give a value or a typed error, and what is accepted survives a round trip.
+// Cases and drafts from outside: any bytes give a value or a typed error, and what is accepted survives a
+// round trip.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
