@@ -71,6 +71,15 @@ Result<std::vector<CaseRow>> CaseStore::list(int limit, int offset) {
                                      std::max(0, limit), std::max(0, offset)));
 }
 
+Result<std::vector<CaseRow>> CaseStore::kept_before(UnixMillis before, int limit) {
+  return up(parts_->database.collect(
+      YITANG_CASE_COLUMNS
+      "WHERE submitted_at < ? AND EXISTS (SELECT 1 FROM case_body WHERE case_id = case_row.id) "
+      "AND EXISTS (SELECT 1 FROM outbox WHERE outbox.uid = case_row.uid AND outbox.state = 2) "
+      "ORDER BY id LIMIT ?",
+      case_row, before, std::max(0, limit)));
+}
+
 Result<std::optional<CaseRow>> CaseStore::open_case_of(std::string_view item_id, std::string_view id_number) {
   const auto index = index_of(*parts_, id_number);
   if (!index) return std::nullopt;

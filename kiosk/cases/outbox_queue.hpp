@@ -42,6 +42,9 @@ class OutboxQueue {
   virtual Result<OutboxCounts> counts() = 0;
   /// When the oldest undelivered case was submitted.
   virtual Result<std::optional<UnixMillis>> oldest_waiting() = 0;
+  /// Number of the office's last answer that was taken in; 0 at first.
+  virtual Result<std::int64_t> news_seen() = 0;
+  virtual Result<void> set_news_seen(std::int64_t seq) = 0;
   /// When the next waiting entry is due.
   virtual Result<std::optional<UnixMillis>> next_due() = 0;
 };

@@ -86,6 +86,21 @@ class OutboxTable final : public OutboxQueue {
     return first("SELECT created FROM outbox WHERE state < 2 ORDER BY created LIMIT 1");
   }
 
+  Result<std::int64_t> news_seen() override {
+    auto seen = parts_.database.query_one<std::int64_t>("SELECT value FROM counter WHERE name = 'news.seen'");
+    if (!seen) return failure(seen);
+    return seen->value_or(0);
+  }
+
+  Result<void> set_news_seen(std::int64_t seq) override {
+    auto stored = parts_.database.run(
+        "INSERT INTO counter (name, value) VALUES ('news.seen', ?) ON CONFLICT (name) DO UPDATE SET value = "
+        "excluded.value",
+        seq);
+    if (!stored) return failure(stored);
+    return {};
+  }
+
   Result<std::optional<UnixMillis>> next_due() override {
     return first("SELECT next_at FROM outbox WHERE state = 0 ORDER BY next_at, id LIMIT 1");
   }

@@ -32,20 +32,15 @@ struct Opened {
 };
 
 Result<std::unique_ptr<Opened>> open(const Options& options) {
-  terminal::Config config;
-  if (!options.config.empty()) {
-    auto loaded = terminal::load_config(options.config);
-    if (!loaded) return tl::unexpected(loaded.error());
-    config = std::move(*loaded);
-  }
+  auto config = configuration(options.config);
+  if (!config) return tl::unexpected(config.error());
   auto opened = std::make_unique<Opened>();
-  auto catalog = catalog::Catalog::load(
-      config.catalog_directory.empty() ? terminal::share_directory() / "catalog" : config.catalog_directory);
+  auto catalog = catalogue(*config);
   if (!catalog) return tl::unexpected(catalog.error());
   opened->catalog = std::move(*catalog);
   auto store =
       cases::CaseStore::open({terminal::terminal_store(options.data),
-                              terminal::host_binding(options.data, config.host_key), config.terminal_code},
+                              terminal::host_binding(options.data, config->host_key), config->terminal_code},
                              opened->clock, *opened->random);
   if (!store) return tl::unexpected(store.error());
   opened->store.emplace(std::move(*store));

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "kiosk/base/error.hpp"
+#include "kiosk/catalog/catalog.hpp"
+#include "kiosk/terminal/config.hpp"
 
 namespace yitang::cli {
 
@@ -16,6 +18,11 @@ inline constexpr int kBadInput = 2;  ///< wrong command line, file, or content
 
 /// Prints "yitang: place: reason" on standard error and returns the exit code for this kind of error.
 int report(const Error& error);
+
+/// The configuration of --config, or the standard one for an empty path.
+Result<terminal::Config> configuration(const std::string& path);
+/// The catalogue that this configuration names, or the sample.
+Result<catalog::CatalogPtr> catalogue(const terminal::Config& config);
 
 void add_run(CLI::App& app, int& exit_code);
 void add_visit(CLI::App& app, int& exit_code);

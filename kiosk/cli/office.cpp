@@ -14,6 +14,7 @@ namespace {
 
 struct Options {
   std::string data;
+  std::string config;
   terminal::OfficeCommand command;
 };
 
@@ -30,15 +31,23 @@ Result<std::string> through_terminal(const Options& options) {
     return fail(ErrorKind::Unavailable, "the terminal's answer is not understood");
   }
   if (json["ok"].get<bool>()) return json["output"].get<std::string>();
-  return fail(ErrorKind::Refused, json["error"].get<std::string>());
+  const bool bad_input = json.value("bad_input", false);
+  return fail(bad_input ? ErrorKind::BadInput : ErrorKind::Refused, json["error"].get<std::string>());
 }
 
 Result<std::string> by_itself(const Options& options) {
-  auto catalog = catalog::Catalog::load(terminal::share_directory() / "catalog");
+  auto config = configuration(options.config);
+  if (!config) return tl::unexpected(config.error());
+  auto catalog = catalogue(*config);
   if (!catalog) return tl::unexpected(catalog.error());
+  std::error_code code;
+  if (!std::filesystem::is_directory(terminal::office_store(options.data), code)) {
+    return fail(ErrorKind::BadInput, "there is no office's store", options.data);
+  }
   const SystemClock clock;
   auto office = office::Office::open(
-      {terminal::office_store(options.data), terminal::host_binding(options.data, {})}, *catalog, clock);
+      {terminal::office_store(options.data), terminal::host_binding(options.data, config->host_key)},
+      *catalog, clock);
   if (!office) return tl::unexpected(office.error());
   return terminal::perform(*office, options.command);
 }
@@ -61,6 +70,7 @@ void add_office(CLI::App& app, int& exit_code) {
   const auto add = [&](const char* name, const char* help, terminal::OfficeVerb verb) {
     CLI::App* command = office->add_subcommand(name, help);
     command->add_option("--data", options->data, "Data folder")->required();
+    command->add_option("--config", options->config, "Configuration (TOML)");
     if (verb != terminal::OfficeVerb::List) {
       command->add_option("case", options->command.reference, "Receipt number, case number or uid")
           ->required();

@@ -26,11 +26,9 @@ std::filesystem::path data_folder(const Options& options, const terminal::Config
 
 int run(const Options& options) {
   terminal::RunOptions run_options;
-  if (!options.config.empty()) {
-    auto config = terminal::load_config(options.config);
-    if (!config) return report(config.error());
-    run_options.terminal.config = std::move(*config);
-  }
+  auto loaded = configuration(options.config);
+  if (!loaded) return report(loaded.error());
+  run_options.terminal.config = std::move(*loaded);
   terminal::Config& config = run_options.terminal.config;
   if (options.demo) {
     config.devices.reader = terminal::DeviceSource::Simulated;

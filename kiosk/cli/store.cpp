@@ -15,16 +15,18 @@ void print_problems(const std::vector<std::string>& problems) {
   for (const std::string& problem : problems) std::printf("  problem: %s\n", problem.c_str());
 }
 
-int check(const std::string& data) {
+int check(const std::string& data, const std::string& config_file) {
+  auto config = configuration(config_file);
+  if (!config) return report(config.error());
   const SystemClock clock;
   const auto random = system_random();
   std::error_code code;
   if (!std::filesystem::is_directory(terminal::terminal_store(data), code)) {
     return report({ErrorKind::BadInput, "there is no terminal's store", data});
   }
-  const storage::HostBinding host = terminal::host_binding(data, {});
-  auto store = cases::CaseStore::open(
-      {terminal::terminal_store(data), host, terminal::Config().terminal_code}, clock, *random);
+  const storage::HostBinding host = terminal::host_binding(data, config->host_key);
+  auto store =
+      cases::CaseStore::open({terminal::terminal_store(data), host, config->terminal_code}, clock, *random);
   if (!store) return report(store.error());
   auto report_of_store = store->check();
   if (!report_of_store) return report(report_of_store.error());
@@ -35,7 +37,7 @@ int check(const std::string& data) {
               static_cast<long long>(report_of_store->audit_rows), good ? "good" : "FAULTY");
   print_problems(report_of_store->problems);
   if (std::filesystem::is_directory(terminal::office_store(data), code)) {
-    auto catalog = catalog::Catalog::load(terminal::share_directory() / "catalog");
+    auto catalog = catalogue(*config);
     if (!catalog) return report(catalog.error());
     auto office = office::Office::open({terminal::office_store(data), host}, *catalog, clock);
     if (!office) return report(office.error());
@@ -55,11 +57,13 @@ int check(const std::string& data) {
 
 void add_store(CLI::App& app, int& exit_code) {
   auto data = std::make_shared<std::string>();
+  auto config = std::make_shared<std::string>();
   CLI::App* store = app.add_subcommand("store", "The encrypted stores");
   store->require_subcommand(1);
   CLI::App* command = store->add_subcommand("check", "Keys, integrity, audit chain, orphans");
   command->add_option("--data", *data, "Data folder")->required();
-  command->callback([data, &exit_code] { exit_code = check(*data); });
+  command->add_option("--config", *config, "Configuration (TOML)");
+  command->callback([data, config, &exit_code] { exit_code = check(*data, *config); });
 }
 
 }  // namespace yitang::cli

@@ -99,8 +99,13 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
       fetch_again = true;
       return;
     }
+    auto seen = parts.store.outbox().news_seen();
+    if (!seen) {
+      spdlog::error("delivery: the store does not say which answers are known: {}", describe(seen.error()));
+      return;
+    }
     fetching = true;
-    parts.link_thread.post(later([terminal = parts.store.terminal_code(), after = seen](Shared& self) {
+    parts.link_thread.post(later([terminal = parts.store.terminal_code(), after = *seen](Shared& self) {
       auto answer = self.parts.link.fetch(terminal, after, self.settings.batch);
       self.parts.store_thread.post(
           self.later([answer = std::move(answer)](Shared& store_side) { store_side.take_news(answer); }));
@@ -114,23 +119,32 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
       return;
     }
     bool changed = false;
+    std::int64_t seen = 0;
     for (const News& news : *answer) {
       const auto applied = parts.store.apply_status(news.update);
       if (applied) {
         changed = changed || *applied;
       } else if (applied.error().kind != ErrorKind::NotFound) {
         spdlog::error("delivery: an answer cannot be stored: {}", describe(applied.error()));
-        return;  // ask for it again later
+        break;  // ask for it again later
       }
       seen = news.seq;
     }
+    // Answers are idempotent: if this note is lost, they come again and change nothing.
+    if (seen > 0) {
+      if (auto noted = parts.store.outbox().set_news_seen(seen); !noted) {
+        spdlog::error("delivery: cannot note which answers are known: {}", describe(noted.error()));
+      }
+    }
     if (changed && on_news) on_news();
-    const bool more = answer->size() == static_cast<std::size_t>(settings.batch);
+    const bool all_taken = !answer->empty() && seen == answer->back().seq;
+    const bool more = all_taken && answer->size() == static_cast<std::size_t>(settings.batch);
     if (more || std::exchange(fetch_again, false)) fetch();
   }
 
   void fetch_regularly() {
     fetch();
+    if (settings.fetch_every.count() == 0) return;  // this link tells when there is something
     parts.store_thread.post_after(settings.fetch_every, later([](Shared& self) { self.fetch_regularly(); }));
   }
 
@@ -140,7 +154,6 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
   bool busy = false;
   bool fetching = false;
   bool fetch_again = false;
-  std::int64_t seen = 0;  // answers are idempotent, so after a restart they may all come again
 };
 
 Delivery::Delivery(Parts parts, DeliverySettings settings, std::function<void()> on_news)

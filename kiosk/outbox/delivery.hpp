@@ -18,7 +18,8 @@ namespace yitang::outbox {
 struct DeliverySettings {
   std::chrono::milliseconds first_retry{1000};
   std::chrono::milliseconds longest_retry{10 * 60 * 1000};
-  std::chrono::milliseconds fetch_every{30 * 1000};
+  std::chrono::milliseconds fetch_every{
+      30 * 1000};   ///< 0: only at the start, after a delivery, and by fetch_now()
   int batch = 100;  ///< answers fetched at a time
 };
 

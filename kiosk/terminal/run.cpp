@@ -33,11 +33,14 @@ class EndSignals {
     pthread_sigmask(SIG_BLOCK, &signals_, &before_);
   }
   ~EndSignals() {
-    if (thread_.joinable()) {
-      pthread_kill(thread_.native_handle(), SIGUSR2);
-      thread_.join();
-    }
+    stop();
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  /// No call of the watcher comes after this. Idempotent.
+  void stop() {
+    if (!thread_.joinable()) return;
+    pthread_kill(thread_.native_handle(), SIGUSR2);
+    thread_.join();
   }
   EndSignals(const EndSignals&) = delete;
   EndSignals& operator=(const EndSignals&) = delete;
@@ -82,7 +85,10 @@ std::string answer_control(Terminal& terminal, const std::string& request) {
     result = tl::unexpected(command.error());
   }
   if (result) return nlohmann::json{{"ok", true}, {"output", *result}}.dump();
-  return nlohmann::json{{"ok", false}, {"error", describe(result.error())}}.dump();
+  return nlohmann::json{{"ok", false},
+                        {"bad_input", result.error().kind == ErrorKind::BadInput},
+                        {"error", describe(result.error())}}
+      .dump();
 }
 
 // The page and, in a demonstration, the panel beside it: two pictures side by side on one surface.
@@ -102,14 +108,14 @@ struct Stage {
         panel->ui().push(moved);
         panel_due = 0;
       } else {
-        view.ui().push(moved);
+        view.push(moved);
         view_due = 0;
       }
     } else if (const auto* key = std::get_if<ui::KeyEvent>(&event)) {
-      view.ui().push(*key);
+      view.push(*key);
       view_due = 0;
     } else if (const auto* text = std::get_if<ui::TextEvent>(&event)) {
-      view.ui().push(*text);
+      view.push(*text);
       view_due = 0;
     } else if (std::holds_alternative<ui::RedrawEvent>(event)) {
       view.ui().redraw_all();
@@ -163,6 +169,11 @@ struct OwnThreads {
   }
 };
 
+struct StopFirst {
+  OwnThreads& threads;
+  ~StopFirst() { threads.stop(); }
+};
+
 double seconds_to_next_minute(const Clock& clock) {
   return static_cast<double>(60'000 - clock.now() % 60'000) / 1000.0 + 0.01;
 }
@@ -197,6 +208,7 @@ Result<void> run_in_window(const RunOptions& options) {
   auto opened = Terminal::open(options.terminal, around);
   if (!opened) return tl::unexpected(opened.error());
   Terminal& terminal = **opened;
+  const StopFirst stop_first{threads};  // whatever ends this function: no task runs when the terminal goes
 
   const DisplayConfig& display = terminal.config().display;
   const auto speech = make_speech(terminal.config().speech);
@@ -219,10 +231,7 @@ Result<void> run_in_window(const RunOptions& options) {
 
   Stage stage{**window, **view, panel.get(), display.width_px};
   stage.draw(terminal.flow().state().language);
-  if (options.exit_after_first_frame) {
-    threads.stop();
-    return {};
-  }
+  if (options.exit_after_first_frame) return {};
   auto control = ControlSocket::listen(
       control_path(options.terminal.data),
       [&terminal](const std::string& request) { return answer_control(terminal, request); });
@@ -245,8 +254,8 @@ Result<void> run_in_window(const RunOptions& options) {
     stage.draw(terminal.flow().state().language);
   }
   if (control) control->reset();
+  end_signals.stop();
   main.set_wake({});
-  threads.stop();
   return {};
 }
 

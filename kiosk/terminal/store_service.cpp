@@ -9,7 +9,10 @@
 namespace yitang::terminal {
 namespace {
 constexpr std::chrono::milliseconds kUpkeepEvery{5 * 60 * 1000};
-}
+constexpr std::int64_t kDay = 86'400'000;
+constexpr int kEraseAtOnce = 200;     // looked at in one round
+constexpr int kDaysWithoutItem = 30;  // for a case whose item has left the catalogue
+}  // namespace
 
 struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared> {
   Shared(Executor& t, cases::CaseStore& s, catalog::CatalogPtr cat, const Clock& c,
@@ -75,8 +78,25 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     }
   }
 
+  // What the card page promises: each item says how many days its cases stay on the terminal after they were
+  // delivered.
+  void erase_old() {
+    auto kept = store.kept_before(clock.now() - kDay, kEraseAtOnce);
+    if (!kept) {
+      log("looking for cases to erase", kept.error());
+      return;
+    }
+    for (const cases::CaseRow& row : *kept) {
+      const catalog::ServiceItem* item = catalog->item(row.item_id);
+      const int days = item == nullptr ? kDaysWithoutItem : item->privacy.retention_days;
+      if (row.submitted_at + days * kDay > clock.now()) continue;
+      if (auto erased = store.erase_case(row.uid); !erased) log("erasing a case", erased.error());
+    }
+  }
+
   void upkeep() {
     if (auto expired = store.expire_drafts(clock.now()); !expired) log("expiring drafts", expired.error());
+    erase_old();
     if (auto folded = store.checkpoint(); !folded) log("folding the log", folded.error());
     thread.post_after(kUpkeepEvery, [weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->upkeep();

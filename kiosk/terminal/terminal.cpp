@@ -108,16 +108,24 @@ Result<void> Terminal::Parts::build() {
       if (!alive_flag.expired()) flow->on(event);
     });
   };
-  auto made = Hardware::create(config.devices, around.device_clock, around.world, [this] {
-    if (card) card->device_arrived();
-  });
+  // Called on libusb's thread, also while this is being built: the main thread looks whether the reader is
+  // there yet.
+  auto made = Hardware::create(config.devices, around.device_clock, around.world,
+                               [this, alive_flag = std::weak_ptr<int>(alive)] {
+                                 around.threads.main.post([this, alive_flag] {
+                                   if (!alive_flag.expired() && card) card->device_arrived();
+                                 });
+                               });
   if (!made) return tl::unexpected(made.error());
   hardware = std::move(*made);
 
+  outbox::DeliverySettings delivery_settings;
+  delivery_settings.fetch_every =
+      std::chrono::milliseconds(0);  // the office is here and answers are fetched when it acts
   delivery = std::make_unique<outbox::Delivery>(
       outbox::Delivery::Parts{store, link, around.threads.store, around.threads.office, around.clock,
                               around.random},
-      outbox::DeliverySettings{}, [post] { post(resident::StatusChanged{}); });
+      delivery_settings, [post] { post(resident::StatusChanged{}); });
   store_service = std::make_unique<StoreService>(around.threads.store, store, catalog, around.clock, post,
                                                  [this] { delivery->wake(); });
   card = std::make_unique<CardService>(around.threads.reader, around.clock, around.device_clock,

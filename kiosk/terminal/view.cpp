@@ -130,6 +130,21 @@ Result<std::unique_ptr<View>> View::create(Terminal& terminal, const Clock& cloc
 
 ui::Ui& View::ui() { return *parts_->ui; }
 
+void View::push(const ui::PointerEvent& event) {
+  if (event.kind != ui::PointerEvent::Kind::Move) parts_->terminal.flow().touched();
+  parts_->ui->push(event);
+}
+
+void View::push(const ui::KeyEvent& event) {
+  parts_->terminal.flow().touched();
+  parts_->ui->push(event);
+}
+
+void View::push(const ui::TextEvent& event) {
+  parts_->terminal.flow().touched();
+  parts_->ui->push(event);
+}
+
 bool View::stale() const {
   return parts_->terminal.flow().take_changed() || clock_text(parts_->clock.now()) != parts_->drawn_minute;
 }

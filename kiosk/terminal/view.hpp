@@ -29,6 +29,10 @@ class View {
   View& operator=(const View&) = delete;
 
   ui::Ui& ui();
+  /// Input goes through here, so that whoever scrolls or composes is not asked whether he is still there.
+  void push(const ui::PointerEvent& event);
+  void push(const ui::KeyEvent& event);
+  void push(const ui::TextEvent& event);
 
   /// One frame: draws, gives the intents to the flow. The result's next_frame_at is in seconds of
   /// `now_seconds`.

@@ -135,6 +135,10 @@ void ResidentFlow::on(const Event& event) {
   changed();
 }
 
+void ResidentFlow::touched() {
+  if (state_.overlay != Overlay::Timeout) last_touch_ = clock_.steady();
+}
+
 bool ResidentFlow::take_changed() { return std::exchange(changed_, false); }
 
 bool ResidentFlow::on_anywhere(const Intent& intent) {

@@ -41,6 +41,9 @@ class ResidentFlow {
 
   void on(const Intent& intent);
   void on(const Event& event);
+  /// The screen was touched or a key pressed, whatever came of it: somebody is there. Does not answer the
+  /// warning.
+  void touched();
   /// Lets time pass: warnings, countdowns, delayed saving. Call at next_deadline() or later, any number of
   /// times.
   void tick();
@@ -162,7 +165,8 @@ class ResidentFlow {
   SteadyMillis warned_at_ = 0;
   SteadyMillis goodbye_at_ = 0;
   SteadyMillis card_since_ = -1;  ///< when the card page began to wait; -1: not waiting
-  SteadyMillis save_at_ = -1;     ///< delayed saving of what is being typed
+  SteadyMillis card_opened_at_ = 0;
+  SteadyMillis save_at_ = -1;  ///< delayed saving of what is being typed
 };
 
 }  // namespace yitang::resident

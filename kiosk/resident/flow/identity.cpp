@@ -4,6 +4,11 @@
 #include "kiosk/resident/flow/flow.hpp"
 
 namespace yitang::resident {
+namespace {
+
+constexpr std::int64_t kCardStillThere = 3000;  // a reader needs one to two seconds
+
+}  // namespace
 
 bool ResidentFlow::on_identity(const Intent& intent) {
   switch (intent.kind) {
@@ -36,6 +41,7 @@ void ResidentFlow::open_card(CardRole role) {
     return;
   }
   card_since_ = clock_.steady();
+  card_opened_at_ = card_since_;
   ports_.want_card(true);
   go(Page::Card);
 }
@@ -50,14 +56,21 @@ void ResidentFlow::take_card(const cases::Person& person) {
     return;
   }
   if (state_.page != Page::Card || state_.card.view == CardView::Looking) return;
+  if (state_.card.role == CardRole::Agent && state_.draft.applicant &&
+      person.number == state_.draft.applicant->number) {
+    // The first card often still lies there when this page opens: no mistake of the person, the page waits
+    // on.
+    const bool still_there = clock_.steady() < card_opened_at_ + kCardStillThere;
+    if (still_there) return;
+    card_since_ = -1;
+    state_.card.view = CardView::SamePerson;  // the reader goes on looking for the other card
+    return;
+  }
   card_since_ = -1;
   ports_.want_card(false);
   state_.card.person = person;
-  if (state_.card.role == CardRole::Agent && state_.draft.applicant &&
-      person.number == state_.draft.applicant->number) {
-    state_.card.view = CardView::SamePerson;
-  } else if (cases::under_fourteen(person, clock_.today()) &&
-             (state_.card.role == CardRole::Agent || !state_.for_other)) {
+  if (cases::under_fourteen(person, clock_.today()) &&
+      (state_.card.role == CardRole::Agent || !state_.for_other)) {
     state_.card.view = CardView::UnderAge;
   } else {
     state_.card.view = CardView::Read;

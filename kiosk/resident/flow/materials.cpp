@@ -47,13 +47,16 @@ void ResidentFlow::refresh_materials() {
   state_.materials = cases::materials_for(*state_.item, state_.draft, clock_.today());
 }
 
-// Back from a later page and forward from the form both come here; with nothing to scan the page is left out.
+// Back from a later page and forward from the form both come here; with nothing to scan or to answer the page
+// is left out.
 void ResidentFlow::open_materials() {
   refresh_materials();
   const bool any =
       std::any_of(state_.materials.begin(), state_.materials.end(), [](const cases::MaterialNeed& need) {
-        return need.supply == cases::Supply::Scanned && need.need != cases::Need::NotNeeded &&
-               need.need != cases::Need::OfficeAsks;
+        const bool answered = state_.draft.applies.contains(need.material->code);
+        return need.need == cases::Need::Ask || answered ||
+               (need.supply == cases::Supply::Scanned && need.need != cases::Need::NotNeeded &&
+                need.need != cases::Need::OfficeAsks);
       });
   if (!any) {
     const bool from_later = state_.page == Page::Delivery;

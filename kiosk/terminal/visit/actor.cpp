@@ -26,7 +26,7 @@ const ui::Node* Actor::find(const std::string& target) {
 }
 
 void Actor::point(ui::PointerEvent::Kind kind, float x, float y) {
-  stage_.ui().push(ui::PointerEvent{kind, x, y, stage_.seconds()});
+  stage_.view().push(ui::PointerEvent{kind, x, y, stage_.seconds()});
   stage_.clock().advance(kFrameMillis);
   stage_.frames();
 }

@@ -48,6 +48,7 @@ class VisitStage {
   void advance(std::chrono::milliseconds duration);
 
   const ui::Semantics& semantics() { return view_->ui().semantics(); }
+  View& view() { return *view_; }
   ui::Ui& ui() { return view_->ui(); }
   ui::Surface& surface() { return surface_; }
   const resident::ResidentState& state() { return terminal_->flow().state(); }
