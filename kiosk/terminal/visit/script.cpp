@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -109,6 +110,10 @@ std::optional<std::string> read_draw(const json& value, Step& step) {
 }
 
 std::optional<std::string> read_office(const json& value, Step& step) {
+  // Flat: writing out what is nested without end would use up the stack.
+  if (!value.is_object() ||
+      std::any_of(value.begin(), value.end(), [](const json& part) { return part.is_structured(); }))
+    return "must be an object of texts";
   auto command = office_command_from_json(value.dump(-1, ' ', false, json::error_handler_t::replace));
   if (!command) return command.error().reason;
   step.kind = StepKind::Office;
