@@ -34,12 +34,6 @@ Need need_by_condition(const Material& material, const Draft& draft, Date today)
   return answer->second ? Need::Required : Need::NotNeeded;
 }
 
-Need need_of(const Material& material, const Draft& draft, Date today) {
-  if (material.necessity == Necessity::Required) return Need::Required;
-  if (material.necessity == Necessity::Optional) return Need::Optional;
-  return need_by_condition(material, draft, today);
-}
-
 bool card_was_read(const Draft& draft) {
   return draft.applicant && draft.applicant->source == PersonSource::CardReader;
 }
@@ -54,6 +48,16 @@ Supply supply_of(const ServiceItem& item, const Material& material, const Draft&
   }
   if (material.doc_type == "id_card" && card_was_read(draft)) return Supply::CardReader;
   return item.kiosk_mode == catalog::KioskMode::Reserve ? Supply::Later : Supply::Scanned;
+}
+
+Need need_of(const Material& material, Supply supply, const Draft& draft, Date today) {
+  if (material.necessity == Necessity::Required) return Need::Required;
+  if (material.necessity == Necessity::Optional) return Need::Optional;
+  const Need need = need_by_condition(material, draft, today);
+  if (need != Need::Ask) return need;
+  // Nothing hangs on the answer here: the card was read, or the person takes it along to the appointment.
+  if (supply == Supply::CardReader) return Need::Required;
+  return supply == Supply::Later ? Need::Optional : need;
 }
 
 const MaterialPages* pages_of(const Draft& draft, const std::string& code) {
@@ -92,8 +96,8 @@ std::vector<MaterialNeed> materials_for(const ServiceItem& item, const Draft& dr
   for (const auto& material : item.materials) {
     MaterialNeed need;
     need.material = &material;
-    need.need = need_of(material, draft, today);
     need.supply = supply_of(item, material, draft);
+    need.need = need_of(material, need.supply, draft, today);
     const auto* pages = pages_of(draft, material.code);
     need.have_pages = pages ? pages->pages.size() : 0;
     const bool both_sides = material.doc_type == "id_card";

@@ -56,6 +56,7 @@ bool ResidentFlow::on_finish(const Intent& intent) {
       finish_delivery();
       return true;
     case IntentKind::ChooseDelivery:
+      if (state_.page != Page::Delivery) return true;
       if (const auto kind = catalog::enum_from<catalog::Delivery>(intent.id)) {
         if (!state_.draft.delivery) state_.draft.delivery.emplace();
         state_.draft.delivery->kind = *kind;
@@ -64,12 +65,13 @@ bool ResidentFlow::on_finish(const Intent& intent) {
       }
       return true;
     case IntentKind::TypeDelivery:
-      if (!state_.draft.delivery) return true;
+      if (state_.page != Page::Delivery || !state_.draft.delivery) return true;
       (intent.id == "address" ? state_.draft.delivery->address : state_.draft.delivery->phone) = intent.value;
       state_.delivery_problems.erase(intent.id);
       save_soon();
       return true;
     case IntentKind::AddStroke:
+      if (state_.page != Page::Signature) return true;
       for (const Stroke& stroke : intent.strokes) state_.strokes.push_back(stroke);
       state_.signature_problem.reset();
       return true;
@@ -98,8 +100,12 @@ bool ResidentFlow::on_finish(const Intent& intent) {
       state_.rating.tags.clear();
       return true;
     case IntentKind::ToggleTag: toggle_tag(intent.id); return true;
-    case IntentKind::SendRating: send_rating(); return true;
-    case IntentKind::SkipRating: open_goodbye(); return true;
+    case IntentKind::SendRating:
+      if (state_.page == Page::Rating) send_rating();
+      return true;
+    case IntentKind::SkipRating:
+      if (state_.page == Page::Rating) open_goodbye();
+      return true;
     default: return false;
   }
 }
@@ -138,7 +144,11 @@ void ResidentFlow::finish_delivery() {
   if (asks_address(delivery.kind)) check("address", catalog::FieldType::Address, delivery.address);
   if (asks_phone(delivery.kind)) check("phone", catalog::FieldType::Phone, delivery.phone);
   if (!state_.delivery_problems.empty()) return;
-  if (catalog::needs_identity(*state_.item)) {
+  // Changed from the review page: a signature that still fits need not be given again.
+  const bool signed_already =
+      state_.form.return_to_review &&
+      cases::verify_draft(*state_.item, state_.draft, clock_.now()) == cases::SignatureProblem::None;
+  if (catalog::needs_identity(*state_.item) && !signed_already) {
     open_signature();
   } else {
     open_review();
@@ -175,14 +185,14 @@ void ResidentFlow::open_review() {
 }
 
 void ResidentFlow::edit_step(const std::string& step) {
+  if (state_.page != Page::Review) return;
   state_.form.return_to_review = true;
   if (step.starts_with("form:")) {
     open_form_page(static_cast<std::size_t>(std::max(0, std::atoi(step.c_str() + 5))));
   } else if (step == "materials") {
     open_materials();
   } else if (step == "delivery") {
-    state_.form.return_to_review = false;
-    go(Page::Delivery);
+    open_delivery();
   } else if (step == "signature") {
     state_.form.return_to_review = false;
     open_signature();
@@ -191,7 +201,8 @@ void ResidentFlow::edit_step(const std::string& step) {
 
 // Whatever still stands in the way is shown where it can be cured. Nothing is sent before nothing does.
 void ResidentFlow::submit() {
-  if (state_.page != Page::Review && state_.page != Page::Submitting) return;
+  const bool again = state_.page == Page::Submitting && state_.submit.view == SubmitView::Failed;
+  if (state_.page != Page::Review && !again) return;
   const cases::Obstacles obstacles = cases::obstacles(*state_.item, state_.draft, clock_.now());
   if (!obstacles.fields.empty()) {
     state_.form.problems.clear();
@@ -213,7 +224,8 @@ void ResidentFlow::submit() {
     return;
   }
   if (obstacles.no_delivery) {
-    go(Page::Delivery);
+    state_.form.return_to_review = true;
+    open_delivery();
     return;
   }
   if (obstacles.signature != cases::SignatureProblem::None) {
@@ -227,7 +239,8 @@ void ResidentFlow::submit() {
     go(Page::Submitting);
     return;
   }
-  save_now();
+  // The review page was saved when it opened. Saving it again on a full disk would fail and say "not kept".
+  if (save_at_ >= 0 || state_.draft_problem) save_now();
   if (state_.submit.view == SubmitView::PrinterNotReady) {  // said yes to going on without paper
     commit();
     return;
@@ -243,7 +256,29 @@ void ResidentFlow::commit() {
   ports_.submit(state_.draft);
 }
 
+void ResidentFlow::printer_answered(PrinterReadiness readiness) {
+  if (state_.submit.view != SubmitView::AskingPrinter) return;
+  state_.submit.printer = readiness;
+  if (readiness == PrinterReadiness::Ready || readiness == PrinterReadiness::PaperLow) {
+    commit();
+    return;
+  }
+  state_.submit.view = SubmitView::PrinterNotReady;
+  last_touch_ = clock_.steady();  // the person was waiting for us, not we for them
+  go(Page::Review);
+}
+
+void ResidentFlow::submit_failed(ErrorKind kind) {
+  if (state_.submit.view != SubmitView::Committing) return;
+  state_.submit.view = SubmitView::Failed;
+  state_.submit.problem = kind;
+  last_touch_ = clock_.steady();
+  go(Page::Submitting);
+}
+
 void ResidentFlow::submitted(const cases::SubmittedCase& result) {
+  if (state_.submit.view != SubmitView::Committing || result.uid != state_.draft.uid) return;
+  last_touch_ = clock_.steady();
   state_.submit.view = SubmitView::Ready;
   state_.submit.result = result;
   save_at_ = -1;
@@ -253,14 +288,24 @@ void ResidentFlow::submitted(const cases::SubmittedCase& result) {
   if (ready) {
     print_receipt();
   } else {
-    state_.print = {PrintKind::Receipt, PrintFate::NotPrinted};
+    state_.print = {PrintKind::Receipt, PrintFate::NotPrinted, 0};
   }
 }
 
 void ResidentFlow::print_receipt() {
   if (!state_.submit.result) return;
-  state_.print = {PrintKind::Receipt, PrintFate::Printing};
-  ports_.print({PrintKind::Receipt, state_.language, state_.submit.result->uid, state_.item, {}, {}});
+  start_print({PrintKind::Receipt, state_.language, state_.submit.result->uid, state_.item, {}, {}});
+}
+
+// A second tap while a slip is on its way prints nothing more.
+void ResidentFlow::start_print(PrintRequest request) {
+  const bool on_its_way =
+      state_.print.ticket != 0 && state_.print.kind == request.kind &&
+      (state_.print.fate == PrintFate::Printing || state_.print.fate == PrintFate::WaitingForPaper);
+  if (on_its_way) return;
+  request.ticket = ++last_ticket_;
+  state_.print = {request.kind, PrintFate::Printing, request.ticket};
+  ports_.print(request);
 }
 
 void ResidentFlow::open_rating() {

@@ -28,85 +28,49 @@ struct ResidentFlow::OnEvent {
     if (state().page == Page::Card) flow.open_card(state().card.role);
     if (state().page == Page::Query) state().card.view = CardView::Waiting;
   }
-  void operator()(const CardGone&) const {
-    // A card lifted after reading changes nothing: what was read stays. Only a complaint about a card is
-    // over.
-    if (state().page != Page::Card || state().card.view != CardView::Problem) return;
-    if (state().card.problem != CardProblem::NoReader) flow.open_card(state().card.role);
-  }
+  void operator()(const CardGone&) const { flow.card_gone(); }
   void operator()(const ReceiptScanned& e) const {
     if (state().page != Page::Query) return;
     state().query.view = QueryView::Looking;
     state().query.by_card = false;
+    flow.expect_answer();
     flow.ports_.find_cases_by_token(e.token);
   }
   void operator()(const UnknownCodeScanned&) const {
     if (state().page == Page::Query) state().query.view = QueryView::UnknownCode;
   }
   void operator()(const ScannerGone&) const {}  // the page offers the card as well; nothing to change
-  void operator()(const PrinterAnswered& e) const {
-    if (state().submit.view != SubmitView::AskingPrinter) return;
-    state().submit.printer = e.readiness;
-    const bool ready = e.readiness == PrinterReadiness::Ready || e.readiness == PrinterReadiness::PaperLow;
-    if (ready) {
-      flow.commit();
-    } else {
-      state().submit.view = SubmitView::PrinterNotReady;
-      flow.go(Page::Review);
-    }
-  }
+  void operator()(const PrinterAnswered& e) const { flow.printer_answered(e.readiness); }
   void operator()(const PrintProgressed& e) const {
-    if (e.kind == state().print.kind) state().print.fate = e.fate;
+    if (e.ticket != 0 && e.ticket == state().print.ticket) state().print.fate = e.fate;
   }
-  void operator()(const PageCaptured& e) const {
-    if (state().page != Page::Capture || state().capture.view != CaptureView::Working) {
-      flow.ports_.discard_page(e.page);  // the person has left meanwhile
-      return;
-    }
-    state().capture.view = CaptureView::Preview;
-    state().capture.preview = e.preview;
-    state().capture.fresh = e.page;
-    state().capture.problem = e.doubt;
-  }
-  void operator()(const CaptureFailed& e) const {
-    if (state().page != Page::Capture) return;
-    state().capture.view = CaptureView::Failed;
-    state().capture.problem = e.problem;
-  }
+  void operator()(const PageCaptured& e) const { flow.page_captured(e); }
+  void operator()(const CaptureFailed& e) const { flow.capture_failed(e.problem); }
   void operator()(const DraftSaved&) const { state().draft_problem.reset(); }
-  void operator()(const DraftNotSaved& e) const { state().draft_problem = e.kind; }
-  void operator()(const PersonFound& e) const { flow.person_found(e); }
+  void operator()(const DraftNotSaved& e) const {
+    if (flow.has_application()) state().draft_problem = e.kind;  // not the next person's
+  }
+  void operator()(const PersonFound& e) const {
+    if (flow.take_answer()) flow.person_found(e);
+  }
   void operator()(const PersonLookupFailed&) const {
-    // The store cannot be read: the visit goes on without knowing of earlier ones; saving will tell the
-    // truth.
-    if (flow.is_query_card()) {
-      state().query.view = QueryView::Failed;
-      flow.go(Page::Query);
-    } else {
-      flow.person_found({});
-    }
+    if (flow.take_answer()) flow.lookup_failed();
   }
   void operator()(const CaseSubmitted& e) const { flow.submitted(e.result); }
-  void operator()(const SubmitFailed& e) const {
-    state().submit.view = SubmitView::Failed;
-    state().submit.problem = e.kind;
-    flow.go(Page::Submitting);
-  }
+  void operator()(const SubmitFailed& e) const { flow.submit_failed(e.kind); }
   void operator()(const CasesFound& e) const {
-    if (state().page == Page::Query) flow.show_cases(e.cases);
+    if (flow.take_answer() && state().page == Page::Query) flow.show_cases(e.cases);
   }
   void operator()(const CaseDetail& e) const {
-    const bool wanted = state().page == Page::Query || state().page == Page::QueryList ||
-                        state().page == Page::QueryCase || state().page == Page::Duplicate;
-    if (!wanted) return;
-    state().query.detail = e;
-    flow.go(Page::QueryCase);
+    if (flow.take_answer()) flow.show_case(e);
   }
   void operator()(const RatingStored&) const { state().rating.failed = false; }
-  void operator()(const RatingFailed&) const { state().rating.failed = true; }
+  void operator()(const RatingFailed&) const {
+    if (state().page == Page::Goodbye) state().rating.failed = true;
+  }
   void operator()(const StatusChanged&) const {
     if (state().page == Page::QueryCase && state().query.detail)
-      flow.ports_.open_case(state().query.detail->row.uid);
+      flow.open_case(state().query.detail->row.uid);
   }
 };
 
@@ -120,14 +84,37 @@ ResidentFlow::ResidentFlow(const catalog::Catalog& catalog, const Clock& clock, 
 
 void ResidentFlow::on(const Intent& intent) {
   last_touch_ = clock_.steady();
-  if (state_.overlay == Overlay::Timeout && intent.kind != IntentKind::LeaveNow)
-    state_.overlay = Overlay::None;
   changed();
+  if (state_.overlay == Overlay::Timeout && intent.kind != IntentKind::LeaveNow) {
+    state_.overlay = Overlay::None;
+    if (intent.kind == IntentKind::GoBack) return;  // it puts the warning away and does not move the page
+  }
+  if (!is_welcome(intent.kind)) return;
   if (on_anywhere(intent) || on_browse(intent) || on_identity(intent) || on_form(intent) ||
       on_materials(intent) || on_finish(intent)) {
     return;
   }
   on_query(intent);
+}
+
+bool ResidentFlow::busy() const {
+  return state_.submit.view == SubmitView::Committing || state_.submit.view == SubmitView::AskingPrinter;
+}
+
+// A second tap on what is gone already must not act on what came instead: on nobody's page, or while a case
+// is on its way.
+bool ResidentFlow::is_welcome(IntentKind kind) const {
+  switch (kind) {
+    case IntentKind::SetLanguage:
+    case IntentKind::SetDensity:
+    case IntentKind::SetSpeech:
+    case IntentKind::CallStaff:
+    case IntentKind::CloseOverlay:
+    case IntentKind::StayHere:
+    case IntentKind::GoBack: return true;
+    case IntentKind::Wake: return state_.page == Page::Idle;
+    default: return state_.page != Page::Idle && !busy();
+  }
 }
 
 void ResidentFlow::on(const Event& event) {
@@ -170,7 +157,6 @@ bool ResidentFlow::on_anywhere(const Intent& intent) {
       state_.draft.density = intent.id == "elder" ? "elder" : "standard";
       return true;
     case IntentKind::SetSpeech: state_.speech = intent.id == "on"; return true;
-    case IntentKind::SayPage: ++state_.say_again; return true;
     default: return false;
   }
 }
@@ -224,13 +210,25 @@ void ResidentFlow::go_back() {
         }
       }
       break;
-    case Page::Materials: open_form_page(state_.form.pages.empty() ? 0 : state_.form.pages.size() - 1); break;
+    case Page::Materials:
+      if (state_.form.return_to_review) {
+        open_review();
+      } else {
+        open_form_page(state_.form.pages.empty() ? 0 : state_.form.pages.size() - 1);
+      }
+      break;
     case Page::Capture:
       drop_fresh_page();
       open_materials();
       break;
     case Page::Missing: open_materials(); break;
-    case Page::Delivery: open_materials(); break;
+    case Page::Delivery:
+      if (state_.form.return_to_review) {
+        open_review();
+      } else {
+        open_materials();
+      }
+      break;
     case Page::Signature: go(Page::Delivery); break;
     case Page::Review:
       state_.submit = {};
@@ -241,7 +239,9 @@ void ResidentFlow::go_back() {
       break;
     case Page::QueryList: open_query(); break;
     case Page::QueryCase:
-      if (state_.query.cases.size() > 1) {
+      if (!is_query_card() && state_.existing_case) {
+        go(Page::Duplicate);
+      } else if (state_.query.cases.size() > 1) {
         go(Page::QueryList);
       } else {
         open_query();
@@ -255,11 +255,13 @@ void ResidentFlow::go_back() {
   }
 }
 
+bool ResidentFlow::form_was_opened() const { return !state_.draft.page.empty(); }
+
 bool ResidentFlow::has_application() const { return !state_.draft.uid.empty() && !state_.submit.result; }
 
 void ResidentFlow::ask_home() {
-  if (state_.submit.view == SubmitView::Committing || state_.submit.view == SubmitView::AskingPrinter) return;
-  const bool entered = has_application() && (state_.draft.applicant || !state_.draft.values.empty());
+  const bool entered =
+      form_was_opened() && has_application() && (state_.draft.applicant || !state_.draft.values.empty());
   if (entered && state_.page != Page::Home) {
     state_.overlay = Overlay::LeaveQuestion;
   } else {
@@ -270,10 +272,20 @@ void ResidentFlow::ask_home() {
 // Back to the home page within the same visit: language and text size stay, everything of the matter goes.
 void ResidentFlow::leave(bool keep_draft) {
   if (keep_draft && has_application()) save_now();
+  discard_unowned_pages();
   ports_.wipe();
   reset_application();
   state_.overlay = Overlay::None;
   go(Page::Home);
+}
+
+// Pictures that no draft in the store names: nobody could ever find them again.
+void ResidentFlow::discard_unowned_pages() {
+  if (state_.capture.fresh) ports_.discard_page(*state_.capture.fresh);
+  if (state_.draft.applicant || state_.submit.result) return;
+  for (const cases::MaterialPages& material : state_.draft.materials) {
+    for (const cases::PageImage& page : material.pages) ports_.discard_page(page);
+  }
 }
 
 void ResidentFlow::reset_application() {
@@ -282,14 +294,15 @@ void ResidentFlow::reset_application() {
   state_.language = before.language;
   state_.density = before.density;
   state_.speech = before.speech;
-  state_.say_again = before.say_again;
+  forget_answers();
   asked_.clear();
   save_at_ = -1;
   card_since_ = -1;
 }
 
 void ResidentFlow::end_visit() {
-  if (has_application() && (state_.draft.applicant)) save_now();
+  if (has_application()) save_now();
+  discard_unowned_pages();
   ports_.want_card(false);
   ports_.want_scan(false);
   ports_.wipe();
@@ -297,6 +310,7 @@ void ResidentFlow::end_visit() {
   state_.language = settings_.language;
   state_.density = settings_.density;
   state_.speech = settings_.speech;
+  forget_answers();
   asked_.clear();
   save_at_ = -1;
   card_since_ = -1;
@@ -311,9 +325,14 @@ int ResidentFlow::warning_seconds() const {
 }
 
 bool ResidentFlow::may_time_out() const {
-  const bool busy =
-      state_.submit.view == SubmitView::Committing || state_.submit.view == SubmitView::AskingPrinter;
-  return state_.page != Page::Idle && state_.page != Page::Goodbye && !busy;
+  return state_.page != Page::Idle && state_.page != Page::Goodbye && !busy();
+}
+
+// Somebody chose a language on the idle page, or called for staff, and went away.
+bool ResidentFlow::idle_needs_reset() const {
+  return state_.page == Page::Idle &&
+         (state_.overlay != Overlay::None || state_.language != settings_.language ||
+          state_.density != settings_.density || state_.speech != settings_.speech);
 }
 
 void ResidentFlow::tick() {
@@ -325,13 +344,15 @@ void ResidentFlow::tick() {
 }
 
 void ResidentFlow::tick_patience(SteadyMillis now) {
-  if (!may_time_out()) return;
   const SteadyMillis warn_at = last_touch_ + quiet_seconds() * kSecond;
+  if (idle_needs_reset() && now >= warn_at) end_visit();
+  if (!may_time_out()) return;
   if (state_.overlay != Overlay::Timeout) {
     if (now < warn_at) return;
     state_.overlay = Overlay::Timeout;
     warned_at_ = now;
     state_.seconds_total = warning_seconds();
+    changed();
     if (has_application()) save_now();
   }
   const int left = seconds_until(now, warned_at_ + warning_seconds() * kSecond);
@@ -371,6 +392,7 @@ SteadyMillis ResidentFlow::next_deadline() const {
   if (state_.page == Page::Goodbye) {
     earlier(goodbye_at_ + (settings_.goodbye_seconds - state_.seconds_left + 1) * kSecond);
   }
+  if (idle_needs_reset()) earlier(last_touch_ + quiet_seconds() * kSecond);
   if (may_time_out()) {
     if (state_.overlay == Overlay::Timeout) {
       earlier(warned_at_ + (warning_seconds() - state_.seconds_left + 1) * kSecond);
@@ -386,6 +408,7 @@ void ResidentFlow::save_soon() { save_at_ = clock_.steady() + kSaveDelay; }
 void ResidentFlow::save_now() {
   save_at_ = -1;
   if (state_.draft.uid.empty() || !state_.draft.applicant || state_.submit.result) return;
+  if (!form_was_opened()) return;  // a card that was only read leaves nothing behind
   ports_.save_draft(state_.draft);
 }
 

@@ -27,6 +27,7 @@ struct FlowSettings {
   bool speech = true;
   PatienceOf standard{60, 30};
   PatienceOf elder{120, 60};
+  bool scanner = true;  ///< there is a code scanner: the progress page offers it
   int goodbye_seconds = 15;
   int no_card_after = 20;  ///< seconds without a card until the page says so
 };
@@ -59,9 +60,14 @@ class ResidentFlow {
   void go_back();
   void ask_home();
   void leave(bool keep_draft);
+  bool busy() const;
+  bool is_welcome(IntentKind kind) const;
+  bool idle_needs_reset() const;
+  void discard_unowned_pages();
   void end_visit();
   void reset_application();
   void changed() { changed_ = true; }
+  bool form_was_opened() const;
   bool has_application() const;
   int quiet_seconds() const;
   int warning_seconds() const;
@@ -87,6 +93,10 @@ class ResidentFlow {
   void open_card(CardRole role);
   void take_card(const cases::Person& person);
   void card_failed(CardProblem problem);
+  void card_gone();
+  void begin_for(const cases::Person& person);
+  void restart_draft();
+  bool may_resume(const std::optional<cases::Draft>& draft) const;
   void use_card();
   void no_card();
   void person_found(const PersonFound& found);
@@ -113,6 +123,9 @@ class ResidentFlow {
   void refresh_materials();
   void open_material(const std::string& code);
   void capture_page();
+  void page_captured(const PageCaptured& captured);
+  void capture_failed(CaptureProblem problem);
+  bool end_capture();
   void keep_page();
   void retake_page();
   void remove_page(int index);
@@ -131,7 +144,10 @@ class ResidentFlow {
   void submit();
   void commit();
   void submitted(const cases::SubmittedCase& result);
+  void submit_failed(ErrorKind kind);
+  void printer_answered(PrinterReadiness readiness);
   void print_receipt();
+  void start_print(PrintRequest request);
   std::vector<catalog::GuideLine> answers_in_words() const;
   void open_rating();
   void toggle_tag(const std::string& code);
@@ -142,6 +158,13 @@ class ResidentFlow {
   bool on_query(const Intent& intent);
   void open_query();
   void show_cases(std::vector<cases::CaseRow> rows);
+  void show_case(const CaseDetail& detail);
+  void lookup_failed();
+  void find_person(const std::string& number);
+  void open_case(const std::string& uid);
+  void expect_answer();
+  bool take_answer();
+  void forget_answers();
 
   // saving
   void save_soon();
@@ -167,6 +190,15 @@ class ResidentFlow {
   SteadyMillis card_since_ = -1;  ///< when the card page began to wait; -1: not waiting
   SteadyMillis card_opened_at_ = 0;
   SteadyMillis save_at_ = -1;  ///< delayed saving of what is being typed
+
+  // Answers come in the order of the questions, one each. One to an earlier question, perhaps of an earlier
+  // person, is counted off and not looked at.
+  int questions_ = 0;              ///< to the store, not answered yet
+  bool answer_wanted_ = false;     ///< the newest of them is still waited for
+  std::string asked_person_;       ///< number of the card whose owner was asked for; "" once answered
+  bool capture_running_ = false;   ///< the camera has not answered yet
+  bool capture_repeated_ = false;  ///< ... and nobody waits for that picture, but for the next one
+  int last_ticket_ = 0;            ///< of prints; 0 is never given out
 };
 
 }  // namespace yitang::resident

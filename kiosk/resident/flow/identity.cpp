@@ -1,5 +1,6 @@
 // Who the matter is for, the cards, and what the store knows of the person.
 #include <algorithm>
+#include <utility>
 
 #include "kiosk/resident/flow/flow.hpp"
 
@@ -13,18 +14,22 @@ constexpr std::int64_t kCardStillThere = 3000;  // a reader needs one to two sec
 bool ResidentFlow::on_identity(const Intent& intent) {
   switch (intent.kind) {
     case IntentKind::ChooseWho:
+      if (state_.page != Page::WhoFor) return true;
       state_.for_other = intent.id == "other";
+      if (state_.draft.applicant) restart_draft();
       state_.draft.applicant.reset();
       state_.draft.agent.reset();
       open_card(CardRole::Applicant);
       return true;
     case IntentKind::NoCard: no_card(); return true;
     case IntentKind::UseCard: use_card(); return true;
-    case IntentKind::AnotherCard: open_card(state_.card.role); return true;
+    case IntentKind::AnotherCard:
+      if (state_.page == Page::Card && state_.card.view != CardView::Looking) open_card(state_.card.role);
+      return true;
     case IntentKind::ResumeDraft: resume_draft(); return true;
     case IntentKind::StartAfresh: start_afresh(); return true;
     case IntentKind::OpenExistingCase:
-      if (state_.existing_case) ports_.open_case(state_.existing_case->uid);
+      if (state_.page == Page::Duplicate && state_.existing_case) open_case(state_.existing_case->uid);
       return true;
     case IntentKind::ApplyAgain:
       if (state_.page == Page::Duplicate) begin_form();
@@ -50,9 +55,10 @@ void ResidentFlow::take_card(const cases::Person& person) {
   if (state_.page == Page::Query) {
     state_.query.view = QueryView::Looking;
     state_.query.by_card = true;
+    state_.card.view = CardView::Waiting;  // a complaint about another card is over
     card_since_ = -1;
     ports_.want_card(false);
-    ports_.find_person(person.number);
+    find_person(person.number);
     return;
   }
   if (state_.page != Page::Card || state_.card.view == CardView::Looking) return;
@@ -86,6 +92,13 @@ void ResidentFlow::card_failed(CardProblem problem) {
   }
 }
 
+// A card lifted after reading changes nothing: what was read stays. Only a complaint about a card is over.
+void ResidentFlow::card_gone() {
+  if (state_.card.view != CardView::Problem || state_.card.problem == CardProblem::NoReader) return;
+  if (state_.page == Page::Card) open_card(state_.card.role);
+  if (state_.page == Page::Query) state_.card.view = CardView::Waiting;
+}
+
 // The reader goes on looking; only the words on the page change.
 void ResidentFlow::tick_card(SteadyMillis now) {
   if (card_since_ < 0 || now < card_since_ + settings_.no_card_after * 1000) return;
@@ -106,15 +119,51 @@ void ResidentFlow::use_card() {
     after_checks(true);
     return;
   }
-  state_.draft.applicant = state_.card.person;
+  begin_for(*state_.card.person);
   continue_checks(true);
+}
+
+// Another person than the one the form was filled in for: nothing of theirs may be shown to this one or
+// handed in under this name.
+void ResidentFlow::begin_for(const cases::Person& person) {
+  if (state_.draft.applicant && state_.draft.applicant->number != person.number) restart_draft();
+  state_.draft.applicant = person;
+}
+
+// What was entered stays in the store for the card it belongs to; the answers to the checks are kept.
+void ResidentFlow::restart_draft() {
+  save_now();
+  cases::Draft fresh = cases::new_draft(state_.item->id, state_.item->version, clock_.now(), random_);
+  fresh.answers = state_.draft.answers;
+  fresh.accepted = state_.draft.accepted;
+  fresh.language = state_.draft.language;
+  fresh.density = state_.draft.density;
+  state_.draft = std::move(fresh);
+  state_.form = {};
+  state_.strokes.clear();
+  state_.submit = {};
 }
 
 void ResidentFlow::no_card() {
   if (state_.item == nullptr) return;
   state_.card.slip_offered = true;
-  state_.print = {PrintKind::CounterSlip, PrintFate::Printing};
-  ports_.print({PrintKind::CounterSlip, state_.language, {}, state_.item, {}, answers_in_words()});
+  start_print({PrintKind::CounterSlip, state_.language, {}, state_.item, {}, answers_in_words()});
+}
+
+// Only whoever acts in it goes on with it: a case must not be handed in in the name of an agent who is not
+// here, and not by an applicant for whom somebody else has begun it.
+bool ResidentFlow::may_resume(const std::optional<cases::Draft>& draft) const {
+  if (!draft || !draft->applicant || draft->uid == state_.draft.uid) return false;
+  const catalog::ServiceItem* item = catalog_.item(draft->item_id);
+  if (item == nullptr || item->status != catalog::ItemStatus::Published) return false;
+  if (item->version != draft->item_version) return false;
+  if (is_query_card()) {
+    const cases::Person& acting = draft->agent ? draft->agent->person : *draft->applicant;
+    return acting.number == asked_person_;
+  }
+  if (item != state_.item || draft->applicant->number != state_.draft.applicant->number) return false;
+  if (draft->agent.has_value() != state_.draft.agent.has_value()) return false;
+  return !draft->agent || draft->agent->person.number == state_.draft.agent->person.number;
 }
 
 void ResidentFlow::person_found(const PersonFound& found) {
@@ -122,7 +171,7 @@ void ResidentFlow::person_found(const PersonFound& found) {
     if (state_.page != Page::Query) return;
     state_.query.notices = found.notices;
     state_.query.cases = found.cases;
-    if (found.draft && catalog_.item(found.draft->item_id) != nullptr) {
+    if (may_resume(found.draft)) {
       state_.found_draft = found.draft;
       go(Page::Resume);
     } else {
@@ -135,9 +184,7 @@ void ResidentFlow::person_found(const PersonFound& found) {
   for (const cases::CaseRow& row : found.cases) {
     if (row.item_id == state_.item->id && cases::is_open(row.state)) state_.existing_case = row;
   }
-  const bool same_item = found.draft && found.draft->item_id == state_.item->id &&
-                         found.draft->item_version == state_.item->version;
-  if (same_item) {
+  if (may_resume(found.draft)) {
     state_.found_draft = found.draft;
     go(Page::Resume);
   } else {
@@ -157,6 +204,9 @@ void ResidentFlow::resume_draft() {
   if (!state_.found_draft) return;
   state_.draft = *state_.found_draft;
   state_.found_draft.reset();
+  state_.draft.language = state_.language == Language::English ? "en" : "zh";
+  state_.draft.density = state_.density == Density::Elder ? "elder" : "standard";
+  state_.submit = {};
   state_.item = catalog_.item(state_.draft.item_id);
   state_.for_other = state_.draft.agent.has_value();
   state_.card.role = CardRole::Applicant;

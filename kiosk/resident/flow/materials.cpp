@@ -12,6 +12,7 @@ bool ResidentFlow::on_materials(const Intent& intent) {
   switch (intent.kind) {
     case IntentKind::OpenMaterial: open_material(intent.id); return true;
     case IntentKind::AnswerMaterial:
+      if (state_.page != Page::Materials && state_.page != Page::Missing) return true;
       state_.draft.applies.insert_or_assign(intent.id, intent.value == "yes");
       refresh_materials();
       save_now();
@@ -21,13 +22,13 @@ bool ResidentFlow::on_materials(const Intent& intent) {
     case IntentKind::RetakePage: retake_page(); return true;
     case IntentKind::RemovePage: remove_page(intent.number); return true;
     case IntentKind::FinishMaterial:
+      if (state_.page != Page::Capture) return true;
       drop_fresh_page();
       open_materials();
       return true;
     case IntentKind::PrintMissing:
       if (state_.item == nullptr) return true;
-      state_.print = {PrintKind::MissingNotice, PrintFate::Printing};
-      ports_.print({PrintKind::MissingNotice, state_.language, {}, state_.item, state_.missing, {}});
+      start_print({PrintKind::MissingNotice, state_.language, {}, state_.item, state_.missing, {}});
       return true;
     case IntentKind::NextStep:
       if (state_.page == Page::Materials) {
@@ -52,7 +53,7 @@ void ResidentFlow::refresh_materials() {
 void ResidentFlow::open_materials() {
   refresh_materials();
   const bool any =
-      std::any_of(state_.materials.begin(), state_.materials.end(), [](const cases::MaterialNeed& need) {
+      std::any_of(state_.materials.begin(), state_.materials.end(), [this](const cases::MaterialNeed& need) {
         const bool answered = state_.draft.applies.contains(need.material->code);
         return need.need == cases::Need::Ask || answered ||
                (need.supply == cases::Supply::Scanned && need.need != cases::Need::NotNeeded &&
@@ -80,6 +81,7 @@ cases::MaterialPages* ResidentFlow::pages_of(const std::string& code) {
 }
 
 void ResidentFlow::open_material(const std::string& code) {
+  if (state_.page != Page::Materials && state_.page != Page::Missing) return;
   if (state_.item == nullptr || state_.item->material(code) == nullptr) return;
   state_.capture = {};
   state_.capture.material = code;
@@ -93,7 +95,41 @@ void ResidentFlow::capture_page() {
   if (have >= cases::kMaxPagesOfMaterial) return;
   drop_fresh_page();
   state_.capture.view = CaptureView::Working;
+  if (capture_running_) {  // the camera still makes a picture that nobody waits for any more
+    capture_repeated_ = true;
+    return;
+  }
+  capture_running_ = true;
   ports_.capture_page(state_.capture.material, static_cast<int>(have) + 1);
+}
+
+// True if the picture that came is the one the page waits for. Else it was for another material or another
+// person; what is waited for is begun now.
+bool ResidentFlow::end_capture() {
+  capture_running_ = false;
+  const bool repeat = std::exchange(capture_repeated_, false);
+  if (state_.page != Page::Capture || state_.capture.view != CaptureView::Working) return false;
+  if (!repeat) return true;
+  state_.capture.view = CaptureView::Ready;
+  capture_page();
+  return false;
+}
+
+void ResidentFlow::page_captured(const PageCaptured& captured) {
+  if (!end_capture()) {
+    ports_.discard_page(captured.page);
+    return;
+  }
+  state_.capture.view = CaptureView::Preview;
+  state_.capture.preview = captured.preview;
+  state_.capture.fresh = captured.page;
+  state_.capture.problem = captured.doubt;
+}
+
+void ResidentFlow::capture_failed(CaptureProblem problem) {
+  if (!end_capture()) return;
+  state_.capture.view = CaptureView::Failed;
+  state_.capture.problem = problem;
 }
 
 void ResidentFlow::keep_page() {
@@ -112,6 +148,7 @@ void ResidentFlow::keep_page() {
 }
 
 void ResidentFlow::retake_page() {
+  if (state_.capture.view == CaptureView::Working) return;
   drop_fresh_page();
   capture_page();
 }
