@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 
 #include "imgui.h"
 #include "ui/image.hpp"
+#include "ui/raster_blend.hpp"
 #include "ui/raster_triangle.hpp"
 
 namespace yitang::ui {
@@ -20,39 +20,7 @@ std::uint32_t* pixel_at(const SurfaceView& target, int x, int y) {
 void draw_solid(const SurfaceView& target, const Primitive& p, const PixelBounds& part) {
   const std::uint32_t source = surface_pixel(p.color), alpha = p.color >> 24;
   for (int y = part.y0; y < part.y1; ++y) {
-    std::uint32_t* row = pixel_at(target, part.x0, y);
-    const int count = part.x1 - part.x0;
-    if (alpha == 255) {
-      std::fill_n(row, count, source);
-    } else {
-      for (int x = 0; x < count; ++x) row[x] = blend(row[x], source, alpha);
-    }
-  }
-}
-
-// Glyphs are mostly empty or full: both cases go eight pixels at a time.
-void blend_mask_row(std::uint32_t* row, const std::uint8_t* mask, int count, std::uint32_t source) {
-  constexpr int group = 8;
-  int x = 0;
-  for (; x + group <= count; x += group) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, mask + x, group);
-    if (eight == 0) continue;
-    if (eight == ~0ull) {
-      std::fill_n(row + x, group, source);
-    } else {
-      for (int i = x; i < x + group; ++i) row[i] = blend(row[i], source, mask[i]);
-    }
-  }
-  for (; x < count; ++x) {
-    if (mask[x] != 0) row[x] = blend(row[x], source, mask[x]);
-  }
-}
-
-void blend_faded_mask_row(std::uint32_t* row, const std::uint8_t* mask, int count, std::uint32_t source,
-                          std::uint32_t alpha) {
-  for (int x = 0; x < count; ++x) {
-    if (mask[x] != 0) row[x] = blend(row[x], source, (mask[x] * alpha + 127) / 255);
+    blend_row(pixel_at(target, part.x0, y), part.x1 - part.x0, source, alpha);
   }
 }
 
@@ -64,12 +32,7 @@ void draw_mask(const SurfaceView& target, const Primitive& p, const PixelBounds&
     return;
   const std::uint8_t* mask = p.mask.texels + static_cast<std::ptrdiff_t>(v) * p.mask.width + u;
   for (int y = part.y0; y < part.y1; ++y, mask += p.mask.width) {
-    std::uint32_t* row = pixel_at(target, part.x0, y);
-    if (alpha == 255) {
-      blend_mask_row(row, mask, part.x1 - part.x0, source);
-    } else {
-      blend_faded_mask_row(row, mask, part.x1 - part.x0, source, alpha);
-    }
+    blend_mask_row(pixel_at(target, part.x0, y), mask, part.x1 - part.x0, source, alpha);
   }
 }
 
@@ -77,17 +40,49 @@ int texel(float start, float step, int offset, int size) {
   return std::clamp(static_cast<int>(start + step * (static_cast<float>(offset) + 0.5f)), 0, size - 1);
 }
 
+// A row of the mask stretched over part of the page, at most `capacity` pixels wide.
+class StretchedRow {
+ public:
+  static constexpr int capacity = 64;
+
+  StretchedRow(const Primitive& p, int first_x, int count) : mask_(p.mask), count_(count) {
+    for (int i = 0; i < count; ++i) {
+      at_[static_cast<std::size_t>(i)] =
+          texel(p.u, p.du, first_x + i - static_cast<int>(p.left), mask_.width) * mask_.step;
+    }
+    uniform_ =
+        count > 0 && at_[0] == at_[static_cast<std::size_t>(count - 1)];  // they only rise, or only fall
+  }
+
+  void blend(std::uint32_t* row, int line, std::uint32_t source, std::uint32_t alpha) {
+    const std::uint8_t* texels = mask_.texels + static_cast<std::ptrdiff_t>(line) * mask_.width * mask_.step;
+    if (uniform_) {
+      blend_row(row, count_, source, (texels[at_[0]] * alpha + 127) / 255);
+      return;
+    }
+    if (line != line_) {
+      for (std::size_t i = 0; i < static_cast<std::size_t>(count_); ++i) cover_[i] = texels[at_[i]];
+      line_ = line;
+    }
+    blend_mask_row(row, cover_.data(), count_, source, alpha);
+  }
+
+ private:
+  MaskSource mask_;
+  int count_;
+  int line_ = -1;  // whose coverage is in cover_
+  bool uniform_ = false;
+  std::array<int, capacity> at_;
+  std::array<std::uint8_t, capacity> cover_;
+};
+
 void draw_stretched_mask(const SurfaceView& target, const Primitive& p, const PixelBounds& part) {
   const std::uint32_t source = surface_pixel(p.color), alpha = p.color >> 24;
-  const int left = static_cast<int>(p.left), top = static_cast<int>(p.top);
-  for (int y = part.y0; y < part.y1; ++y) {
-    const std::uint8_t* line =
-        p.mask.texels +
-        static_cast<std::ptrdiff_t>(texel(p.v, p.dv, y - top, p.mask.height)) * p.mask.width * p.mask.step;
-    std::uint32_t* row = pixel_at(target, 0, y);
-    for (int x = part.x0; x < part.x1; ++x) {
-      const std::uint32_t cover = line[texel(p.u, p.du, x - left, p.mask.width) * p.mask.step];
-      if (cover != 0) row[x] = blend(row[x], source, (cover * alpha + 127) / 255);
+  for (int x = part.x0; x < part.x1; x += StretchedRow::capacity) {
+    StretchedRow row(p, x, std::min(StretchedRow::capacity, part.x1 - x));
+    for (int y = part.y0; y < part.y1; ++y) {
+      row.blend(pixel_at(target, x, y), texel(p.v, p.dv, y - static_cast<int>(p.top), p.mask.height), source,
+                alpha);
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "imgui.h"
+#include "ui/raster_blend.hpp"
 #include "ui/raster_spans.hpp"
 
 namespace yitang::ui {
@@ -97,14 +98,6 @@ struct Gradient {
   }
 };
 
-void draw_flat(std::uint32_t* row, int first, int last, std::uint32_t source, std::uint32_t alpha) {
-  if (alpha == 255) {
-    std::fill(row + first, row + last, source);
-  } else {
-    for (int x = first; x < last; ++x) row[x] = blend(row[x], source, alpha);
-  }
-}
-
 }  // namespace
 
 void draw_triangle(const SurfaceView& target, const Primitive& primitive, const PixelBounds& part) {
@@ -126,7 +119,7 @@ void draw_triangle(const SurfaceView& target, const Primitive& primitive, const 
     if (first >= last) continue;
     std::uint32_t* row = target.pixels + static_cast<std::ptrdiff_t>(y) * target.stride;
     if (flat) {
-      draw_flat(row, first, last, source, alpha);
+      blend_row(row + first, last - first, source, alpha);
     } else {
       gradient.draw(row, first, last, y);
     }

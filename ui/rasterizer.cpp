@@ -11,18 +11,30 @@ namespace yitang::ui {
 
 namespace {
 
-constexpr int tile_size = 64;
+constexpr int tile_width = 64, tile_height = 32;  // pixels
 
 struct TileRange {
   int x0, y0, x1, y1;  // half-open, in tiles
 };
 
 TileRange tiles_of(const PixelBounds& b) {
-  return {b.x0 / tile_size, b.y0 / tile_size, (b.x1 - 1) / tile_size + 1, (b.y1 - 1) / tile_size + 1};
+  return {b.x0 / tile_width, b.y0 / tile_height, (b.x1 - 1) / tile_width + 1, (b.y1 - 1) / tile_height + 1};
 }
 
 bool covers(const PixelBounds& outer, const PixelBounds& inner) {
   return outer.x0 <= inner.x0 && outer.y0 <= inner.y0 && outer.x1 >= inner.x1 && outer.y1 >= inner.y1;
+}
+
+// What of `part` stays visible under the opaque `cover`, if that is a rectangle; else all of it.
+PixelBounds without(PixelBounds part, const PixelBounds& cover) {
+  if (cover.x0 <= part.x0 && cover.x1 >= part.x1) {
+    if (cover.y0 <= part.y0) part.y0 = std::max(part.y0, cover.y1);
+    if (cover.y1 >= part.y1) part.y1 = std::min(part.y1, cover.y0);
+  } else if (cover.y0 <= part.y0 && cover.y1 >= part.y1) {
+    if (cover.x0 <= part.x0) part.x0 = std::max(part.x0, cover.x1);
+    if (cover.x1 >= part.x1) part.x1 = std::min(part.x1, cover.x0);
+  }
+  return part;
 }
 
 // Dear ImGui asks its renderer to take over textures; here they are used where they are.
@@ -66,7 +78,9 @@ struct Rasterizer::State {
     return static_cast<std::size_t>(ty) * static_cast<std::size_t>(tiles_wide) + static_cast<std::size_t>(tx);
   }
   PixelBounds tile_bounds(int tx, int ty) const;
+  PixelBounds visible_part(std::size_t tile, PixelBounds part, std::size_t from) const;
   void draw_tile(std::size_t tile, const PixelBounds& bounds);
+  void fill(const PixelBounds& part);
   std::vector<PixelRect> draw_changed_tiles();
 };
 
@@ -75,12 +89,12 @@ void Rasterizer::State::resize(const SurfaceView& view) {
                     view.height == target.height && view.stride == target.stride;
   target = view;
   if (same) return;
-  tiles_wide = (view.width + tile_size - 1) / tile_size;
-  tiles_high = (view.height + tile_size - 1) / tile_size;
+  tiles_wide = (view.width + tile_width - 1) / tile_width;
+  tiles_high = (view.height + tile_height - 1) / tile_height;
   drawn_hash.assign(static_cast<std::size_t>(tiles_wide) * static_cast<std::size_t>(tiles_high), 0);
 }
 
-// A tile's hash is that of all primitives on it, in order; it also counts them for fill_bins().
+// A tile's hash is that of all primitives that show on it, in order; it also counts them for fill_bins().
 void Rasterizer::State::hash_tiles() {
   hash.assign(drawn_hash.size(), 0x5bd1e995u ^ background);
   first.assign(drawn_hash.size() + 1, 0);
@@ -89,7 +103,9 @@ void Rasterizer::State::hash_tiles() {
     for (int ty = range.y0; ty < range.y1; ++ty) {
       for (int tx = range.x0; tx < range.x1; ++tx) {
         const auto tile = tile_index(tx, ty);
-        hash[tile] = (hash[tile] ^ p.hash) * 0x9E3779B97F4A7C15ull;
+        // Nothing below an opaque rectangle shows: only its colour counts, wherever its edges are.
+        const bool hides = p.opaque && covers(p.bounds, tile_bounds(tx, ty));
+        hash[tile] = ((hides ? 0 : hash[tile]) ^ (hides ? p.color : p.hash)) * 0x9E3779B97F4A7C15ull;
         hash[tile] ^= hash[tile] >> 31;
         ++first[tile + 1];
       }
@@ -112,29 +128,43 @@ void Rasterizer::State::fill_bins() {
 }
 
 PixelBounds Rasterizer::State::tile_bounds(int tx, int ty) const {
-  return {tx * tile_size, ty * tile_size, std::min(target.width, (tx + 1) * tile_size),
-          std::min(target.height, (ty + 1) * tile_size)};
+  return {tx * tile_width, ty * tile_height, std::min(target.width, (tx + 1) * tile_width),
+          std::min(target.height, (ty + 1) * tile_height)};
+}
+
+// The part of primitive `member` inside the tile that no later opaque rectangle hides: cards hide half of
+// their shadows, and pages the ground.
+PixelBounds Rasterizer::State::visible_part(std::size_t tile, PixelBounds part, std::size_t from) const {
+  for (std::size_t i = from; i < first[tile + 1] && !part.empty(); ++i) {
+    const Primitive& above = primitives[members[i]];
+    if (above.opaque) part = without(part, above.bounds);
+  }
+  return part;
 }
 
 void Rasterizer::State::draw_tile(std::size_t tile, const PixelBounds& bounds) {
+  constexpr int worth_looking = 256;  // pixels
+  const std::size_t end = first[tile + 1];
   std::size_t start = first[tile];
-  bool hidden = false;  // by an opaque rectangle over the whole tile: nothing below it needs drawing
-  for (std::size_t i = first[tile + 1]; i-- > first[tile] && !hidden;) {
+  for (std::size_t i = end; i-- > start;) {
     const Primitive& p = primitives[members[i]];
-    if (p.opaque && covers(p.bounds, bounds)) {
-      start = i;
-      hidden = true;
-    }
+    if (p.opaque && covers(p.bounds, bounds)) start = i;  // nothing below it needs drawing
   }
-  if (!hidden) {
-    for (int y = bounds.y0; y < bounds.y1; ++y) {
-      std::fill_n(target.pixels + static_cast<std::ptrdiff_t>(y) * target.stride + bounds.x0,
-                  bounds.x1 - bounds.x0, background);
-    }
-  }
-  for (std::size_t i = start; i < first[tile + 1]; ++i) {
+  const bool bare = start == end || !covers(primitives[members[start]].bounds, bounds) ||
+                    !primitives[members[start]].opaque;
+  if (bare) fill(visible_part(tile, bounds, start));
+  for (std::size_t i = start; i < end; ++i) {
     const Primitive& p = primitives[members[i]];
-    draw_primitive(target, p, intersect(p.bounds, bounds));
+    PixelBounds part = intersect(p.bounds, bounds);
+    if ((part.x1 - part.x0) * (part.y1 - part.y0) >= worth_looking) part = visible_part(tile, part, i + 1);
+    if (!part.empty()) draw_primitive(target, p, part);
+  }
+}
+
+void Rasterizer::State::fill(const PixelBounds& part) {
+  for (int y = part.y0; y < part.y1; ++y) {
+    std::fill_n(target.pixels + static_cast<std::ptrdiff_t>(y) * target.stride + part.x0,
+                std::max(0, part.x1 - part.x0), background);
   }
 }
 
