@@ -13,6 +13,7 @@ struct Options {
   std::string config;
   std::string data;
   bool demo = false;
+  bool no_panel = false;
   bool exit_after_first_frame = false;
 };
 
@@ -39,6 +40,7 @@ int run(const Options& options) {
   run_options.terminal.data = data_folder(options, config);
   run_options.terminal.share = terminal::share_directory();
   run_options.demo = options.demo;
+  run_options.panel = !options.no_panel;
   run_options.exit_after_first_frame = options.exit_after_first_frame;
   auto done = terminal::run_in_window(run_options);
   return done ? kDone : report(done.error());
@@ -53,6 +55,7 @@ void add_run(CLI::App& app, int& exit_code) {
   command->add_option("--data", options->data, "Data folder");
   command->add_flag("--demo", options->demo,
                     "Simulated devices, embedded office, sample catalogue, a panel to play with");
+  command->add_flag("--no-panel", options->no_panel, "With --demo: the page alone, as on a real terminal");
   command->add_flag("--exit-after-first-frame", options->exit_after_first_frame,
                     "Measure the start, then end");
   command->callback([options, &exit_code] { exit_code = run(*options); });

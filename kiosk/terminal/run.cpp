@@ -215,19 +215,21 @@ Result<void> run_in_window(const RunOptions& options) {
   auto view = View::create(terminal, clock, *speech, {display, options.demo, true});
   if (!view) return tl::unexpected(view.error());
   ui::WindowOptions window_options;
-  window_options.width_px = display.width_px + (options.demo ? kDemoPanelWidth : 0);
+  const bool with_panel = options.demo && options.panel;
+  window_options.width_px = display.width_px + (with_panel ? kDemoPanelWidth : 0);
   window_options.height_px = display.height_px;
   window_options.fullscreen = display.fullscreen;
   window_options.hide_cursor = display.hide_cursor;
   auto window = ui::Window::open(window_options);
   if (!window) return fail(ErrorKind::DeviceFailed, window.error().message, "display");
   std::unique_ptr<DemoPanel> panel;
-  if (options.demo) {
+  if (with_panel) {
     auto made = DemoPanel::create(terminal, world, threads.camera, display.height_px);
     if (!made) return tl::unexpected(made.error());
     panel = std::move(*made);
   }
   main.set_wake([&window] { (*window)->wake(); });
+  const StopFirst stop_before_window{threads};  // a task that ends may wake the window
 
   Stage stage{**window, **view, panel.get(), display.width_px};
   stage.draw(terminal.flow().state().language);

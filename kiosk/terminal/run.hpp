@@ -9,6 +9,7 @@ namespace yitang::terminal {
 struct RunOptions {
   TerminalOptions terminal;
   bool demo = false;
+  bool panel = true;                    ///< with `demo`: the panel beside the page
   bool exit_after_first_frame = false;  ///< for measuring the start
 };
 
