@@ -26,10 +26,18 @@ std::string core_text(const catalog::Guide& guide) {
 
 void add_steps(devices::ReceiptBuilder& paper, const SlipSettings& settings, const catalog::Guide& guide) {
   heading(paper, settings, "slip.leaflet.steps");
+  const bool wide = settings.paper == PaperWidth::Mm80;
+  const bool english = settings.language == Language::English;
+  const int days = english ? 15 : 12;
   for (const auto& step : guide.steps) {
-    paper.columns({{.text = step.name},
-                   {.text = step.level, .cells = settings.paper == PaperWidth::Mm80 ? 12 : 8},
-                   {.text = step.days_text, .cells = 12, .align = devices::Align::Right}});
+    if (wide) {
+      paper.columns({{.text = step.name},
+                     {.text = step.level, .cells = english ? 10 : 12},
+                     {.text = step.days_text, .cells = days, .align = devices::Align::Right}});
+    } else {  // too narrow for three columns
+      paper.columns({{.text = step.name + (english ? ", " : " ") + step.level},
+                     {.text = step.days_text, .cells = days, .align = devices::Align::Right}});
+    }
   }
 }
 
@@ -39,7 +47,6 @@ devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalo
   devices::ReceiptBuilder paper;
   begin(paper, settings, "slip.leaflet.title");
   paper.text(guide.name, {.size = devices::TextSize::Double, .bold = true});
-  pair(paper, settings, "slip.receipt.department", guide.department);
   heading(paper, settings, "slip.leaflet.conditions");
   int number = 0;
   for (const auto& condition : guide.conditions) numbered(paper, ++number, condition);
@@ -50,7 +57,10 @@ devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalo
     paper.pair("", material.supplier + (material.condition.empty() ? "" : " · " + material.condition), 3);
   }
   paper.separator();
-  for (const auto& line : guide.facts) paper.pair(line.label, line.value, label_cells(settings));
+  for (const auto& line : guide.facts) {
+    if (line.value != settings.hotline)
+      paper.pair(line.label, line.value, label_cells(settings));  // at the foot
+  }
   add_steps(paper, settings, guide);
   paper.feed().qr(core_text(guide), worded(settings, "slip.leaflet.scan"),
                   settings.paper == PaperWidth::Mm80 ? 5 : 4);

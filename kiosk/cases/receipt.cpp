@@ -59,7 +59,7 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
   pair(paper, settings, "slip.receipt.department", slip.item.department.of(settings.language));
   pair(paper, settings, "slip.receipt.applicant", masked(slip.envelope.applicant));
   if (slip.envelope.agent) pair(paper, settings, "slip.receipt.agent", masked(slip.envelope.agent->person));
-  pair(paper, settings, "slip.receipt.submitted", date_time_text(slip.submitted.submitted_at));
+  pair(paper, settings, "slip.receipt.submitted", moment_text(settings, slip.submitted.submitted_at));
   paper.separator();
   paper.text(worded(settings, "slip.receipt.promised"), TextStyle{});
   paper.text(promise_text(settings, slip), TextStyle{.size = devices::TextSize::Double, .bold = true});

@@ -106,6 +106,11 @@ std::string day_text(const SlipSettings& settings, Date day) {
   return fmt::format("{} {} {}", day.day, kMonths.at(static_cast<std::size_t>(day.month - 1)), day.year);
 }
 
+std::string moment_text(const SlipSettings& settings, UnixMillis when) {
+  const char* joint = settings.language == Language::Chinese ? " " : ", ";
+  return day_text(settings, Date::of(when)) + joint + clock_text(when);
+}
+
 int label_cells(const SlipSettings& settings) {
   if (settings.language == Language::English) return settings.paper == PaperWidth::Mm80 ? 14 : 12;
   return settings.paper == PaperWidth::Mm80 ? 12 : 10;
@@ -136,7 +141,7 @@ void numbered(devices::ReceiptBuilder& slip, int number, const std::string& text
 devices::ReceiptDocument finish(devices::ReceiptBuilder& slip, const SlipSettings& settings) {
   slip.separator();
   pair(slip, settings, "slip.hotline", settings.hotline);
-  pair(slip, settings, "slip.time", date_time_text(settings.now));
+  pair(slip, settings, "slip.time", moment_text(settings, settings.now));
   if (!settings.clock_trusted) slip.text(worded(settings, "slip.clock_untrusted"), TextStyle{.bold = true});
   return slip.cut().build();
 }

@@ -16,6 +16,8 @@ using Blanks = std::initializer_list<std::pair<std::string_view, std::string>>;
 std::string worded(const SlipSettings& settings, std::string_view key, Blanks blanks = {});
 /// "2026年12月4日" or "4 December 2026"; weekday left out, it is on the calendar.
 std::string day_text(const SlipSettings& settings, Date day);
+/// "2026年11月23日 09:12" or "23 November 2026, 09:12".
+std::string moment_text(const SlipSettings& settings, UnixMillis when);
 
 /// Cells of the label column.
 int label_cells(const SlipSettings& settings);

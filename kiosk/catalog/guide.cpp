@@ -62,6 +62,13 @@ class Writer {
     return MaterialDuty::Bring;
   }
 
+  // An identity card is laid on the reader, any other paper under the camera.
+  std::string supplier_of(const Material& material) const {
+    if (material.source == MaterialSource::ResidentScan && material.doc_type == "id_card")
+      return in("带来，在读卡区刷一下", "Bring it: read on the card reader");
+    return in(label_of(material.source));
+  }
+
   std::string form_of(const Material& material) const {
     std::string form = in(label_of(material.form));
     if (material.copies == 0) return form;
@@ -76,7 +83,8 @@ class Writer {
     line.source = material.source;
     line.duty = duty_of(material.source);
     line.necessity = material.necessity;
-    line.supplier = in(label_of(material.source));
+    line.supplier = supplier_of(material);
+    line.read_by_reader = line.duty == MaterialDuty::Bring && material.doc_type == "id_card";
     line.form = form_of(material);
     line.necessity_text = in(label_of(material.necessity));
     line.condition = in(material.condition);
@@ -95,14 +103,14 @@ class Writer {
       guide_.visits_reason = in(item_.visit_reason);
       guide_.reason_untranslated = !item_.visit_reason.translated(language_);
     } else {
-      guide_.visits_reason = in("在本机提交就行,不用再跑窗口", "Submit it here: no need to go to a counter");
+      guide_.visits_reason = in("在本机提交就行，不用再跑窗口", "Submit it here: no need to go to a counter");
     }
   }
 
   std::string fee() const {
     if (!item_.fee.charged) return in("不收费", "No fee");
     return language_ == Language::Chinese
-               ? fmt::format("{}元(本机不收钱,按通知缴纳)", item_.fee.amount)
+               ? fmt::format("{}元（本机不收钱，按通知缴纳）", item_.fee.amount)
                : fmt::format("{} yuan (not paid at this terminal)", item_.fee.amount);
   }
 
@@ -110,8 +118,8 @@ class Writer {
     if (!item_.agent.allowed) return in("须本人办理", "In person only");
     std::vector<Text> kinds;
     for (const AgentKind kind : item_.agent.who) kinds.push_back(label_of(kind));
-    std::string text = in("可由他人代办:", "Somebody else may apply: ") + joined(kinds);
-    if (item_.agent.needs_authorisation) text += in("(须授权)", " (with authorisation)");
+    std::string text = in("可由他人代办：", "Somebody else may apply: ") + joined(kinds);
+    if (item_.agent.needs_authorisation) text += in("（须授权）", " (with authorisation)");
     return text;
   }
 

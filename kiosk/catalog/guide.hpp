@@ -11,7 +11,7 @@ namespace yitang::catalog {
 
 /// Who has to do something about a material: the three colours of the list.
 enum class MaterialDuty {
-  Bring,   ///< the resident brings paper and scans it here
+  Bring,   ///< the resident brings it: photographed here, an identity card is read
   Here,    ///< made here on the terminal: form, commitment
   Nothing  ///< fetched by the office: shared data, e-licence
 };
@@ -22,8 +22,9 @@ struct GuideMaterial {
   MaterialSource source = MaterialSource::ResidentScan;
   MaterialDuty duty = MaterialDuty::Bring;
   Necessity necessity = Necessity::Required;
-  std::string supplier;  ///< "Scan it here", "We fetch it (shared data)" ...
-  std::string form;      ///< "Original, 1 copy"
+  bool read_by_reader = false;  ///< an identity card: laid on the reader, not photographed
+  std::string supplier;         ///< "Bring it: photographed here", "Not needed: offices share the data" ...
+  std::string form;             ///< "Original, 1 copy"
   std::string necessity_text;
   std::string condition;  ///< when needed; empty unless conditional
 };

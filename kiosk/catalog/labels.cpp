@@ -28,9 +28,9 @@ Text label_of(Audience value) {
 
 Text label_of(Level value) {
   switch (value) {
-    case Level::Village: return {"村(社区)", "Village"};
-    case Level::Township: return {"乡镇(街道)", "Township"};
-    case Level::County: return {"县(区)", "County"};
+    case Level::Village: return {"村（社区）", "Village"};
+    case Level::Township: return {"乡镇（街道）", "Township"};
+    case Level::County: return {"县（区）", "County"};
     case Level::City: return {"市", "City"};
     case Level::Province: return {"省", "Province"};
   }
@@ -48,8 +48,8 @@ Text label_of(Scope value) {
 
 Text label_of(CaseType value) {
   switch (value) {
-    case CaseType::Immediate: return {"即办件:当场办结", "Decided on the spot"};
-    case CaseType::Promised: return {"承诺件:按承诺时限办结", "Decided within the promised time"};
+    case CaseType::Immediate: return {"即办件：当场办结", "Decided on the spot"};
+    case CaseType::Promised: return {"承诺件：按承诺时限办结", "Decided within the promised time"};
   }
   return {};
 }
@@ -67,8 +67,8 @@ Text label_of(FourDo value) {
 Text label_of(KioskMode value) {
   switch (value) {
     case KioskMode::Full: return {"全程在本机办理", "Done completely at this terminal"};
-    case KioskMode::Apply: return {"在本机申请,后台审批", "Apply here, the office decides"};
-    case KioskMode::Reserve: return {"在本机预约,到场办理", "Book here, then come to the place"};
+    case KioskMode::Apply: return {"在本机申请，后台审批", "Apply here, the office decides"};
+    case KioskMode::Reserve: return {"在本机预约，到场办理", "Book here, then come to the place"};
   }
   return {};
 }
@@ -102,9 +102,9 @@ Text label_of(Necessity value) {
 
 Text label_of(MaterialSource value) {
   switch (value) {
-    case MaterialSource::ResidentScan: return {"您提供,在本机扫描", "You bring it and scan it here"};
-    case MaterialSource::SharedData: return {"免交,部门数据共享", "Not needed: offices share the data"};
-    case MaterialSource::ELicence: return {"免交,调用电子证照", "Not needed: taken from the e-licence"};
+    case MaterialSource::ResidentScan: return {"带来，在本机拍照", "Bring it: photographed here"};
+    case MaterialSource::SharedData: return {"免交，部门数据共享", "Not needed: offices share the data"};
+    case MaterialSource::ELicence: return {"免交，调用电子证照", "Not needed: taken from the e-licence"};
     case MaterialSource::KioskForm: return {"在本机填写", "Filled in here"};
     case MaterialSource::Commitment: return {"签承诺书代替", "Replaced by your signed commitment"};
   }
@@ -164,9 +164,9 @@ Text label_of(Delivery value) {
 Text hint_of(FourDo value) {
   switch (value) {
     case FourDo::AtOnce: return {"当场就能办好", "Finished while you wait"};
-    case FourDo::Online: return {"在这里提交,结果送上门", "Submit here, the result comes to you"};
+    case FourDo::Online: return {"在这里提交，结果送上门", "Submit here, the result comes to you"};
     case FourDo::Nearby: return {"在村里镇上就能办", "In your own village or town"};
-    case FourDo::OneGo: return {"材料齐全,跑一次办成", "With all papers, one visit is enough"};
+    case FourDo::OneGo: return {"材料齐全，跑一次办成", "With all papers, one visit is enough"};
   }
   return {};
 }

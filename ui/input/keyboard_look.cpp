@@ -40,7 +40,7 @@ KeyboardSizes KeyboardSizes::of(const Ui& ui) {
   KeyboardSizes s;
   s.gap = theme.mm(elder ? 2.4F : 2.0F);
   s.padding = theme.mm(elder ? 4.0F : 4.5F);
-  s.strip = theme.mm(elder ? 9.0F : 7.5F);
+  s.strip = theme.text(TextStyle::Label).line_height_px;
   s.bar = theme.mm(elder ? 21.0F : 17.0F);
   s.key = theme.mm(elder ? 22.0F : 18.0F);
   s.widest_number_pad = theme.mm(elder ? 230.0F : 200.0F);

@@ -10,7 +10,7 @@ namespace yitang::ui {
 namespace {
 
 float chip_height(const Theme& theme) {
-  return std::max(theme.min_target(), theme.mm(theme.elder() ? 16 : 13));
+  return std::max(theme.min_target(), theme.mm(theme.elder() ? 19 : 15));
 }
 float badge_gap(const Theme& theme) { return theme.space().s; }
 
@@ -119,7 +119,7 @@ bool chip(Ui& ui, const Rect& rect, const ChipSpec& spec) {
 int chips(Ui& ui, const Rect& rect, const std::vector<ChipSpec>& specs, float* used_height) {
   int tapped = -1;
   const float height = flow(
-      rect, specs.size(), chip_height(ui.theme()), ui.theme().space().s + ui.theme().space().xs,
+      rect, specs.size(), chip_height(ui.theme()), ui.theme().space().m,
       [&](std::size_t i) { return chip_width(ui, specs[i]); },
       [&](std::size_t i, const Rect& place) {
         if (chip(ui, place, specs[i])) tapped = static_cast<int>(i);
@@ -130,7 +130,7 @@ int chips(Ui& ui, const Rect& rect, const std::vector<ChipSpec>& specs, float* u
 
 float chips_height(const Ui& ui, float width, const std::vector<ChipSpec>& specs) {
   return flow(
-      {0, 0, width, 0}, specs.size(), chip_height(ui.theme()), ui.theme().space().s + ui.theme().space().xs,
+      {0, 0, width, 0}, specs.size(), chip_height(ui.theme()), ui.theme().space().m,
       [&](std::size_t i) { return chip_width(ui, specs[i]); }, [](std::size_t, const Rect&) {});
 }
 

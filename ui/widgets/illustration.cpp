@@ -102,6 +102,67 @@ void draw_scan(Board& b, const Theme& theme) {
   b.box(22, 45, 56, 1.8f, 0.9f, theme.colors().danger);
 }
 
+void draw_checked_card(Board& b, const Theme& theme) {
+  const Color paper{255, 255, 255}, line = mix(theme.colors().primary, paper, 0.55f);
+  b.raised(20, 30, 60, 39, 3.5f, paper);
+  b.box(20, 30, 60, 7, 3.5f, theme.accent(Accent::Teal));
+  b.box(20, 34, 60, 3, 0, theme.accent(Accent::Teal));
+  b.box(26, 43, 16, 20, 1.6f, theme.colors().primary_soft);
+  b.mark(34, 53, 13, Icon::Person, theme.colors().primary);
+  b.box(48, 45, 25, 3, 1.5f, line);
+  b.box(48, 52, 18, 3, 1.5f, line);
+  b.box(48, 59, 22, 3, 1.5f, line);
+  b.disc(78, 68, 9.5f, theme.colors().success);
+  b.mark(78, 68, 12, Icon::Check, theme.colors().on_primary);
+}
+
+void draw_phone(Board& b, const Theme& theme) {
+  const Color body = theme.accent(Accent::Slate), paper{255, 255, 255};
+  b.raised(34, 16, 34, 66, 5, body);
+  b.box(36.5f, 22, 29, 52, 2, paper);
+  b.disc(51, 78, 2, mix(body, paper, 0.5f));
+  for (int row = 0; row < 4; ++row) {
+    for (int column = 0; column < 3; ++column)
+      b.disc(43 + static_cast<float>(column) * 8, 45 + static_cast<float>(row) * 7.5f, 2.4f,
+             mix(theme.colors().primary, paper, 0.55f));
+  }
+  b.box(40, 28, 22, 7, 2, theme.colors().primary_soft);
+  b.disc(72, 30, 10, theme.colors().success);
+  b.mark(72, 30, 12, Icon::Mail, theme.colors().on_primary);
+}
+
+// The number that is asked for stands out.
+void draw_bank_card(Board& b, const Theme& theme) {
+  const Color card = theme.accent(Accent::Teal), paper{255, 255, 255};
+  b.raised(16, 28, 68, 44, 4, card);
+  b.box(23, 36, 11, 9, 1.6f, Color{236, 199, 96});
+  b.box(23, 40, 11, 0.8f, 0, mix(card, paper, 0.3f));
+  b.box(60, 38, 16, 3, 1.5f, mix(card, paper, 0.55f));
+  b.box(20, 50, 60, 9, 2, paper);
+  for (int group = 0; group < 4; ++group) {
+    for (int digit = 0; digit < 4; ++digit)
+      b.box(23.5f + static_cast<float>(group) * 14 + static_cast<float>(digit) * 2.8f, 52.7f, 1.8f, 3.6f,
+            0.6f, theme.colors().text);
+  }
+  b.outline(20, 50, 60, 9, 2, 1, theme.colors().warning);
+  b.box(23, 63.5f, 26, 2.6f, 1.3f, mix(card, paper, 0.45f));
+}
+
+void draw_form_and_pen(Board& b, const Theme& theme) {
+  const Color paper{255, 255, 255}, line = mix(theme.colors().text, paper, 0.72f);
+  b.raised(26, 16, 46, 66, 2.5f, paper);
+  b.box(32, 23, 24, 3.6f, 1.8f, theme.colors().primary);
+  for (int i = 0; i < 4; ++i) {
+    const float y = 34 + static_cast<float>(i) * 11;
+    const bool done = i < 2;
+    b.box(32, y, 6, 6, 1.4f, done ? theme.colors().success : theme.colors().primary_soft);
+    if (done) b.mark(35, y + 3, 5, Icon::Check, theme.colors().on_primary);
+    b.box(42, y + 1.8f, i % 2 == 0 ? 24 : 18, 2.6f, 1.3f, line);
+  }
+  b.disc(74, 72, 10.5f, theme.colors().primary);
+  b.mark(74, 72, 13, Icon::Pen, theme.colors().on_primary);
+}
+
 }  // namespace
 
 void illustration(Ui& ui, const Rect& rect, Illustration which, std::string_view label) {
@@ -128,6 +189,10 @@ void illustration(Ui& ui, const Rect& rect, Illustration which, std::string_view
     case Illustration::TakeReceipt: draw_printed_slip(b, theme); break;
     case Illustration::PaperUnderCamera: draw_camera_stand(b, theme); break;
     case Illustration::ScanCode: draw_scan(b, theme); break;
+    case Illustration::CardChecked: draw_checked_card(b, theme); break;
+    case Illustration::Phone: draw_phone(b, theme); break;
+    case Illustration::BankCard: draw_bank_card(b, theme); break;
+    case Illustration::FormAndPen: draw_form_and_pen(b, theme); break;
     case Illustration::AllDone:
       b.disc(50, 50, 34, theme.colors().success);
       b.mark(50, 50, 42, Icon::Check, theme.colors().on_primary);

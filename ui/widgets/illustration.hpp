@@ -12,6 +12,10 @@ enum class Illustration {
   ScanCode,  // hold the code before the window
   AllDone,
   CallStaff,
+  CardChecked,  // the identity card has been read
+  Phone,
+  BankCard,    // its long number marked
+  FormAndPen,  // questions to answer
 };
 void illustration(Ui& ui, const Rect& rect, Illustration which, std::string_view label);
 

@@ -30,6 +30,7 @@ bool ResidentFlow::on_browse(const Intent& intent) {
     case IntentKind::OpenSearch:
       state_.browse.query.clear();
       state_.browse.items.clear();
+      state_.browse.matched.clear();
       go(Page::Search);
       return true;
     case IntentKind::EditSearch: search(intent.value); return true;
@@ -57,6 +58,7 @@ bool ResidentFlow::on_browse(const Intent& intent) {
 
 void ResidentFlow::open_list(IntentKind kind, const std::string& id) {
   BrowseState& browse = state_.browse;
+  browse.matched.clear();
   browse.list_kind = kind;
   browse.list_id = id;
   if (kind == IntentKind::OpenFunction) {
@@ -74,7 +76,11 @@ void ResidentFlow::open_list(IntentKind kind, const std::string& id) {
 void ResidentFlow::search(const std::string& query) {
   state_.browse.query = query;
   state_.browse.items.clear();
-  for (const catalog::SearchHit& hit : catalog_.search(query)) state_.browse.items.push_back(hit.item);
+  state_.browse.matched.clear();
+  for (const catalog::SearchHit& hit : catalog_.search(query)) {
+    state_.browse.items.push_back(hit.item);
+    state_.browse.matched.push_back(hit.matched);
+  }
 }
 
 void ResidentFlow::start_apply() {

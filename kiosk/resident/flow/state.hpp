@@ -63,6 +63,8 @@ struct BrowseState {
   std::string list_id;  ///< function, life event or four-do class that is open
   IntentKind list_kind = IntentKind::OpenFunction;
   std::vector<const catalog::ServiceItem*> items;
+  /// Of a search, one for each item: the words that matched where the name did not; else empty.
+  std::vector<std::string> matched;
   std::string query;
 };
 
@@ -134,6 +136,7 @@ enum class QueryView { Waiting, Looking, NothingFound, UnknownCode, Failed };
 
 struct QueryState {
   QueryView view = QueryView::Waiting;
+  bool scanner = true;   ///< codes can be scanned here
   bool by_card = false;  ///< the list shows a person's cases (own card), not one receipt
   std::vector<cases::CaseRow> cases;
   std::vector<cases::Notice> notices;  ///< not seen before, of this person

@@ -39,9 +39,13 @@ void draw_head(Screen& s, bool removable) {
   write(s, column,
         {.text = need != nullptr ? s.of(need->material->name) : "", .style = ui::TextStyle::Heading},
         s.space().s);
-  const std::string count =
-      least > 1 ? s.tr("capture.count_of", {{"have", std::to_string(have)}, {"least", std::to_string(least)}})
-                : s.tr("capture.count", {{"have", std::to_string(have)}});
+  // Looking at a page: which one. Otherwise: how many there are.
+  const bool looking = s.state.capture.view == CaptureView::Preview;
+  const std::string number = std::to_string(looking ? have + 1 : have);
+  const std::string of = std::to_string(std::max(least, looking ? have + 1 : have));
+  const std::string count = looking     ? s.tr("capture.page", {{"page", number}, {"of", of}})
+                            : least > 1 ? s.tr("capture.count_of", {{"have", number}, {"least", of}})
+                                        : s.tr("capture.count", {{"have", number}});
   write(s, column, {.text = count, .color = s.colors().text_muted}, s.space().s);
   if (removable && have > 0) {
     std::vector<ui::ChipSpec> chips;

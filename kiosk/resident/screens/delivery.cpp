@@ -105,6 +105,7 @@ void draw_delivery(Screen& s) {
     }
     if (courier) draw_box(s, column, "address");
     if (phone) draw_box(s, column, "phone");
+    if (!typing) fill_room(s, column, s.content, ui::Illustration::TakeReceipt, s.tr("delivery.hint"));
   });
 }
 

@@ -21,6 +21,8 @@ bool draw_field_input(Screen& s, const catalog::FormField& field);
 /// The list of options that is open, over the whole content.
 void draw_picker(Screen& s, const catalog::FormField& field);
 
+/// The rows of a table field as words, one a line; numbers of identity cards masked. "" if there are none.
+std::string table_text(const Screen& s, const catalog::FormField& field);
 /// Rows of a table field and the page on which one row is filled in.
 void draw_table_field(Screen& s, Column& column, const catalog::FormField& field);
 void draw_row_editor(Screen& s, const catalog::FormField& field);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "kiosk/resident/screens/draft_rows.hpp"
 #include "kiosk/resident/screens/fields.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/words.hpp"
@@ -15,16 +16,17 @@
 namespace yitang::resident {
 namespace {
 
-const char* group_key(cases::PageGroup group) {
+// A picture that helps with the questions of a page: what to look at, what to have at hand.
+ui::Illustration picture_of(cases::PageGroup group) {
   switch (group) {
-    case cases::PageGroup::Verified: return "form.verified";
-    case cases::PageGroup::Contact: return "form.contact";
-    case cases::PageGroup::Specifics: return "form.specifics";
-    case cases::PageGroup::Bank: return "form.bank";
-    case cases::PageGroup::Delivery: return "form.delivery";
-    case cases::PageGroup::Consent: return "form.consent";
+    case cases::PageGroup::Verified: return ui::Illustration::CardChecked;
+    case cases::PageGroup::Contact: return ui::Illustration::Phone;
+    case cases::PageGroup::Bank: return ui::Illustration::BankCard;
+    case cases::PageGroup::Delivery: return ui::Illustration::TakeReceipt;
+    case cases::PageGroup::Specifics:
+    case cases::PageGroup::Consent: break;
   }
-  return "";
+  return ui::Illustration::FormAndPen;
 }
 
 const catalog::FormField* find_field(const cases::FormPage& page, const std::string& key) {
@@ -77,11 +79,19 @@ void draw_save_problem(Screen& s, Column& column) {
   ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().l), banner);
 }
 
+void draw_picture(Screen& s, Column& column, const cases::FormPage& page) {
+  fill_room(s, column, s.content, picture_of(page.group), form_part_title(s, page));
+}
+
 void draw_fields(Screen& s, const cases::FormPage& page) {
   const std::string scroll = "form." + page.id;
   scrolling(s, s.content, scroll, [&](Column& column) {
     draw_save_problem(s, column);
-    if (page.group == cases::PageGroup::Verified) return draw_verified(s, column, page);
+    if (page.group == cases::PageGroup::Verified) {
+      draw_verified(s, column, page);
+      if (s.state.form.focused.empty()) draw_picture(s, column, page);
+      return;
+    }
     for (const catalog::FormField* field : page.fields) {
       const float top = column.used();
       draw_field(s, column, *field);
@@ -92,6 +102,7 @@ void draw_fields(Screen& s, const cases::FormPage& page) {
       }
       column.skip(s.space().xl);
     }
+    if (s.state.form.focused.empty()) draw_picture(s, column, page);
   });
   if (s.state.form.focused.empty()) s.memory.scrolled_to.clear();
 }
@@ -120,7 +131,7 @@ void draw_form(Screen& s) {
     ui::StepperSpec steps;
     steps.current = static_cast<int>(form.page) + 1;
     steps.total = static_cast<int>(form.pages.size());
-    steps.title = s.tr(group_key(page.group));
+    steps.title = form_part_title(s, page);
     steps.counter = s.tr(
         "form.counter", {{"current", std::to_string(steps.current)}, {"total", std::to_string(steps.total)}});
     ui::stepper(s.ui, s.content.cut_top(ui::stepper_height(s.ui), s.space().l), steps);

@@ -75,7 +75,8 @@ Duty duty_of(catalog::MaterialDuty duty) {
 
 std::string material_detail(const Screen& s, const catalog::GuideMaterial& material) {
   if (material.duty != catalog::MaterialDuty::Bring) return material.supplier;
-  std::string detail = material.form;
+  std::string detail = s.tr(material.read_by_reader ? "guide.by_reader" : "guide.by_camera");
+  detail += s.tr("list.point") + material.form;
   if (!material.condition.empty())
     detail += s.tr("list.point") + material.condition;
   else if (material.necessity == catalog::Necessity::Optional)
@@ -98,7 +99,8 @@ void draw_material(Screen& s, Column& column, const catalog::GuideMaterial& mate
                        ui::TopLeft | ui::BottomLeft);
   row = row.inset(0, s.space().m);
   row.cut_left(bar + s.space().m);
-  ui::icon(s.ui, row.cut_left(icon, s.space().m), duty.icon, icon, s.theme().tone(duty.tone));
+  const ui::Icon mark = material.read_by_reader ? ui::Icon::IdCard : duty.icon;
+  ui::icon(s.ui, row.cut_left(icon, s.space().m), mark, icon, s.theme().tone(duty.tone));
   ui::text(s.ui, row.cut_top(name).with_height(name), {.text = material.name, .style = ui::TextStyle::Label});
   ui::text(s.ui, row, {.text = detail, .style = ui::TextStyle::Caption, .color = s.colors().text_muted});
 }

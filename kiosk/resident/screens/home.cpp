@@ -85,9 +85,9 @@ void draw_ways(Screen& s, Column& column) {
   const std::vector<Way> ways = ways_in(s);
   const int per_row = 2;
   const float gap = s.space().m;
-  const float height = s.theme().mm(s.elder() ? 58 : 36);
+  const float height = s.theme().mm(s.elder() ? 31 : 36);
   const int rows = (static_cast<int>(ways.size()) + per_row - 1) / per_row;
-  const ui::Rect place = column.take(static_cast<float>(rows) * (height + gap), s.space().s);
+  const ui::Rect place = column.take(static_cast<float>(rows) * (height + gap) - gap, s.space().m);
   const auto cells = place.grid(static_cast<int>(ways.size()), per_row, height, gap);
   for (std::size_t i = 0; i < ways.size(); ++i) {
     ui::TileSpec spec;
@@ -99,7 +99,7 @@ void draw_ways(Screen& s, Column& column) {
     if (!s.elder() && one_line) spec.subtitle = ways[i].hint;
     spec.icon = ways[i].icon;
     spec.accent = accent_at(i);
-    spec.horizontal = !s.elder();
+    spec.horizontal = true;
     if (ui::tile(s.ui, cells[i], spec)) s.send(ways[i].kind, ways[i].key);
   }
 }
@@ -116,10 +116,10 @@ void draw_tabs(Screen& s, Column& column) {
 
 void draw_four_do(Screen& s, Column& column) {
   section(s, column, s.tr("home.four_do"));
-  const int per_row = s.elder() ? 2 : 4;
+  const int per_row = 4;
   const float gap = s.space().m;
-  const float height = s.theme().mm(s.elder() ? 52 : 40);
-  const ui::Rect place = column.take((height + gap) * 4 / static_cast<float>(per_row), 0);
+  const float height = s.theme().mm(s.elder() ? 39 : 40);
+  const ui::Rect place = column.take(height);
   const auto cells = place.grid(4, per_row, height, gap);
   for (std::size_t i = 0; i < four_do_classes.size(); ++i) {
     const std::string code(catalog::code_of(four_do_classes[i]));
@@ -137,7 +137,7 @@ void draw_four_do(Screen& s, Column& column) {
 
 void draw_home(Screen& s) {
   draw_search_bar(s, s.content.cut_top(s.theme().button_height() * 1.05F, s.space().m));
-  const float query = s.theme().mm(s.elder() ? 36 : 31);
+  const float query = s.theme().mm(s.elder() ? 34 : 31);
   draw_query_tile(s, s.content.cut_bottom(query + s.space().m, s.space().m).with_height(query));
   const std::string id = s.state.browse.by == BrowseBy::Functions ? "home.functions" : "home.life_events";
   scrolling(s, s.content, id, [&s](Column& column) {

@@ -12,11 +12,15 @@
 
 namespace yitang::resident {
 
-void draw_item_rows(Screen& s, Column& column, const std::vector<const catalog::ServiceItem*>& items) {
-  for (const catalog::ServiceItem* item : items) {
+void draw_item_rows(Screen& s, Column& column, const BrowseState& browse) {
+  for (std::size_t i = 0; i < browse.items.size(); ++i) {
+    const catalog::ServiceItem* item = browse.items[i];
     ui::ListRowSpec row;
     row.id = "list.item." + item->id;
     row.title = s.of(item->name);
+    // The words are the catalogue's own, in Chinese: of no use to whoever reads English.
+    if (i < browse.matched.size() && !browse.matched[i].empty() && s.state.language == Language::Chinese)
+      row.subtitle = s.tr("search.matched", {{"words", browse.matched[i]}});
     row.badges = item_badges(s, *item);
     if (s.elder()) row.badges.resize(1);
     row.icon = item_icon(s, *item);
@@ -45,7 +49,7 @@ void draw_item_list(Screen& s) {
               s.space().m);
       }
     }
-    draw_item_rows(s, column, s.state.browse.items);
+    draw_item_rows(s, column, s.state.browse);
   });
 }
 

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "kiosk/resident/screens/layout.hpp"
 
 namespace yitang::resident {
 
-void draw_item_rows(Screen& s, Column& column, const std::vector<const catalog::ServiceItem*>& items);
+void draw_item_rows(Screen& s, Column& column, const BrowseState& browse);
 /// In the middle of an empty list: what that means and what to do.
 void draw_nothing_here(Screen& s, const ui::Rect& place, const std::string& title, const std::string& text);
 

@@ -73,13 +73,23 @@ Foot foot(Screen& s, const ui::ButtonSpec& main, const std::optional<ui::ButtonS
 }
 
 void scrolling(Screen& s, const ui::Rect& place, const std::string& id,
-               const std::function<void(Column&)>& draw) {
-  ui::ScrollArea area(
-      s.ui, place,
-      {.id = id, .label = s.tr("scroll.label"), .more_label = s.elder() ? s.tr("scroll.more") : ""});
+               const std::function<void(Column&)>& draw, bool say_more) {
+  ui::ScrollArea area(s.ui, place,
+                      {.id = id,
+                       .label = s.tr("scroll.label"),
+                       .more_label = s.elder() || say_more ? s.tr("scroll.more") : ""});
   Column column(area.content());
   draw(column);
   area.end(column.used() + s.space().m);
+}
+
+void fill_room(Screen& s, Column& column, const ui::Rect& place, ui::Illustration picture,
+               const std::string& label) {
+  const float left = place.h - column.used() - 2 * s.space().l;
+  if (left < s.theme().mm(s.elder() ? 70 : 75)) return;
+  const float side = std::min({left, place.w * 0.62F, s.theme().mm(s.elder() ? 120 : 135)});
+  column.skip(s.space().l + (left - side) * 0.4F);
+  ui::illustration(s.ui, column.take(side).centered(side, side), picture, label);
 }
 
 ui::Rect bottom_sheet(Screen& s, float height) {

@@ -7,6 +7,7 @@
 
 #include "kiosk/resident/screens/screen.hpp"
 #include "ui/widgets/button.hpp"
+#include "ui/widgets/illustration.hpp"
 #include "ui/widgets/text.hpp"
 
 namespace yitang::resident {
@@ -41,9 +42,14 @@ ui::ButtonSpec main_button(std::string id, std::string label, ui::Icon icon = ui
 ui::ButtonSpec second_button(std::string id, std::string label, ui::Icon icon = ui::Icon::None);
 
 /// The rest of `place` as a scrolling column. `id` should name the content, so that each keeps its own
-/// position.
+/// position. With `say_more` a button says that there is more below, as it always does in the elder density.
 void scrolling(Screen& s, const ui::Rect& place, const std::string& id,
-               const std::function<void(Column&)>& draw);
+               const std::function<void(Column&)>& draw, bool say_more = false);
+
+/// A picture in what is left below a short column, if that is enough for one; it is for looking, not for
+/// touching.
+void fill_room(Screen& s, Column& column, const ui::Rect& place, ui::Illustration picture,
+               const std::string& label);
 
 /// A strip over the full width of the page that ends at the bottom bar: keyboards and wheels. Cuts it off
 /// `s.content`.

@@ -1,9 +1,11 @@
 // What this person hands in: what is photographed here, and what needs nothing.
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/spoken.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/banner.hpp"
 #include "ui/widgets/list_row.hpp"
@@ -123,14 +125,36 @@ void draw_not_needed(Screen& s, Column& column, const MaterialNeed& need) {
   }
 }
 
+const MaterialNeed* first_to_photograph(const Screen& s) {
+  const auto& all = s.state.materials;
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [](const MaterialNeed& need) { return need.to_scan() && !is_done(need); });
+  return found == all.end() ? nullptr : &*found;
+}
+
+// While a paper is missing, photographing it is the thing to do; whoever has it not with them learns what
+// else is missing. Then the way goes on.
+void draw_foot(Screen& s, const MaterialNeed* missing) {
+  if (missing == nullptr) {
+    ui::ButtonSpec next = main_button("materials.next", s.tr("common.next"), ui::Icon::Forward);
+    next.icon_right = true;
+    if (foot(s, next) == Foot::Main) s.send(IntentKind::NextStep);
+    return;
+  }
+  const Foot tapped = foot(s, main_button("materials.shoot", s.tr("materials.shoot"), ui::Icon::Camera),
+                           second_button("materials.next", s.tr("materials.not_with_me")));
+  if (tapped == Foot::Main) s.send(IntentKind::OpenMaterial, missing->material->code);
+  if (tapped == Foot::Second) s.send(IntentKind::NextStep);
+}
+
 }  // namespace
 
 void draw_materials(Screen& s) {
-  ui::ButtonSpec next = main_button("materials.next", s.tr("common.next"), ui::Icon::Forward);
-  next.icon_right = true;
-  if (foot(s, next) == Foot::Main) s.send(IntentKind::NextStep);
+  const MaterialNeed* missing = first_to_photograph(s);
+  draw_foot(s, missing);
   scrolling(s, s.content, "materials", [&](Column& column) {
-    write(s, column, {.text = s.tr("materials.hint"), .color = s.colors().text_muted}, s.space().l);
+    write(s, column, {.text = s.tr(materials_hint_key(s.state)), .color = s.colors().text_muted},
+          s.space().l);
     for (const MaterialNeed& need : s.state.materials) {
       if (is_for_camera(need)) draw_camera_row(s, column, need);
     }
@@ -148,6 +172,9 @@ void draw_materials(Screen& s) {
       if (!std::exchange(titled, true)) section(s, column, s.tr("materials.nothing_to_do"));
       draw_quiet_row(s, column, need);
     }
+    fill_room(s, column, s.content,
+              missing != nullptr ? ui::Illustration::PaperUnderCamera : ui::Illustration::FormAndPen,
+              s.tr(missing != nullptr ? "capture.picture" : "materials.title"));
   });
 }
 

@@ -1,13 +1,16 @@
 // How far is it? By the receipt's code or by the own card.
+#include <algorithm>
 #include <string>
 
 #include "kiosk/resident/screens/item_list.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/badge.hpp"
 #include "ui/widgets/banner.hpp"
 #include "ui/widgets/illustration.hpp"
 #include "ui/widgets/list_row.hpp"
+#include "ui/widgets/picture.hpp"
 #include "ui/widgets/progress.hpp"
 
 namespace yitang::resident {
@@ -46,16 +49,38 @@ Trouble trouble_of(const Screen& s) {
   return {s.tr(key), s.tr("query.card_hint")};
 }
 
-void draw_way(Screen& s, const ui::Rect& place, ui::Illustration picture, const std::string& title,
-              const std::string& text) {
+struct WayToAsk {
+  ui::Illustration picture;
+  std::string mark;
+  std::string title;
+  std::string text;
+};
+
+// Picture at the left; at the right what to do, and that it is done below the screen, not on it.
+void draw_way(Screen& s, const ui::Rect& place, const WayToAsk& way) {
   ui::Rect inside = ui::card(s.ui, place);
-  const float heading = ui::measure_text_height(s.ui, title, ui::TextStyle::Heading, inside.w);
-  const float words = ui::measure_text_height(s.ui, text, ui::TextStyle::Body, inside.w);
-  ui::Rect bottom = inside.cut_bottom(heading + s.space().s + words, s.space().m);
-  ui::illustration(s.ui, inside, picture, title);
-  ui::text(s.ui, bottom.cut_top(heading, s.space().s),
-           {.text = title, .style = ui::TextStyle::Heading, .align = ui::Align::Center, .heading = true});
-  ui::text(s.ui, bottom, {.text = text, .color = s.colors().text_muted, .align = ui::Align::Center});
+  const float side = std::min(inside.h, inside.w * 0.44F);
+  ui::illustration(s.ui, inside.cut_left(side, s.space().l).centered(side, side), way.picture, way.title);
+  const ui::BadgeSpec badge{.text = way.mark, .tone = ui::Tone::Info};
+  const float mark = way.mark.empty() ? 0 : ui::badge_size(s.ui, badge).h;
+  const float title = ui::measure_text_height(s.ui, way.title, ui::TextStyle::Title, inside.w);
+  const float text = ui::measure_text_height(s.ui, way.text, ui::TextStyle::Body, inside.w);
+  Column column(inside.centered(inside.w, mark + title + text + 2 * s.space().m));
+  if (mark > 0) ui::badge(s.ui, column.take(mark, s.space().m), badge);
+  write(s, column, {.text = way.title, .style = ui::TextStyle::Title, .heading = true}, s.space().m);
+  write(s, column, {.text = way.text, .color = s.colors().text_muted});
+}
+
+// The page has nothing to tap: an arrow points at where the card and the code go.
+void draw_where(Screen& s) {
+  const float circle = s.theme().icon_large();
+  const std::string words = s.tr(s.state.query.scanner ? "query.where" : "query.where_card");
+  const float text = ui::measure_text_height(s.ui, words, ui::TextStyle::Label, s.content.w);
+  Column column(s.content.cut_bottom(text + s.space().m + circle + s.space().m, s.space().l));
+  write(s, column, {.text = words, .style = ui::TextStyle::Label, .align = ui::Align::Center}, s.space().m);
+  const ui::Rect mark = column.take(circle).centered(circle, circle);
+  s.ui.painter().circle(mark.center(), circle / 2, s.colors().primary);
+  ui::icon(s.ui, mark, ui::Icon::ChevronDown, circle * 0.7F, s.colors().on_primary);
 }
 
 }  // namespace
@@ -78,10 +103,16 @@ void draw_query(Screen& s) {
     banner.text = trouble.text;
     ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
   }
-  s.content.cut_bottom(s.space().l);
+  draw_where(s);
+  if (!s.state.query.scanner) {
+    return draw_way(s, s.content,
+                    {ui::Illustration::CardOnReader, "", s.tr("query.card"), s.tr("query.card_put")});
+  }
   const auto cards = s.content.rows(2, s.space().l);
-  draw_way(s, cards[0], ui::Illustration::ScanCode, s.tr("query.scan"), s.tr("query.scan_hint"));
-  draw_way(s, cards[1], ui::Illustration::CardOnReader, s.tr("query.card"), s.tr("query.card_put"));
+  draw_way(s, cards[0],
+           {ui::Illustration::ScanCode, s.tr("query.way_1"), s.tr("query.scan"), s.tr("query.scan_hint")});
+  draw_way(s, cards[1],
+           {ui::Illustration::CardOnReader, s.tr("query.way_2"), s.tr("query.card"), s.tr("query.card_put")});
 }
 
 void draw_query_list(Screen& s) {

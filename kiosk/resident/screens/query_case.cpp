@@ -1,6 +1,7 @@
 // One case: where it is now, what the office said, every step.
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kiosk/cases/deadlines.hpp"
@@ -54,7 +55,11 @@ void draw_state(Screen& s, Column& column, const cases::CaseRow& row) {
   banner.tone = state_tone(row.state, row.outcome);
   banner.icon = state_icon(row.state, row.outcome);
   banner.title = state_text(s, row.state, row.outcome);
-  banner.text = s.tr("state." + std::string(cases::name_of(row.state)) + "_hint");
+  const bool refused = row.outcome == cases::Outcome::Refused;
+  const bool withdrawn = row.outcome == cases::Outcome::Withdrawn;
+  banner.text = refused     ? s.tr("outcome.refused_hint", {{"phone", s.context.place.hotline}})
+                : withdrawn ? s.tr("outcome.withdrawn_hint")
+                            : s.tr("state." + std::string(cases::name_of(row.state)) + "_hint");
   ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
 }
 
@@ -82,9 +87,10 @@ void draw_facts(Screen& s, Column& column, const cases::CaseRow& row, const cata
 }
 
 void draw_news(Screen& s, Column& column, const std::vector<cases::Notice>& notices) {
-  if (notices.empty()) return;
-  section(s, column, s.tr("query_case.news"));
+  bool titled = false;
   for (auto notice = notices.rbegin(); notice != notices.rend(); ++notice) {
+    if (notice->message.empty()) continue;  // a mere change of state stands above and in the steps
+    if (!std::exchange(titled, true)) section(s, column, s.tr("query_case.news"));
     ui::BannerSpec banner;
     banner.id = "query_case.notice." + std::to_string(notice->id);
     banner.tone = state_tone(notice->state, notice->outcome);

@@ -1,9 +1,9 @@
 // Everything once more, each part with a way to change it; then hand in.
-#include <functional>
+#include <algorithm>
 #include <string>
 #include <vector>
 
-#include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/draft_rows.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/printer_words.hpp"
@@ -47,61 +47,18 @@ void draw_part(Screen& s, Column& column, const std::string& title, const std::s
   });
 }
 
-std::vector<ui::KeyValue> person_rows(const Screen& s, const cases::Person& person) {
-  return {{.key = s.tr("person.name"), .value = cases::masked_name(person.name), .strong = true},
-          {.key = s.tr("person.number"), .value = cases::masked_number(person.number)}};
-}
-
 void draw_form_parts(Screen& s, Column& column) {
   for (std::size_t i = 0; i < s.state.form.pages.size(); ++i) {
     const cases::FormPage& page = s.state.form.pages[i];
-    const bool verified = page.group == cases::PageGroup::Verified;
-    std::vector<ui::KeyValue> rows;
-    bool rows_editable = !verified;
-    for (const catalog::FormField* field : page.fields) {
-      rows_editable = rows_editable || field->type == catalog::FieldType::Address;
-      std::string value = shown_value(s, *field, s.state.draft.values);
-      if (value.empty()) value = s.tr("review.empty");
-      if (verified && (field->prefill == catalog::Prefill::IdCardName ||
-                       field->prefill == catalog::Prefill::IdCardNumber))
-        continue;
-      if (field->type == catalog::FieldType::Address && verified) value = cases::masked_address(value);
-      rows.push_back({.key = s.of(field->label), .value = value});
-    }
+    // What the card said stays as it is, but for the address.
+    const bool editable = page.group != cases::PageGroup::Verified ||
+                          std::any_of(page.fields.begin(), page.fields.end(), [](const auto* field) {
+                            return field->type == catalog::FieldType::Address;
+                          });
     const std::string number = std::to_string(i);
-    draw_part(s, column,
-              s.tr(verified                                   ? "form.verified"
-                   : page.group == cases::PageGroup::Contact  ? "form.contact"
-                   : page.group == cases::PageGroup::Bank     ? "form.bank"
-                   : page.group == cases::PageGroup::Consent  ? "form.consent"
-                   : page.group == cases::PageGroup::Delivery ? "form.delivery"
-                                                              : "form.specifics"),
-              rows_editable ? "form:" + number : "", "review.edit.form." + number, rows);
+    draw_part(s, column, form_part_title(s, page), editable ? "form:" + number : "",
+              "review.edit.form." + number, form_part_rows(s, page));
   }
-}
-
-void draw_material_part(Screen& s, Column& column) {
-  std::vector<ui::KeyValue> rows;
-  for (const cases::MaterialPages& material : s.state.draft.materials) {
-    const catalog::Material* known =
-        s.state.item != nullptr ? s.state.item->material(material.code) : nullptr;
-    rows.push_back({.key = known != nullptr ? s.of(known->name) : material.code,
-                    .value = s.tr("materials.pages", {{"count", std::to_string(material.pages.size())}})});
-  }
-  draw_part(s, column, s.tr("review.materials"), "materials", "review.edit.materials", rows);
-}
-
-void draw_delivery_part(Screen& s, Column& column) {
-  if (!s.state.draft.delivery) return;
-  const cases::DeliveryChoice& delivery = *s.state.draft.delivery;
-  std::vector<ui::KeyValue> rows{
-      {.key = s.tr("review.delivery_way"), .value = s.of(catalog::label_of(delivery.kind))}};
-  if (delivery.kind == catalog::Delivery::Courier)
-    rows.push_back({.key = s.tr("delivery.address"), .value = delivery.address});
-  if (delivery.kind == catalog::Delivery::Courier || delivery.kind == catalog::Delivery::Sms) {
-    rows.push_back({.key = s.tr("delivery.phone"), .value = cases::masked_phone(delivery.phone)});
-  }
-  draw_part(s, column, s.tr("review.delivery"), "delivery", "review.edit.delivery", rows);
 }
 
 void draw_signature_part(Screen& s, Column& column) {
@@ -174,8 +131,8 @@ void draw_review(Screen& s) {
     if (s.state.draft.agent)
       draw_part(s, column, s.tr("review.agent"), "", "", person_rows(s, s.state.draft.agent->person));
     draw_form_parts(s, column);
-    draw_material_part(s, column);
-    draw_delivery_part(s, column);
+    draw_part(s, column, s.tr("review.materials"), "materials", "review.edit.materials", material_rows(s));
+    draw_part(s, column, s.tr("review.delivery"), "delivery", "review.edit.delivery", delivery_rows(s));
     draw_signature_part(s, column);
   });
 }

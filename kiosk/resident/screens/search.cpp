@@ -51,9 +51,10 @@ void draw_suggestions(Screen& s) {
 
 void draw_search(Screen& s) {
   const std::string& query = s.state.browse.query;
-  open_entry(s, {.key = "search",
+  const bool by_pinyin = s.context.pinyin != nullptr && s.state.language == Language::Chinese;
+  open_entry(s, {.key = by_pinyin ? "search" : "search.latin",
                  .value = query,
-                 .mode = s.context.pinyin != nullptr ? ui::KeyboardMode::Pinyin : ui::KeyboardMode::Latin,
+                 .mode = by_pinyin ? ui::KeyboardMode::Pinyin : ui::KeyboardMode::Latin,
                  .max_length = longest_query});
   if (draw_keyboard(s) == EntryResult::Changed)
     s.send(IntentKind::EditSearch, {}, s.memory.entry.buffer().text());
@@ -64,7 +65,7 @@ void draw_search(Screen& s) {
     draw_nothing_here(s, s.content, s.tr("search.nothing"), s.tr("search.nothing_hint"));
   } else {
     scrolling(s, s.content, "search.results",
-              [&s](Column& column) { draw_item_rows(s, column, s.state.browse.items); });
+              [&s](Column& column) { draw_item_rows(s, column, s.state.browse); });
   }
 }
 

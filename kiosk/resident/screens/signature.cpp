@@ -1,7 +1,10 @@
-// The signature, under the lines that are signed.
+// The signature, under everything that is signed.
+#include <iterator>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/draft_rows.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/words.hpp"
@@ -45,30 +48,28 @@ void draw_pad(Screen& s, const ui::Rect& place) {
   s.intents.add(std::move(intent));
 }
 
-std::vector<ui::KeyValue> signed_lines(const Screen& s) {
+std::string in_one_line(const Screen& s, const cases::Person& person) {
+  return s.tr("sign.person",
+              {{"name", cases::masked_name(person.name)}, {"number", cases::masked_number(person.number)}});
+}
+
+// All that was entered, exactly what the signature stands for.
+std::vector<ui::KeyValue> signed_rows(const Screen& s) {
   std::vector<ui::KeyValue> rows;
+  const auto append = [&rows](std::vector<ui::KeyValue> more) {
+    rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  };
   const cases::Draft& draft = s.state.draft;
   if (s.state.item != nullptr)
     rows.push_back({.key = s.tr("case.item"), .value = s.of(s.state.item->name), .strong = true});
-  if (draft.applicant) {
-    rows.push_back(
-        {.key = s.tr("sign.applicant"),
-         .value = s.tr("sign.person", {{"name", cases::masked_name(draft.applicant->name)},
-                                       {"number", cases::masked_number(draft.applicant->number)}})});
-  }
-  if (draft.agent) {
-    rows.push_back(
-        {.key = s.tr("sign.agent"),
-         .value = s.tr("sign.person", {{"name", cases::masked_name(draft.agent->person.name)},
-                                       {"number", cases::masked_number(draft.agent->person.number)}})});
-  }
-  std::size_t pages = 0;
-  for (const cases::MaterialPages& material : draft.materials) pages += material.pages.size();
-  rows.push_back({.key = s.tr("sign.content"),
-                  .value = s.tr("sign.content_of", {{"answers", std::to_string(draft.values.size())},
-                                                    {"pages", std::to_string(pages)}})});
-  if (draft.delivery)
-    rows.push_back({.key = s.tr("sign.delivery"), .value = s.of(catalog::label_of(draft.delivery->kind))});
+  if (draft.applicant)
+    rows.push_back({.key = s.tr("sign.applicant"), .value = in_one_line(s, *draft.applicant)});
+  if (draft.agent) rows.push_back({.key = s.tr("sign.agent"), .value = in_one_line(s, draft.agent->person)});
+  for (const cases::FormPage& page : s.state.form.pages) append(form_part_rows(s, page));
+  append(material_rows(s));
+  std::vector<ui::KeyValue> delivery = delivery_rows(s);
+  if (!delivery.empty()) delivery.front().key = s.tr("sign.delivery");
+  append(std::move(delivery));
   return rows;
 }
 
@@ -95,7 +96,7 @@ void draw_signature(Screen& s) {
   if (tapped == Foot::Main) s.send(IntentKind::ConfirmSignature);
   if (tapped == Foot::Second) s.send(IntentKind::ClearStrokes);
 
-  const float pad = s.theme().mm(s.elder() ? 105 : 115);
+  const float pad = s.theme().mm(s.elder() ? 95 : 105);
   draw_pad(s, s.content.cut_bottom(pad, s.space().m));
   if (s.state.signature_problem && *s.state.signature_problem != cases::SignatureProblem::None) {
     ui::BannerSpec banner;
@@ -104,12 +105,19 @@ void draw_signature(Screen& s) {
     banner.title = s.tr(problem_key(*s.state.signature_problem));
     ui::banner(s.ui, s.content.cut_bottom(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
   }
-  const std::vector<ui::KeyValue> rows = signed_lines(s);
-  scrolling(s, s.content, "signature", [&](Column& column) {
-    card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
-                s.space().m, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
-    write(s, column, {.text = s.tr("sign.declaration")}, 0);
-  });
+  const std::string declaration = s.tr("sign.declaration");
+  const float height =
+      ui::measure_text_height(s.ui, declaration, ui::TextStyle::Label, s.content.w) + s.space().s;
+  ui::text(s.ui, s.content.cut_bottom(height, s.space().m),
+           {.text = declaration, .style = ui::TextStyle::Label});
+  const std::vector<ui::KeyValue> rows = signed_rows(s);
+  scrolling(
+      s, s.content, "signature",
+      [&](Column& column) {
+        card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
+                    0, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
+      },
+      true);
 }
 
 }  // namespace yitang::resident

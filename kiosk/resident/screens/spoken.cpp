@@ -1,5 +1,7 @@
 #include "kiosk/resident/screens/spoken.hpp"
 
+#include <algorithm>
+
 #include "kiosk/catalog/labels.hpp"
 #include "kiosk/resident/screens/frame.hpp"
 
@@ -65,7 +67,7 @@ std::string instruction_key(const ResidentState& state) {
     case Page::Duplicate: return "duplicate.hint";
     case Page::Resume: return "resume.hint";
     case Page::Form: return state.form.problems.empty() ? "spoken.form" : "spoken.form_problem";
-    case Page::Materials: return "materials.hint";
+    case Page::Materials: return materials_hint_key(state);
     case Page::Capture: return capture_instruction(state);
     case Page::Missing: return "missing.hint";
     case Page::Delivery: return "spoken.delivery";
@@ -84,6 +86,16 @@ std::string instruction_key(const ResidentState& state) {
 }
 
 }  // namespace
+
+std::string materials_hint_key(const ResidentState& state) {
+  const auto& all = state.materials;
+  const auto to_photograph = [](const cases::MaterialNeed& need) {
+    return need.to_scan() && (need.have_pages == 0 || need.have_pages < need.least_pages);
+  };
+  if (std::any_of(all.begin(), all.end(), to_photograph)) return "materials.hint";
+  const auto to_answer = [](const cases::MaterialNeed& need) { return need.need == cases::Need::Ask; };
+  return std::any_of(all.begin(), all.end(), to_answer) ? "materials.hint_answer" : "materials.hint_done";
+}
 
 std::string spoken_text(const ScreenContext& context, const ResidentState& state) {
   const auto tr = [&](const std::string& key, std::initializer_list<ui::StringArg> args = {}) {

@@ -11,4 +11,7 @@ namespace yitang::resident {
 /// In the state's language; "" for the idle page. Pure.
 std::string spoken_text(const ScreenContext& context, const ResidentState& state);
 
+/// Key of what is to be done on the page of materials now; also written at its top.
+std::string materials_hint_key(const ResidentState& state);
+
 }  // namespace yitang::resident

@@ -132,6 +132,17 @@ void draw_row_card(Screen& s, Column& column, const catalog::FormField& field, c
 
 }  // namespace
 
+std::string table_text(const Screen& s, const catalog::FormField& field) {
+  std::string text;
+  for (const cases::TableRow& row : rows_of(s, field)) {
+    if (row.empty()) continue;
+    const std::string details = row_details(s, field, row);
+    if (!text.empty()) text += '\n';
+    text += row.front() + (row.front().empty() || details.empty() ? "" : s.tr("list.point")) + details;
+  }
+  return text;
+}
+
 void draw_table_field(Screen& s, Column& column, const catalog::FormField& field) {
   draw_field_label(s, column, field);
   const cases::Table rows = rows_of(s, field);

@@ -78,9 +78,9 @@ TEST(Slips, TheReceiptSaysEverythingAndHidesThePerson) {
   it.envelope.first_asked = "王主任";
   const auto text = text_of(submission_slip(settings(), it.slip()));
   for (const char* part :
-       {"受理回执", "YT01-261120-0007-H", "2026年12月4日前", "城乡居民养老保险待遇申领",
-        "示例县人力资源和社会保障局", "已扫描1页", "已读卡", "一趟不用跑", "12345", "王主任",
-        "2026-11-20 09:00", "qr:YT1.0123456789ABCDEFGHJKLMNP 扫码查进度", "张**", "990***********1"}) {
+       {"提交回执", "YT01-261120-0007-H", "2026年12月4日", "城乡居民养老保险待遇申领",
+        "示例县人力资源和社会保障局", "已拍1页", "已读卡", "一趟不用跑", "12345", "王主任",
+        "2026年11月20日 09:00", "qr:YT1.0123456789ABCDEFGHJKLMNP 扫码查进度", "张**", "990***********1"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
   for (const auto& hidden :
@@ -122,7 +122,7 @@ TEST(Slips, English) {
   const auto text = text_of(submission_slip(settings(Language::English), it.slip()));
   EXPECT_THAT(text, HasSubstr("4 December 2026"));
   EXPECT_THAT(text, HasSubstr("Claim of the resident pension"));
-  EXPECT_THAT(text, HasSubstr("1 p. scanned"));
+  EXPECT_THAT(text, HasSubstr("1 p. kept"));
 }
 
 TEST(Slips, LeafletOfEveryItemFitsItsCode) {

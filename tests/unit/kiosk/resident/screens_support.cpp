@@ -35,7 +35,10 @@ ResidentState search(const catalog::Catalog& catalog, const std::string& query) 
   ResidentState state;
   state.page = Page::Search;
   state.browse.query = query;
-  for (const catalog::SearchHit& hit : catalog.search(query)) state.browse.items.push_back(hit.item);
+  for (const catalog::SearchHit& hit : catalog.search(query)) {
+    state.browse.items.push_back(hit.item);
+    state.browse.matched.push_back(hit.matched);
+  }
   return state;
 }
 
