@@ -85,7 +85,9 @@ void draw_ways(Screen& s, Column& column) {
   const std::vector<Way> ways = ways_in(s);
   const int per_row = 2;
   const float gap = s.space().m;
-  const float height = s.theme().mm(s.elder() ? 31 : 36);
+  // In Chinese, names fit on one line and all ways fit on the page; in English they need two.
+  const bool chinese = s.state.language == Language::Chinese;
+  const float height = s.theme().mm(!s.elder() ? 36 : chinese ? 31 : 35);
   const int rows = (static_cast<int>(ways.size()) + per_row - 1) / per_row;
   const ui::Rect place = column.take(static_cast<float>(rows) * (height + gap) - gap, s.space().m);
   const auto cells = place.grid(static_cast<int>(ways.size()), per_row, height, gap);
@@ -109,7 +111,8 @@ void draw_tabs(Screen& s, Column& column) {
   tabs.id = "home.tab";
   tabs.labels = {s.tr("home.by_function"), s.tr("home.by_life_event")};
   tabs.selected = s.state.browse.by == BrowseBy::Functions ? 0 : 1;
-  const int tapped = ui::segments(s.ui, column.take(s.theme().button_height(), s.space().m), tabs);
+  const int tapped =
+      ui::segments(s.ui, column.take(s.theme().button_height() * (s.elder() ? 0.82F : 1), s.space().m), tabs);
   if (tapped == 0) s.send(IntentKind::OpenFunctions);
   if (tapped == 1) s.send(IntentKind::OpenLifeEvents);
 }
@@ -137,7 +140,7 @@ void draw_four_do(Screen& s, Column& column) {
 
 void draw_home(Screen& s) {
   draw_search_bar(s, s.content.cut_top(s.theme().button_height() * 1.05F, s.space().m));
-  const float query = s.theme().mm(s.elder() ? 34 : 31);
+  const float query = s.theme().mm(s.elder() ? 32 : 31);
   draw_query_tile(s, s.content.cut_bottom(query + s.space().m, s.space().m).with_height(query));
   const std::string id = s.state.browse.by == BrowseBy::Functions ? "home.functions" : "home.life_events";
   scrolling(s, s.content, id, [&s](Column& column) {

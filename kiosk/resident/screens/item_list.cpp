@@ -19,7 +19,9 @@ void draw_item_rows(Screen& s, Column& column, const BrowseState& browse) {
     row.id = "list.item." + item->id;
     row.title = s.of(item->name);
     // The words are the catalogue's own, in Chinese: of no use to whoever reads English.
-    if (i < browse.matched.size() && !browse.matched[i].empty() && s.state.language == Language::Chinese)
+    const bool matched =
+        i < browse.matched.size() && item->name.zh.find(browse.matched[i]) == std::string::npos;
+    if (matched && s.state.language == Language::Chinese)
       row.subtitle = s.tr("search.matched", {{"words", browse.matched[i]}});
     row.badges = item_badges(s, *item);
     if (s.elder()) row.badges.resize(1);
