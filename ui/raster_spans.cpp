@@ -26,8 +26,8 @@ void draw_solid(const SurfaceView& target, const Primitive& p, const PixelBounds
 
 void draw_mask(const SurfaceView& target, const Primitive& p, const PixelBounds& part) {
   const std::uint32_t source = surface_pixel(p.color), alpha = p.color >> 24;
-  const int u = static_cast<int>(p.u + 0.5f) + part.x0 - static_cast<int>(p.left);
-  const int v = static_cast<int>(p.v + 0.5f) + part.y0 - static_cast<int>(p.top);
+  const int u = static_cast<int>(std::lround(p.u)) + part.x0 - static_cast<int>(p.left);
+  const int v = static_cast<int>(std::lround(p.v)) + part.y0 - static_cast<int>(p.top);
   if (u < 0 || v < 0 || u + (part.x1 - part.x0) > p.mask.width || v + (part.y1 - part.y0) > p.mask.height)
     return;
   const std::uint8_t* mask = p.mask.texels + static_cast<std::ptrdiff_t>(v) * p.mask.width + u;

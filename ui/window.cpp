@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
 
 namespace yitang::ui {
 
@@ -139,6 +140,13 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     return tl::unexpected(Error{ErrorCode::WindowFailed, std::string(what) + ": " + SDL_GetError()});
   };
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return failed("video");
+  // Without a display SDL falls back to a driver that shows nothing: a terminal that nobody sees must not
+  // seem to run.
+  const std::string_view driver = SDL_GetCurrentVideoDriver() == nullptr ? "" : SDL_GetCurrentVideoDriver();
+  if ((driver == "offscreen" || driver == "dummy") && SDL_getenv("SDL_VIDEODRIVER") == nullptr) {
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    return tl::unexpected(Error{ErrorCode::WindowFailed, "there is no display"});
+  }
   auto state = std::make_unique<State>();
   state->page_width = options.width_px;
   state->page_height = options.height_px;

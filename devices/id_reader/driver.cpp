@@ -20,11 +20,7 @@ ReaderEvent IdReader::go(State state, milliseconds next) {
 }
 
 ReaderEvent IdReader::poll() {
-  if (read_again_.exchange(false) && state_ == State::Watch) {
-    // The card is halted after a read; only a reset of the module makes it answer again.
-    forget_card();
-    state_ = State::Reset;
-  }
+  if (read_again_.exchange(false)) forget();
   switch (state_) {
     case State::Closed: return step_open();
     case State::Reset: return step_reset();
@@ -38,6 +34,16 @@ ReaderEvent IdReader::poll() {
     case State::Watch: return step_watch();
   }
   return event(ReaderEventKind::Nothing, settings_.find_interval);
+}
+
+void IdReader::forget() {
+  forget_card();
+  failed_reads_ = 0;
+  negatives_ = 0;
+  const bool about_a_card = state_ == State::Find || state_ == State::Select || state_ == State::Read ||
+                            state_ == State::ReadExtra || state_ == State::Watch;
+  // The card may be halted after a read; only a reset of the module makes it answer again.
+  if (about_a_card) state_ = State::Reset;
 }
 
 ReaderEvent IdReader::step_open() {

@@ -72,6 +72,9 @@ class IdReader {
   // Forget the card that lies there and read it anew, as if just placed (a second person, same card allowed).
   void read_again() { read_again_ = true; }
 
+  // Drops whatever was read or is half read, now: nobody is asked for a card any more. On the polling thread.
+  void forget();
+
   [[nodiscard]] bool has_reader() const { return transport_ != nullptr; }
   // Printed SAM id: the reader's serial number. Empty until ReaderReady.
   [[nodiscard]] const std::string& sam_id() const { return sam_id_; }

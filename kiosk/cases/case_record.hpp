@@ -34,6 +34,8 @@ struct CaseRow {
   Outcome outcome = Outcome::None;
   UnixMillis submitted_at = 0;
   std::optional<Date> promised;
+  bool refused = false;        ///< the office will never take it as it is: a person must look
+  bool as_agent = false;       ///< find_by_person: this person acted for somebody else
   bool delivered = false;      ///< the office's signed receipt is here
   std::string office_case_no;  ///< the office's number, "" until it answered
   std::string step;            ///< flow step of the item the office works on ("review"), "" if unknown

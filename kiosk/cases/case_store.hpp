@@ -84,7 +84,7 @@ class CaseStore {
   /// What was handed in, without pictures' content. NotFound also after erasing.
   Result<Envelope> case_content(std::string_view uid);
   /// Delivered cases submitted before `before` whose content is still here, oldest first: for retention.
-  Result<std::vector<CaseRow>> kept_before(UnixMillis before, int limit);
+  Result<std::vector<CaseRow>> kept_before(UnixMillis before, int limit, int offset = 0);
   /// The row stays (number, item, state, dates); everything personal, pictures included, becomes unreadable
   /// for good. Refused while it is not delivered.
   Result<void> erase_case(std::string_view uid);

@@ -10,9 +10,10 @@ namespace {
 using storage::Row;
 
 // Statements are cached by their text, so each is one literal.
-#define YITANG_CASE_COLUMNS                                                                                \
-  "SELECT uid, receipt_no, qr_token, item_id, item_version, state, outcome, submitted_at, promised, "      \
-  "(SELECT o.state = 2 FROM outbox AS o WHERE o.uid = case_row.uid), office_case_no, step, state_at FROM " \
+#define YITANG_CASE_COLUMNS                                                                            \
+  "SELECT uid, receipt_no, qr_token, item_id, item_version, state, outcome, submitted_at, promised, "  \
+  "(SELECT o.state = 2 FROM outbox AS o WHERE o.uid = case_row.uid), office_case_no, step, state_at, " \
+  "coalesce((SELECT o.state = 3 FROM outbox AS o WHERE o.uid = case_row.uid), 0) FROM "                \
   "case_row "
 
 CaseRow case_row(const Row& row) {
@@ -30,6 +31,7 @@ CaseRow case_row(const Row& row) {
   found.office_case_no = row.text(10);
   found.step = row.text(11);
   found.state_at = row.integer(12);
+  found.refused = row.get<bool>(13);
   return found;
 }
 
@@ -60,10 +62,16 @@ Result<std::optional<CaseRow>> CaseStore::find_by_token(std::string_view qr_toke
 Result<std::vector<CaseRow>> CaseStore::find_by_person(std::string_view id_number) {
   const auto index = index_of(*parts_, id_number);
   if (!index) return std::vector<CaseRow>{};
-  return up(parts_->database.collect(YITANG_CASE_COLUMNS
-                                     "WHERE id IN (SELECT id FROM case_row WHERE applicant = ?1 UNION"
-                                     " SELECT id FROM case_row WHERE agent = ?1) ORDER BY id DESC LIMIT 200",
-                                     case_row, *index));
+  auto rows =
+      parts_->database.collect(YITANG_CASE_COLUMNS
+                               "WHERE id IN (SELECT id FROM case_row WHERE applicant = ?1 UNION"
+                               " SELECT id FROM case_row WHERE agent = ?1) ORDER BY id DESC LIMIT 200",
+                               case_row, *index);
+  auto acted = parts_->database.collect(
+      "SELECT uid FROM case_row WHERE agent = ?", [](const Row& row) { return row.text(0); }, *index);
+  if (!rows || !acted) return rows ? failure(acted) : failure(rows);
+  for (CaseRow& row : *rows) row.as_agent = std::find(acted->begin(), acted->end(), row.uid) != acted->end();
+  return std::move(*rows);
 }
 
 Result<std::vector<CaseRow>> CaseStore::list(int limit, int offset) {
@@ -71,13 +79,13 @@ Result<std::vector<CaseRow>> CaseStore::list(int limit, int offset) {
                                      std::max(0, limit), std::max(0, offset)));
 }
 
-Result<std::vector<CaseRow>> CaseStore::kept_before(UnixMillis before, int limit) {
+Result<std::vector<CaseRow>> CaseStore::kept_before(UnixMillis before, int limit, int offset) {
   return up(parts_->database.collect(
       YITANG_CASE_COLUMNS
       "WHERE submitted_at < ? AND EXISTS (SELECT 1 FROM case_body WHERE case_id = case_row.id) "
       "AND EXISTS (SELECT 1 FROM outbox WHERE outbox.uid = case_row.uid AND outbox.state = 2) "
-      "ORDER BY id LIMIT ?",
-      case_row, before, std::max(0, limit)));
+      "ORDER BY id LIMIT ? OFFSET ?",
+      case_row, before, std::max(0, limit), std::max(0, offset)));
 }
 
 Result<std::optional<CaseRow>> CaseStore::open_case_of(std::string_view item_id, std::string_view id_number) {

@@ -32,6 +32,8 @@ class OutboxQueue {
   /// The entry due first, now claimed. Claims do not survive a restart: the entry is due again, under the
   /// same key.
   virtual Result<std::optional<OutboxEntry>> claim_next(UnixMillis now) = 0;
+  /// Claims whose end could not be marked are due again. Only while nothing is on its way.
+  virtual Result<void> release_claims() = 0;
   /// Closes the entry by the office's signed receipt (kept as it is). Repeating it changes nothing.
   virtual Result<void> mark_delivered(std::int64_t id, const std::string& office_receipt) = 0;
   virtual Result<void> mark_retry(std::int64_t id, UnixMillis next_at) = 0;

@@ -12,25 +12,26 @@ class OutboxTable final : public OutboxQueue {
   explicit OutboxTable(StoreParts& parts) : parts_(parts) {}
 
   Result<std::optional<OutboxEntry>> claim_next(UnixMillis now) override {
-    auto row = parts_.database.query_one<std::int64_t, std::string, std::string, int>(
-        "UPDATE outbox SET state = 1, attempts = attempts + 1 WHERE id = (SELECT id FROM outbox WHERE state "
-        "= 0 AND"
-        " next_at <= ? ORDER BY next_at, id LIMIT 1) RETURNING id, uid, idempotency_key, attempts",
-        now);
-    if (!row) return failure(row);
-    if (!*row) return std::nullopt;
-    auto& [id, uid, key, attempts] = **row;
-    OutboxEntry entry{id, std::move(uid), std::move(key), {}, attempts};
-    auto envelope = envelope_of(entry.uid);
-    if (!envelope) {
-      // Kept for a technician, so that the cases behind it still go out.
-      if (auto set_aside = mark_refused(id, "the stored case cannot be read"); !set_aside)
-        return failure(set_aside);
-      return failure(envelope);
+    while (true) {
+      auto row = parts_.database.query_one<std::int64_t, std::string, std::string, int>(
+          "UPDATE outbox SET state = 1, attempts = attempts + 1 WHERE id = (SELECT id FROM outbox WHERE "
+          "state = 0"
+          " AND next_at <= ? ORDER BY next_at, id LIMIT 1) RETURNING id, uid, idempotency_key, attempts",
+          now);
+      if (!row) return failure(row);
+      if (!*row) return std::nullopt;
+      auto& [id, uid, key, attempts] = **row;
+      OutboxEntry entry{id, std::move(uid), std::move(key), {}, attempts};
+      auto envelope = envelope_of(entry.uid);
+      if (envelope) {
+        entry.envelope = std::move(*envelope);
+        return entry;
+      }
+      if (auto aside = set_aside(entry, now, envelope.error()); !aside) return failure(aside);
     }
-    entry.envelope = std::move(*envelope);
-    return entry;
   }
+
+  Result<void> release_claims() override { return cases::release_claims(parts_); }
 
   Result<void> mark_delivered(std::int64_t id, const std::string& office_receipt) override {
     auto transaction = parts_.database.begin();
@@ -108,6 +109,15 @@ class OutboxTable final : public OutboxQueue {
  private:
   Result<std::optional<UnixMillis>> first(std::string_view sql) {
     return up(parts_.database.query_one<std::int64_t>(sql));
+  }
+
+  /// A case that cannot be read must not hold up those behind it. A fault that passes (no file handle left, a
+  /// medium that hiccups) is tried again later; what stays unreadable is kept for a technician.
+  Result<void> set_aside(const OutboxEntry& entry, UnixMillis now, const Error& error) {
+    constexpr int kTries = 10;
+    constexpr UnixMillis kWait = 60'000;
+    if (entry.attempts < kTries) return mark_retry(entry.id, now + kWait * entry.attempts);
+    return mark_refused(entry.id, "the stored case cannot be read: " + error.reason);
   }
 
   Result<std::string> envelope_of(std::string_view uid) {

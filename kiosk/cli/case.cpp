@@ -106,6 +106,7 @@ nlohmann::json row_json(const cases::CaseRow& row) {
           {"submitted_at", date_time_text(row.submitted_at)},
           {"promised", row.promised ? row.promised->iso() : std::string()},
           {"delivered", row.delivered},
+          {"refused", row.refused},
           {"office_case_no", row.office_case_no},
           {"step", row.step}};
 }

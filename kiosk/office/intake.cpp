@@ -1,6 +1,8 @@
 // Taking a case in, exactly once.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "kiosk/cases/deadlines.hpp"
 #include "kiosk/cases/office_receipt.hpp"
 #include "kiosk/cases/signature.hpp"
@@ -37,6 +39,19 @@ storage::Result<std::string> next_case_no(storage::Database& database, const std
   if (!serial) return tl::unexpected(serial.error());
   return fmt::format("{}{}{:04}", task_code, compact, serial->value_or(0));
 }
+
+struct RemoveUnlessKept {
+  storage::SealedFiles& files;
+  const std::vector<std::pair<std::string, storage::SealedRef>>& pages;
+  bool kept = false;
+  ~RemoveUnlessKept() {
+    if (kept) return;
+    for (const auto& [digest, ref] : pages) {
+      // What cannot be removed now is an orphan that the next start sweeps.
+      static_cast<void>(files.remove(ref.name));
+    }
+  }
+};
 
 storage::Result<void> store_pages(Office::Parts& parts, std::int64_t case_id,
                                   const std::vector<std::pair<std::string, storage::SealedRef>>& pages) {
@@ -102,10 +117,15 @@ Result<std::string> Office::intake(const std::string& text) {
     return fail(ErrorKind::Refused, "the signature does not belong to this form");
   }
 
-  // Sealed first: a crash before the commit leaves orphans, which the next start sweeps.
+  // Sealed first: a crash before the commit leaves orphans, which the next start sweeps; a failure takes them
+  // away now.
   std::vector<std::pair<std::string, storage::SealedRef>> pages;
+  RemoveUnlessKept unless_kept{parts_->sealed, pages};
   for (cases::EnvelopeMaterial& material : envelope.materials) {
     for (cases::PageImage& page : material.pages) {
+      const bool twice =
+          std::any_of(pages.begin(), pages.end(), [&](const auto& p) { return p.first == page.digest; });
+      if (twice) continue;  // the same picture again: one file serves both
       auto sealed = parts_->sealed.put(page.content, parts_->random);
       if (!sealed) return failed(sealed);
       pages.emplace_back(page.digest, *sealed);
@@ -123,7 +143,7 @@ Result<std::string> Office::intake(const std::string& text) {
   the_case.received_at = parts_->clock.now();
   the_case.promised = envelope.promised;
   const auto formal = cases::check_submission(*item, envelope, parts_->clock.now());
-  if (!formal) the_case.remark = formal.error().reason;
+  if (!formal) the_case.remark = describe(formal.error());
 
   auto transaction = parts_->database.begin();
   if (!transaction) return failed(transaction);
@@ -151,6 +171,7 @@ Result<std::string> Office::intake(const std::string& text) {
   if (auto done = apply_change(*parts_, the_case, submitted); !done) return failed(done);
   if (auto done = first_steps(*parts_, *item, the_case); !done) return failed(done);
   if (auto done = transaction->commit(); !done) return failed(done);
+  unless_kept.kept = true;
   return receipt;
 }
 

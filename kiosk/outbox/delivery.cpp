@@ -33,6 +33,10 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
 
   void deliver() {
     if (busy) return;
+    if (unmarked) {  // nothing is on its way now, so a claim that is still there is one whose end could not
+                     // be noted
+      if (auto released = parts.store.outbox().release_claims(); released) unmarked = false;
+    }
     auto entry = parts.store.outbox().claim_next(parts.clock.now());
     if (!entry) {
       spdlog::error("delivery: the outbox cannot be read: {}", describe(entry.error()));
@@ -63,7 +67,10 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
     // A clock set back must not leave the queue asleep for hours: look again after the longest retry at the
     // latest.
     const auto capped = std::min(milliseconds(delay), settings.longest_retry);
-    parts.store_thread.post_after(capped, later([](Shared& self) { self.deliver(); }));
+    const int timer = ++timers;  // only the newest counts
+    parts.store_thread.post_after(capped, later([timer](Shared& self) {
+                                    if (timer == self.timers) self.deliver();
+                                  }));
   }
 
   void settle(const cases::OutboxEntry& entry, const Result<std::string>& answer) {
@@ -84,7 +91,9 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
       spdlog::warn("delivery: entry {} attempt {}: {}", entry.id, entry.attempts, describe(answer.error()));
       done = retry(entry);
     }
-    // A mark that fails leaves the entry claimed; it is due again after a restart, under the same key.
+    // A mark that fails leaves the entry claimed until deliver() releases it: it goes again, under the same
+    // key.
+    unmarked = unmarked || !done;
     if (!done) spdlog::error("delivery: entry {} cannot be marked: {}", entry.id, describe(done.error()));
   }
 
@@ -116,17 +125,23 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
     fetching = false;
     if (!answer) {
       spdlog::warn("delivery: no answers now: {}", describe(answer.error()));
+      fetch_later();
       return;
     }
+    bool stuck = false;
     bool changed = false;
     std::int64_t seen = 0;
     for (const News& news : *answer) {
       const auto applied = parts.store.apply_status(news.update);
       if (applied) {
         changed = changed || *applied;
-      } else if (applied.error().kind != ErrorKind::NotFound) {
+      } else if (applied.error().kind == ErrorKind::NotFound || applied.error().kind == ErrorKind::Refused) {
+        // Another terminal's case, or a step back: it will never be taken, and must not hold up what follows.
+        spdlog::warn("delivery: an answer of the office is passed over: {}", describe(applied.error()));
+      } else {
         spdlog::error("delivery: an answer cannot be stored: {}", describe(applied.error()));
-        break;  // ask for it again later
+        stuck = true;
+        break;
       }
       seen = news.seq;
     }
@@ -139,7 +154,15 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
     if (changed && on_news) on_news();
     const bool all_taken = !answer->empty() && seen == answer->back().seq;
     const bool more = all_taken && answer->size() == static_cast<std::size_t>(settings.batch);
-    if (more || std::exchange(fetch_again, false)) fetch();
+    if (stuck) {
+      fetch_later();
+    } else if (more || std::exchange(fetch_again, false)) {
+      fetch();
+    }
+  }
+
+  void fetch_later() {
+    parts.store_thread.post_after(settings.fetch_after_failure, later([](Shared& self) { self.fetch(); }));
   }
 
   void fetch_regularly() {
@@ -152,6 +175,8 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
   DeliverySettings settings;
   std::function<void()> on_news;
   bool busy = false;
+  bool unmarked = false;
+  int timers = 0;
   bool fetching = false;
   bool fetch_again = false;
 };

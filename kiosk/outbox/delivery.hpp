@@ -19,7 +19,8 @@ struct DeliverySettings {
   std::chrono::milliseconds first_retry{1000};
   std::chrono::milliseconds longest_retry{10 * 60 * 1000};
   std::chrono::milliseconds fetch_every{
-      30 * 1000};   ///< 0: only at the start, after a delivery, and by fetch_now()
+      30 * 1000};  ///< 0: only at the start, after a delivery, and by fetch_now()
+  std::chrono::milliseconds fetch_after_failure{60 * 1000};
   int batch = 100;  ///< answers fetched at a time
 };
 

@@ -24,16 +24,21 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
     });
   }
 
-  void begin() {
-    ++round;  // an older chain of polls ends by itself
-    reader.read_again();
+  void begin(int of_wish) {
+    if (of_wish != wish.load()) return;
+    round = of_wish;  // an older chain of polls ends by itself
+    reader.forget();
     if (trouble) post(resident::CardFailed{*trouble});
     schedule(std::chrono::milliseconds(0));
   }
 
   void poll(int of_round) {
-    if (of_round != round || !wanted.load()) return;
+    if (of_round != wish.load()) return;
     devices::ReaderEvent event = reader.poll();
+    if (of_round != wish.load()) {  // the page was left while the card was read: it is nobody's business now
+      if (event.card) devices::wipe(*event.card);
+      return;
+    }
     handle(event);
     schedule(std::max(event.next, std::chrono::milliseconds(1)));
   }
@@ -87,7 +92,7 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
   const Clock& clock;
   std::function<void(resident::Event)> post;
   devices::IdReader reader;
-  std::atomic<bool> wanted{false};
+  std::atomic<int> wish{0};  // a new one whenever cards are wanted or no longer wanted
   int round = 0;
   std::optional<CardProblem> trouble;  // said again to whoever comes next
 };
@@ -96,13 +101,18 @@ CardService::CardService(Executor& thread, const Clock& clock, devices::Clock& d
                          devices::OpenTransport open, std::function<void(resident::Event)> post)
     : shared_(std::make_shared<Shared>(thread, clock, device_clock, std::move(open), std::move(post))) {}
 
-CardService::~CardService() { shared_->wanted = false; }
+CardService::~CardService() { ++shared_->wish; }
 
 void CardService::want(bool on) {
-  shared_->wanted = on;
-  if (!on) return;
-  shared_->thread.post([weak = shared_->weak_from_this()] {
-    if (const auto self = weak.lock()) self->begin();
+  const int wish = ++shared_->wish;
+  shared_->thread.post([weak = shared_->weak_from_this(), wish, on] {
+    const auto self = weak.lock();
+    if (!self) return;
+    if (on) {
+      self->begin(wish);
+    } else {
+      self->reader.forget();
+    }
   });
 }
 

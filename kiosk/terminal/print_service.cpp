@@ -24,6 +24,7 @@ struct Waiting {
   std::int64_t journal = 0;  // 0: this kind is not journalled
   devices::ReceiptDocument document;
   int generation = 0;
+  int ticket = 0;
 };
 
 PrinterReadiness readiness_of(const devices::PrinterStatus& status) {
@@ -103,6 +104,14 @@ struct PrintService::Shared : std::enable_shared_from_this<PrintService::Shared>
       end(slip, PrintFate::NotPrinted, cases::PrintResult::Failed);
       return;
     }
+    if (torn) {  // part of an earlier slip: cut it off before it mixes with this one
+      if (auto ejected = printer->eject(); !ejected) {
+        spdlog::warn("printer: the rest of an earlier slip stays: {}", ejected.error().message);
+        end(slip, PrintFate::NotPrinted, cases::PrintResult::Failed);
+        return;
+      }
+      torn = false;
+    }
     if (auto started = printer->start(std::move(rendered->bytes)); !started) {
       spdlog::warn("printer: not started: {}", started.error().message);
       end(slip, PrintFate::NotPrinted, cases::PrintResult::Failed);
@@ -126,13 +135,14 @@ struct PrintService::Shared : std::enable_shared_from_this<PrintService::Shared>
       return;
     }
     const PrintFate fate = waiting ? PrintFate::WaitingForPaper : PrintFate::Printing;
-    if (fate != last_fate) tell(current->kind, fate);
+    if (fate != last_fate) tell(current->kind, fate, current->ticket);
     last_fate = fate;
     on_printer_thread([](Shared& self) { self.step(); }, waiting ? kPollWaiting : kPollEvery);
   }
 
   void finish(const devices::JobReport& report) {
     spdlog::info("printer: job {} {}", devices::name_of(report.state), devices::name_of(report.failure));
+    torn = report.data_left_in_printer;
     const Waiting slip = std::move(*std::exchange(current, std::nullopt));
     if (report.state == devices::JobState::Printed) {
       end(slip, PrintFate::Printed, cases::PrintResult::Printed);
@@ -152,10 +162,12 @@ struct PrintService::Shared : std::enable_shared_from_this<PrintService::Shared>
         }
       });
     }
-    tell(slip.kind, fate);
+    tell(slip.kind, fate, slip.ticket);
   }
 
-  void tell(PrintKind kind, PrintFate fate) { parts.post(resident::PrintProgressed{kind, fate}); }
+  void tell(PrintKind kind, PrintFate fate, int ticket) {
+    parts.post(resident::PrintProgressed{kind, fate, ticket});
+  }
 
   Parts parts;
   PrintSettings settings;
@@ -165,6 +177,7 @@ struct PrintService::Shared : std::enable_shared_from_this<PrintService::Shared>
   std::deque<Waiting> queue;
   std::optional<Waiting> current;
   PrintFate last_fate = PrintFate::Printing;
+  bool torn = false;  // the printer may still hold part of a slip that is void
 };
 
 PrintService::PrintService(Parts parts, PrintSettings settings)
@@ -199,10 +212,10 @@ void PrintService::print(const resident::PrintRequest& request) {
     auto slip = build_slip(context, request);
     if (!slip) {
       spdlog::error("printer: a slip cannot be built: {}", describe(slip.error()));
-      shared->tell(request.kind, PrintFate::NotPrinted);
+      shared->tell(request.kind, PrintFate::NotPrinted, request.ticket);
       return;
     }
-    Waiting waiting{request.kind, slip->journal, std::move(slip->document), generation};
+    Waiting waiting{request.kind, slip->journal, std::move(slip->document), generation, request.ticket};
     shared->on_printer_thread([waiting = std::move(waiting)](Shared& self) { self.take(waiting); });
   });
 }

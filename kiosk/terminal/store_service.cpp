@@ -69,7 +69,11 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     if (!row || !notices || !*row) {
       if (!row) log("opening a case", row.error());
       if (!notices) log("reading notices", notices.error());
-      post(resident::CasesFound{});
+      if (row && notices) {
+        post(resident::CasesFound{});  // it has been erased meanwhile
+      } else {
+        post(resident::PersonLookupFailed{!row ? row.error().kind : notices.error().kind});
+      }
       return;
     }
     post(resident::CaseDetail{**row, *notices});
@@ -81,16 +85,21 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
   // What the card page promises: each item says how many days its cases stay on the terminal after they were
   // delivered.
   void erase_old() {
-    auto kept = store.kept_before(clock.now() - kDay, kEraseAtOnce);
-    if (!kept) {
-      log("looking for cases to erase", kept.error());
-      return;
-    }
-    for (const cases::CaseRow& row : *kept) {
-      const catalog::ServiceItem* item = catalog->item(row.item_id);
-      const int days = item == nullptr ? kDaysWithoutItem : item->privacy.retention_days;
-      if (row.submitted_at + days * kDay > clock.now()) continue;
-      if (auto erased = store.erase_case(row.uid); !erased) log("erasing a case", erased.error());
+    for (int passed = 0;;) {
+      auto kept = store.kept_before(clock.now() - kDay, kEraseAtOnce, passed);
+      if (!kept) {
+        log("looking for cases to erase", kept.error());
+        return;
+      }
+      for (const cases::CaseRow& row : *kept) {
+        const catalog::ServiceItem* item = catalog->item(row.item_id);
+        const int days = item == nullptr ? kDaysWithoutItem : item->privacy.retention_days;
+        const bool due = row.submitted_at + days * kDay <= clock.now();
+        auto erased = due ? store.erase_case(row.uid) : Result<void>();
+        if (!erased) log("erasing a case", erased.error());
+        if (!due || !erased) ++passed;
+      }
+      if (kept->size() < static_cast<std::size_t>(kEraseAtOnce)) return;
     }
   }
 
@@ -148,9 +157,13 @@ void StoreService::submit(const cases::Draft& draft) {
 void StoreService::find_cases_by_token(const std::string& token) {
   shared_->run([token](Shared& self) {
     auto row = self.store.find_by_token(token);
-    if (!row) self.log("looking up a receipt", row.error());
+    if (!row) {
+      self.log("looking up a receipt", row.error());
+      self.post(resident::PersonLookupFailed{row.error().kind});
+      return;
+    }
     resident::CasesFound found;
-    if (row && *row) found.cases.push_back(**row);
+    if (*row) found.cases.push_back(**row);
     self.post(std::move(found));
   });
 }

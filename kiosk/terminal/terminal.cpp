@@ -150,6 +150,7 @@ Result<void> Terminal::Parts::build() {
       std::make_unique<TerminalPorts>(TerminalPorts::Services{*card, *scan, *print, *camera, *store_service});
   resident::FlowSettings flow_settings = config.flow;
   flow_settings.speech = config.speech;
+  flow_settings.scanner = hardware->scanner() != nullptr;
   flow =
       std::make_unique<resident::ResidentFlow>(*catalog, around.clock, around.random, *ports, flow_settings);
 
@@ -202,6 +203,5 @@ void Terminal::with_office(std::function<void(office::Office&)> work) {
 }
 
 void Terminal::fetch_answers() { parts_->delivery->fetch_now(); }
-void Terminal::deliver_now() { parts_->delivery->wake(); }
 
 }  // namespace yitang::terminal

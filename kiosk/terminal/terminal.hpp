@@ -62,8 +62,6 @@ class Terminal {
   void with_office(std::function<void(office::Office&)> work);
   /// The office has answered something: fetch it now instead of with the next round.
   void fetch_answers();
-  /// A case was put into the store from outside the flow.
-  void deliver_now();
 
  private:
   struct Parts;

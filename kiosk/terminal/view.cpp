@@ -53,8 +53,8 @@ struct View::Parts {
   resident::ScreenMemory memory;
   bool engines_tried = false;
   std::string spoken;  // last thing read aloud, to say each page once
-  int said_again = 0;
   std::string drawn_minute;
+  resident::Page page = resident::Page::Idle;  // drawn last
 
   void open_engines() {
     if (std::exchange(engines_tried, true) || !options.input_methods) return;
@@ -90,8 +90,7 @@ struct View::Parts {
       return;
     }
     std::string text = resident::spoken_text(context(), state);
-    const bool again = std::exchange(said_again, state.say_again) != state.say_again;
-    if (text == spoken && !again) return;
+    if (text == spoken) return;
     const auto language =
         state.language == Language::English ? ui::SpeechLanguage::English : ui::SpeechLanguage::Mandarin;
     if (auto said = speech.say(text, language, ui::SpeechPriority::Interrupt); !said) {
@@ -123,7 +122,6 @@ Result<std::unique_ptr<View>> View::create(Terminal& terminal, const Clock& cloc
                                                 {},
                                                 false,
                                                 {},
-                                                0,
                                                 {}});
   return std::unique_ptr<View>(new View(std::move(parts)));
 }
@@ -159,6 +157,13 @@ ui::FrameResult View::frame(const ui::SurfaceView& target, double now_seconds) {
   p.words.set_language(ui_language(state.language));
   if (p.ui->theme().density() != ui_density(state.density)) p.ui->set_density(ui_density(state.density));
   p.drawn_minute = clock_text(p.clock.now());
+
+  const bool fresh = state.page == resident::Page::Idle || state.page == resident::Page::Home;
+  if (fresh && p.page != state.page) {  // taps that wait, scroll positions and ink are the last person's
+    p.ui->reset_interaction();
+    p.memory.clear();
+  }
+  p.page = state.page;
 
   resident::Intents intents;
   p.ui->begin_frame(now_seconds);

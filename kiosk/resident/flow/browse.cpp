@@ -46,8 +46,7 @@ bool ResidentFlow::on_browse(const Intent& intent) {
     }
     case IntentKind::PrintLeaflet:
       if (state_.item == nullptr) return true;
-      state_.print = {PrintKind::Leaflet, PrintFate::Printing};
-      ports_.print({PrintKind::Leaflet, state_.language, {}, state_.item, {}, {}});
+      start_print({PrintKind::Leaflet, state_.language, {}, state_.item, {}, {}});
       return true;
     case IntentKind::StartApply: start_apply(); return true;
     case IntentKind::AnswerCheck: answer(intent.id, intent.value); return true;
@@ -84,7 +83,8 @@ void ResidentFlow::search(const std::string& query) {
 }
 
 void ResidentFlow::start_apply() {
-  if (state_.item == nullptr) return;
+  if (state_.page != Page::Guide || state_.item == nullptr) return;
+  state_.draft_problem.reset();
   state_.draft = cases::new_draft(state_.item->id, state_.item->version, clock_.now(), random_);
   state_.draft.language = state_.language == Language::English ? "en" : "zh";
   state_.draft.density = state_.density == Density::Elder ? "elder" : "standard";
@@ -108,14 +108,14 @@ catalog::Facts ResidentFlow::known_facts() const {
 }
 
 void ResidentFlow::answer(const std::string& fact, const std::string& value) {
-  if (!state_.question || state_.question->fact->name != fact) return;
+  if (state_.page != Page::Eligibility || !state_.question || state_.question->fact->name != fact) return;
   state_.draft.answers.insert_or_assign(fact, fact_value(state_.question->fact->question, value));
   asked_.push_back(fact);
   continue_checks(state_.draft.applicant.has_value());
 }
 
 void ResidentFlow::accept_offer() {
-  if (!state_.ineligible || !state_.ineligible->offer) return;
+  if (state_.page != Page::NotEligible || !state_.ineligible || !state_.ineligible->offer) return;
   state_.draft.accepted.insert(state_.ineligible->outcome);
   continue_checks(state_.draft.applicant.has_value());
 }
@@ -152,14 +152,14 @@ void ResidentFlow::after_checks(bool card_known) {
     go(Page::Card);
     ports_.want_card(false);
     card_since_ = -1;
-    ports_.find_person(state_.draft.applicant->number);
+    find_person(state_.draft.applicant->number);
   }
 }
 
 // Takes back the last answer and asks again. False if nothing was answered yet.
 bool ResidentFlow::step_back_in_checks() {
-  if (!state_.draft.accepted.empty() && state_.page == Page::NotEligible) state_.draft.accepted.clear();
   if (asked_.empty()) return false;
+  state_.draft.accepted.clear();  // an offer that still fits is made again
   state_.draft.answers.erase(asked_.back());
   asked_.pop_back();
   continue_checks(state_.draft.applicant.has_value());

@@ -55,6 +55,7 @@ enum class PrintFate {
 struct PrintProgressed {
   PrintKind kind;
   PrintFate fate;
+  int ticket = 0;  ///< of the request: what an earlier person or an earlier tap printed is told apart
 };
 
 /// A picture of a page, small, for the screen: 8-bit grey, row by row.

@@ -203,6 +203,7 @@ void ResidentFlow::edit_step(const std::string& step) {
 void ResidentFlow::submit() {
   const bool again = state_.page == Page::Submitting && state_.submit.view == SubmitView::Failed;
   if (state_.page != Page::Review && !again) return;
+  rebuild_form();  // a change made from this page may have brought a question that no page asked yet
   const cases::Obstacles obstacles = cases::obstacles(*state_.item, state_.draft, clock_.now());
   if (!obstacles.fields.empty()) {
     state_.form.problems.clear();

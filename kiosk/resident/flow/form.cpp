@@ -31,10 +31,13 @@ cases::FieldValue shaped(const catalog::FormField& field, const std::string& val
 bool ResidentFlow::on_form(const Intent& intent) {
   switch (intent.kind) {
     case IntentKind::FocusField:
+      if (state_.page != Page::Form) return true;
       if (!state_.form.focused.empty() && state_.form.focused != intent.id) leave_field(state_.form.focused);
       state_.form.focused = intent.id;
       return true;
-    case IntentKind::TypeField: type_field(intent.id, intent.value); return true;
+    case IntentKind::TypeField:
+      if (state_.page == Page::Form) type_field(intent.id, intent.value);
+      return true;
     case IntentKind::LeaveField: leave_field(intent.id); return true;
     case IntentKind::NextStep:
       if (state_.page != Page::Form) return false;

@@ -182,7 +182,9 @@ void ResidentFlow::person_found(const PersonFound& found) {
   if (state_.page != Page::Card || state_.card.view != CardView::Looking) return;
   state_.existing_case.reset();
   for (const cases::CaseRow& row : found.cases) {
-    if (row.item_id == state_.item->id && cases::is_open(row.state)) state_.existing_case = row;
+    // A case this person handed in for somebody else is no duplicate of the own one.
+    const bool same = row.item_id == state_.item->id && cases::is_open(row.state) && !row.as_agent;
+    if (same) state_.existing_case = row;
   }
   if (may_resume(found.draft)) {
     state_.found_draft = found.draft;

@@ -19,7 +19,6 @@ enum class IntentKind {
   SetLanguage,   ///< id: "zh" or "en"
   SetDensity,    ///< id: "standard" or "elder"
   SetSpeech,     ///< id: "on" or "off"
-  SayPage,       ///< read this page aloud again
   // finding
   OpenFunction,    ///< id: service function
   OpenLifeEvent,   ///< id: life event

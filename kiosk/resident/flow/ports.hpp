@@ -21,6 +21,7 @@ struct PrintRequest {
   const catalog::ServiceItem* item = nullptr;   ///< Leaflet, MissingNotice, CounterSlip
   std::vector<cases::MissingMaterial> missing;  ///< MissingNotice
   std::vector<catalog::GuideLine> answers;      ///< CounterSlip: question and answer, in words
+  int ticket = 0;                               ///< comes back in PrintProgressed
 };
 
 /// Called on the main thread only.

@@ -124,6 +124,7 @@ struct SubmitState {
 struct PrintState {
   PrintKind kind = PrintKind::Receipt;
   std::optional<PrintFate> fate;  ///< nothing was asked to print: empty
+  int ticket = 0;                 ///< of the request that `fate` belongs to
 };
 
 struct RatingState {
@@ -179,8 +180,6 @@ struct ResidentState {
   PrintState print;
   RatingState rating;
   QueryState query;
-
-  int say_again = 0;  ///< counts up when the person asks to hear the page again
 };
 
 }  // namespace yitang::resident
