@@ -139,6 +139,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   const auto failed = [](const char* what) {
     return tl::unexpected(Error{ErrorCode::WindowFailed, std::string(what) + ": " + SDL_GetError()});
   };
+  // Else SDL swallows the first touch after the window got the focus: on a terminal that is the resident's.
+  SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return failed("video");
   // Without a display SDL falls back to a driver that shows nothing: a terminal that nobody sees must not
   // seem to run.
