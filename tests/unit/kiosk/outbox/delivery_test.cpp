@@ -1,0 +1,241 @@
+// From the terminal's store to the office's: exactly one effect, whatever the link does.
+#include "kiosk/outbox/delivery.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "kiosk/cases/office_receipt.hpp"
+#include "kiosk/office/office.hpp"
+#include "tests/unit/kiosk/cases/cases_support.hpp"
+
+namespace yitang::outbox {
+namespace {
+
+using cases::test::kFriday;
+using std::chrono::milliseconds;
+
+enum class Mood { Works, Down, LosesAnswers, WrongSignature, Refuses };
+
+/// The embedded office behind a link with moods.
+class MoodyLink final : public Link {
+ public:
+  explicit MoodyLink(office::Office& office) : office_(office) {}
+
+  Result<std::string> post(const std::string& envelope) override {
+    ++posts;
+    if (mood == Mood::Down) return fail(ErrorKind::Unavailable, "down");
+    if (mood == Mood::Refuses) return fail(ErrorKind::Refused, "never");
+    if (mood == Mood::WrongSignature) return cases::signed_receipt({"x", "1", "d", 1}, storage::Bytes(32, 7));
+    auto receipt = office_.intake(envelope);
+    if (mood == Mood::LosesAnswers) return fail(ErrorKind::Unavailable, "the answer was lost");
+    return receipt;
+  }
+  Result<std::vector<News>> fetch(const std::string& terminal, std::int64_t after, int limit) override {
+    ++fetches;
+    if (mood == Mood::Down) return fail(ErrorKind::Unavailable, "down");
+    auto answers = office_.answers(terminal, after, limit);
+    if (!answers) return tl::unexpected(answers.error());
+    std::vector<News> news;
+    for (const office::Answer& a : *answers) news.push_back({a.seq, a.update});
+    return news;
+  }
+  const storage::PublicKey& office_key() const override { return office_.public_key(); }
+
+  Mood mood = Mood::Works;
+  int posts = 0;
+  int fetches = 0;
+
+ private:
+  office::Office& office_;
+};
+
+class DeliveryTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto loaded = catalog::Catalog::load(std::string(YITANG_SOURCE_DIR) + "/kiosk/catalog/sample");
+    ASSERT_TRUE(loaded) << describe(loaded.error());
+    catalog_ = *loaded;
+    open();
+  }
+
+  // Both sides from the disk, as after a power cut.
+  void open() {
+    delivery_.reset();
+    link_.reset();
+    store_.reset();
+    office_.reset();
+    queue_.clear();
+    store_.emplace(bench_.open());
+    auto office = office::Office::open({bench_.directory.path() / "office", bench_.options().host}, catalog_,
+                                       bench_.clock);
+    ASSERT_TRUE(office) << describe(office.error());
+    office_.emplace(std::move(*office));
+    link_ = std::make_unique<MoodyLink>(*office_);
+    DeliverySettings settings;
+    settings.fetch_every = milliseconds(0);
+    settings.batch = 2;
+    delivery_ = std::make_unique<Delivery>(
+        Delivery::Parts{*store_, *link_, queue_, queue_, bench_.clock, *bench_.random}, settings,
+        [this] { ++news_; });
+  }
+
+  cases::SubmittedCase submit() {
+    auto done = store_->submit(cases::test::pension_envelope(*bench_.random));
+    EXPECT_TRUE(done) << describe(done.error());
+    return *done;
+  }
+
+  void pass(std::int64_t seconds) {
+    const SteadyMillis end = bench_.clock.steady() + seconds * 1000;
+    queue_.run_due();
+    while (queue_.next_due() >= 0 && queue_.next_due() <= end) {
+      bench_.clock.advance(std::max<std::int64_t>(0, queue_.next_due() - bench_.clock.steady()));
+      queue_.run_due();
+    }
+    bench_.clock.advance(std::max<std::int64_t>(0, end - bench_.clock.steady()));
+  }
+
+  cases::OutboxCounts counts() { return *store_->outbox().counts(); }
+  std::size_t office_cases() { return office_->list({}, 100)->size(); }
+
+  cases::test::StoreBench bench_;
+  catalog::CatalogPtr catalog_;
+  ManualExecutor queue_{bench_.clock};
+  std::optional<cases::CaseStore> store_;
+  std::optional<office::Office> office_;
+  std::unique_ptr<MoodyLink> link_;
+  std::unique_ptr<Delivery> delivery_;
+  int news_ = 0;
+};
+
+TEST(RetryDelay, DoublesUpToTheLongestAndSpreads) {
+  const DeliverySettings settings;
+  EXPECT_EQ(retry_delay(1, settings, 0), milliseconds(1000));
+  EXPECT_EQ(retry_delay(4, settings, 0), milliseconds(8000));
+  EXPECT_EQ(retry_delay(4, settings, 1), milliseconds(10000));
+  EXPECT_EQ(retry_delay(1000, settings, 0), settings.longest_retry);
+}
+
+TEST_F(DeliveryTest, ACaseArrivesOnceAndItsAnswersComeBack) {
+  const auto submitted = submit();
+  delivery_->start();
+  pass(5);
+  EXPECT_EQ(counts().delivered, 1);
+  EXPECT_EQ(office_cases(), 1U);
+  EXPECT_EQ(link_->posts, 1);
+  const auto row = *store_->find_by_uid(submitted.uid);
+  EXPECT_TRUE(row->delivered);
+  EXPECT_EQ(row->state, cases::CaseState::Accepted);
+  EXPECT_EQ(row->office_case_no.size(), 43U);
+  EXPECT_GT(news_, 0);
+}
+
+TEST_F(DeliveryTest, ALostAnswerIsFollowedByTheSameKeyAndOneEffect) {
+  submit();
+  link_->mood = Mood::LosesAnswers;
+  delivery_->start();
+  pass(1);
+  EXPECT_EQ(office_cases(), 1U);
+  EXPECT_EQ(counts().delivered, 0);
+  link_->mood = Mood::Works;
+  pass(60);
+  EXPECT_EQ(counts().delivered, 1);
+  EXPECT_EQ(office_cases(), 1U);
+  EXPECT_GE(link_->posts, 2);
+}
+
+TEST_F(DeliveryTest, ADeadLinkIsTriedAgainMoreAndMoreSeldom) {
+  submit();
+  link_->mood = Mood::Down;
+  delivery_->start();
+  pass(60);
+  const int in_first_minute = link_->posts;
+  EXPECT_GE(in_first_minute, 4);
+  EXPECT_LE(in_first_minute, 7);
+  pass(3600);
+  EXPECT_LE(link_->posts, in_first_minute + 14);
+  EXPECT_EQ(counts().waiting, 1);
+  link_->mood = Mood::Works;
+  pass(1000);
+  EXPECT_EQ(counts().delivered, 1);
+}
+
+TEST_F(DeliveryTest, AReceiptThatTheOfficeDidNotSignClosesNothing) {
+  submit();
+  link_->mood = Mood::WrongSignature;
+  delivery_->start();
+  pass(10);
+  EXPECT_EQ(counts().delivered, 0);
+  EXPECT_EQ(counts().waiting + counts().in_flight, 1);
+}
+
+TEST_F(DeliveryTest, ARefusedCaseDoesNotHoldUpTheNext) {
+  const auto refused = submit();
+  link_->mood = Mood::Refuses;
+  delivery_->start();
+  pass(1);
+  link_->mood = Mood::Works;
+  submit();
+  delivery_->wake();
+  pass(5);
+  EXPECT_EQ(counts().refused, 1);
+  EXPECT_EQ(counts().delivered, 1);
+  EXPECT_TRUE((*store_->find_by_uid(refused.uid))->refused);
+}
+
+TEST_F(DeliveryTest, RestartsOnBothSidesNeitherLoseNorDouble) {
+  for (int round = 0; round < 3; ++round) {
+    submit();
+    link_->mood = round == 1 ? Mood::LosesAnswers : Mood::Down;
+    delivery_->start();
+    pass(1);
+    open();
+  }
+  delivery_->start();
+  pass(30);
+  EXPECT_EQ(counts().delivered, 3);
+  EXPECT_EQ(office_cases(), 3U);
+}
+
+TEST_F(DeliveryTest, AnswersAreTakenInOnceAlsoOverSeveralBatchesAndRestarts) {
+  const auto submitted = submit();
+  delivery_->start();
+  pass(5);
+  ASSERT_TRUE(office_->supplement(submitted.uid, "one more page", "desk"));
+  ASSERT_TRUE(office_->accept(submitted.uid, "desk"));
+  ASSERT_TRUE(office_->decide(submitted.uid, cases::Outcome::Approved, "granted", "desk"));
+  delivery_->fetch_now();
+  pass(1);
+  EXPECT_EQ((*store_->find_by_uid(submitted.uid))->state, cases::CaseState::Concluded);
+  const std::size_t notices = store_->notices_of(submitted.uid)->size();
+  open();
+  delivery_->start();
+  pass(5);
+  EXPECT_EQ(store_->notices_of(submitted.uid)->size(), notices);
+}
+
+TEST_F(DeliveryTest, AFailedFetchIsMadeUpFor) {
+  const auto submitted = submit();
+  delivery_->start();
+  pass(5);
+  ASSERT_TRUE(office_->decide(submitted.uid, cases::Outcome::Approved, "granted", "desk"));
+  link_->mood = Mood::Down;
+  delivery_->fetch_now();
+  pass(1);
+  EXPECT_EQ((*store_->find_by_uid(submitted.uid))->state, cases::CaseState::Accepted);
+  link_->mood = Mood::Works;
+  pass(61);
+  EXPECT_EQ((*store_->find_by_uid(submitted.uid))->state, cases::CaseState::Concluded);
+}
+
+TEST_F(DeliveryTest, NothingRunsAfterItIsGone) {
+  submit();
+  delivery_->start();
+  delivery_.reset();
+  pass(5);
+  EXPECT_EQ(link_->posts, 0);
+}
+
+}  // namespace
+}  // namespace yitang::outbox
