@@ -1,0 +1,165 @@
+// How far is it?
+#include <gtest/gtest.h>
+
+#include "flow_support.hpp"
+
+namespace yitang::resident::test {
+namespace {
+
+const std::string kToken = "YT1.AAAAAAAAAAAAAAAAAAAAAAAA";
+
+TEST(FlowQuery, AReceiptOpensItsCaseAtOnce) {
+  FlowBench b;
+  b.to_query();
+  EXPECT_TRUE(b.ports.card_wanted);
+  EXPECT_TRUE(b.ports.scan_wanted);
+  b.flow.on(Event{ReceiptScanned{kToken}});
+  EXPECT_EQ(b.state().query.view, QueryView::Looking);
+  b.flow.on(Event{CasesFound{{b.row("one")}}});
+  EXPECT_EQ(b.ports.opened, std::vector<std::string>{"one"});
+  b.flow.on(Event{CaseDetail{b.row("one"), {}}});
+  EXPECT_EQ(b.page(), Page::QueryCase);
+  EXPECT_FALSE(b.ports.scan_wanted);
+  b.tap(IntentKind::GoBack);
+  EXPECT_EQ(b.page(), Page::Query);
+  EXPECT_FALSE(b.state().query.detail);
+  b.tap(IntentKind::GoBack);
+  EXPECT_EQ(b.page(), Page::Home);
+}
+
+TEST(FlowQuery, UnknownCodesAndReceiptsAreSaidApart) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{UnknownCodeScanned{}});
+  EXPECT_EQ(b.state().query.view, QueryView::UnknownCode);
+  b.flow.on(Event{ReceiptScanned{kToken}});
+  b.flow.on(Event{CasesFound{}});
+  EXPECT_EQ(b.state().query.view, QueryView::NothingFound);
+  EXPECT_EQ(b.page(), Page::Query);
+  EXPECT_TRUE(b.ports.scan_wanted);
+}
+
+TEST(FlowQuery, TheOwnCardListsCasesAndNews) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{CardRead{elder()}});
+  EXPECT_EQ(b.ports.people, std::vector<std::string>{elder().number});
+  cases::Notice notice;
+  notice.message = "请补交一张照片";
+  b.answer_person({{}, {b.row("one"), b.row("two")}, {notice}});
+  ASSERT_EQ(b.page(), Page::QueryList);
+  EXPECT_EQ(b.state().query.notices.size(), 1U);
+  b.tap(IntentKind::OpenCase, "two");
+  b.flow.on(Event{CaseDetail{b.row("two"), {notice}}});
+  ASSERT_EQ(b.page(), Page::QueryCase);
+  b.tap(IntentKind::GoBack);
+  EXPECT_EQ(b.page(), Page::QueryList);
+}
+
+TEST(FlowQuery, OnlyTheNewestQuestionIsAnswered) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{CardRead{elder()}});
+  b.tap(IntentKind::GoBack);
+  b.tap(IntentKind::OpenQuery);
+  b.answer_person({{}, {b.row("one"), b.row("two")}, {}});
+  EXPECT_EQ(b.page(), Page::Query) << "asked on a page that was left";
+  b.flow.on(Event{ReceiptScanned{kToken}});
+  b.flow.on(Event{CasesFound{{b.row("three")}}});
+  EXPECT_EQ(b.ports.opened, std::vector<std::string>{"three"});
+}
+
+TEST(FlowQuery, AnAnswerNeverPullsSomebodyBack) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{CardRead{elder()}});
+  b.tap(IntentKind::GoHome);
+  b.flow.on(Event{PersonLookupFailed{ErrorKind::StoreFailed}});
+  EXPECT_EQ(b.page(), Page::Home);
+}
+
+TEST(FlowQuery, AStoreThatFailsIsSaidAndTheCardMayBePutDownAgain) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{CardRead{elder()}});
+  EXPECT_FALSE(b.ports.card_wanted);
+  b.flow.on(Event{PersonLookupFailed{ErrorKind::StoreFailed}});
+  EXPECT_EQ(b.state().query.view, QueryView::Failed);
+  EXPECT_TRUE(b.ports.card_wanted);
+}
+
+TEST(FlowQuery, ComplaintsAboutACardAreOverWhenItIsLifted) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{CardFailed{CardProblem::Expired}});
+  EXPECT_EQ(b.state().card.view, CardView::Problem);
+  b.flow.on(Event{CardGone{}});
+  EXPECT_EQ(b.state().card.view, CardView::Waiting);
+  b.flow.on(Event{CardFailed{CardProblem::NoReader}});
+  b.flow.on(Event{CardGone{}});
+  EXPECT_EQ(b.state().card.view, CardView::Problem);
+  b.flow.on(Event{ReaderBack{}});
+  EXPECT_EQ(b.state().card.view, CardView::Waiting);
+}
+
+TEST(FlowQuery, NewsRefreshTheOpenCase) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{StatusChanged{}});
+  EXPECT_TRUE(b.ports.opened.empty());
+  b.flow.on(Event{ReceiptScanned{kToken}});
+  b.flow.on(Event{CasesFound{{b.row("one")}}});
+  b.flow.on(Event{CaseDetail{b.row("one"), {}}});
+  b.flow.on(Event{StatusChanged{}});
+  EXPECT_EQ(b.ports.opened.size(), 2U);
+  cases::CaseRow decided = b.row("one");
+  decided.state = cases::CaseState::Concluded;
+  b.flow.on(Event{CaseDetail{decided, {}}});
+  EXPECT_EQ(b.state().query.detail->row.state, cases::CaseState::Concluded);
+}
+
+TEST(FlowQuery, AnUnfinishedApplicationIsOfferedToWhoeverActsInIt) {
+  FlowBench earlier(99);
+  earlier.to_form();
+  const cases::Draft left = earlier.ports.saved.back();
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{CardRead{elder()}});
+  b.answer_person({left, {b.row("one")}, {}});
+  ASSERT_EQ(b.page(), Page::Resume);
+  b.tap(IntentKind::StartAfresh);  // not now
+  EXPECT_EQ(b.page(), Page::QueryList);
+  EXPECT_TRUE(b.ports.deleted.empty());
+
+  cases::Draft by_agent = left;
+  by_agent.agent = cases::Agent{younger(), catalog::AgentKind::Relative};
+  FlowBench c;
+  c.to_query();
+  c.flow.on(Event{CardRead{elder()}});
+  c.answer_person({by_agent, {c.row("one")}, {}});
+  EXPECT_EQ(c.page(), Page::QueryList);
+  FlowBench d;
+  d.to_query();
+  d.flow.on(Event{CardRead{younger()}});
+  d.answer_person({by_agent, {}, {}});
+  ASSERT_EQ(d.page(), Page::Resume);
+  d.tap(IntentKind::ResumeDraft);
+  EXPECT_EQ(d.page(), Page::Form);
+}
+
+TEST(FlowQuery, ProgressIsPrintedForTheCaseThatIsOpen) {
+  FlowBench b;
+  b.to_query();
+  b.tap(IntentKind::PrintProgress);
+  EXPECT_TRUE(b.ports.prints.empty());
+  b.flow.on(Event{ReceiptScanned{kToken}});
+  b.flow.on(Event{CasesFound{{b.row("one")}}});
+  b.flow.on(Event{CaseDetail{b.row("one"), {}}});
+  b.tap(IntentKind::PrintProgress);
+  ASSERT_EQ(b.ports.prints.size(), 1U);
+  EXPECT_EQ(b.ports.prints[0].kind, PrintKind::ProgressSlip);
+  EXPECT_EQ(b.ports.prints[0].case_uid, "one");
+}
+
+}  // namespace
+}  // namespace yitang::resident::test

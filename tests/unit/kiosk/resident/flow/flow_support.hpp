@@ -1,0 +1,97 @@
+// A flow with a world that only notes what it is asked. Answers are given by the tests. All people are
+// synthetic.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/base/clock.hpp"
+#include "kiosk/base/random.hpp"
+#include "kiosk/resident/flow/flow.hpp"
+
+namespace yitang::resident::test {
+
+class NotingPorts final : public Ports {
+ public:
+  void want_card(bool on) override { card_wanted = on; }
+  void want_scan(bool on) override { scan_wanted = on; }
+  void ask_printer() override { ++printer_asked; }
+  void print(const PrintRequest& request) override { prints.push_back(request); }
+  void capture_page(const std::string& code, int number) override {
+    captures.push_back(code + "/" + std::to_string(number));
+  }
+  void discard_page(const cases::PageImage& page) override { discarded.push_back(page.digest); }
+  void save_draft(const cases::Draft& draft) override {
+    saved.push_back(draft);
+    order.push_back("save " + draft.page);
+  }
+  void delete_draft(const std::string& uid) override { deleted.push_back(uid); }
+  void find_person(const std::string& number) override { people.push_back(number); }
+  void submit(const cases::Draft& draft) override { submitted.push_back(draft); }
+  void find_cases_by_token(const std::string& token) override { tokens.push_back(token); }
+  void open_case(const std::string& uid) override { opened.push_back(uid); }
+  void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) override {
+    std::string line = uid + " " + std::to_string(level);
+    for (const std::string& tag : tags) line += " " + tag;
+    ratings.push_back(line);
+  }
+  void call_staff() override { ++staff_called; }
+  void wipe() override {
+    ++wiped;
+    order.push_back("wipe");
+  }
+
+  bool card_wanted = false;
+  bool scan_wanted = false;
+  int printer_asked = 0;
+  int staff_called = 0;
+  int wiped = 0;
+  std::vector<PrintRequest> prints;
+  std::vector<std::string> captures, discarded, deleted, people, tokens, opened, ratings, order;
+  std::vector<cases::Draft> saved, submitted;
+};
+
+cases::Person elder();    ///< sixty and a bit
+cases::Person younger();  ///< their grown-up child
+cases::Person child();    ///< under fourteen
+/// Every text in the state that could tell who was here, one after the other.
+std::string everything_in(const ResidentState& state);
+
+class FlowBench {
+ public:
+  /// Different seeds give different numbers, as different visits do.
+  explicit FlowBench(std::uint64_t seed = 5, FlowSettings settings = {});
+
+  const ResidentState& state() const { return flow.state(); }
+  Page page() const { return state().page; }
+  void tap(IntentKind kind, std::string id = {}, std::string value = {}, int number = 0);
+  void seconds(int count);  ///< lets them pass one by one
+
+  // A visit for the pension claim, up to the page named.
+  void to_guide(const std::string& item = "ss.pension-claim");
+  void to_who_for();
+  void to_card();
+  void to_form(const cases::Person& person = elder());
+  void to_materials();
+  void to_delivery();
+  void to_signature();
+  void to_review();
+  void to_receipt();
+  void to_query();
+
+  /// Answers the newest question about a person.
+  void answer_person(PersonFound found = {});
+  void fill_and_leave_form();
+  void photograph(const std::string& code, std::uint8_t seed = 1);
+  void sign();
+  PageCaptured captured(std::uint8_t seed = 1) const;
+  CaseSubmitted receipt() const;  ///< the store's answer to the last submission
+  cases::CaseRow row(const std::string& uid, const std::string& item = "ss.pension-claim") const;
+
+  ManualClock clock;
+  std::unique_ptr<Random> random;
+  NotingPorts ports;
+  ResidentFlow flow;
+};
+
+}  // namespace yitang::resident::test
