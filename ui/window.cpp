@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <optional>
 #include <string_view>
 
@@ -141,6 +142,9 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   };
   // Else SDL swallows the first touch after the window got the focus: on a terminal that is the resident's.
   SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+  // Xlib would read a file of some 5,000 compose sequences at every start; a keypad at a counter composes
+  // nothing.
+  ::setenv("XCOMPOSEFILE", "/dev/null", 0);
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return failed("video");
   // Without a display SDL falls back to a driver that shows nothing: a terminal that nobody sees must not
   // seem to run.

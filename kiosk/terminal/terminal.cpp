@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <future>
 #include <utility>
 
 #include "devices/receipt/freetype_rasterizer.hpp"
@@ -164,16 +165,19 @@ Terminal::~Terminal() = default;
 
 Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surroundings around) {
   const Config& config = options.config;
-  auto words = load_words(options.share);
-  if (!words) return tl::unexpected(words.error());
+  // Reading the catalogue is the longest part of the start and needs nothing of the rest: it runs beside it.
   const auto catalog_directory =
       config.catalog_directory.empty() ? options.share / "catalog" : config.catalog_directory;
-  auto catalog = catalog::Catalog::load(catalog_directory);
-  if (!catalog) return tl::unexpected(catalog.error());
+  auto reading = std::async(std::launch::async,
+                            [catalog_directory] { return catalog::Catalog::load(catalog_directory); });
+  auto words = load_words(options.share);
+  if (!words) return tl::unexpected(words.error());
   const storage::HostBinding host = host_binding(options.data, config.host_key);
   auto store = cases::CaseStore::open({terminal_store(options.data), host, config.terminal_code},
                                       around.clock, around.random);
   if (!store) return tl::unexpected(store.error());
+  auto catalog = reading.get();
+  if (!catalog) return tl::unexpected(catalog.error());
   auto office = office::Office::open({office_store(options.data), host}, *catalog, around.clock);
   if (!office) return tl::unexpected(office.error());
   auto glyphs = devices::FreetypeRasterizer::create(devices::system_receipt_fonts());

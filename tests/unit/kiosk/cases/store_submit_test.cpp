@@ -95,13 +95,36 @@ TEST(StoreSubmit, AnIncompleteCaseIsRefusedBeforeAnythingIsWritten) {
   StoreBench bench;
   auto store = bench.open();
   auto envelope = test::pension_envelope(*bench.random);
-  envelope.applicant.number.clear();
-  EXPECT_EQ(store.submit(envelope).error().where, "applicant.number");
+  envelope.task_code.clear();
+  auto refused = store.submit(envelope);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().where, "task_code");
   envelope = test::pension_envelope(*bench.random);
   envelope.idempotency_key = "'; DROP TABLE case_row; --";
-  EXPECT_EQ(store.submit(envelope).error().where, "idempotency_key");
+  refused = store.submit(envelope);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().where, "idempotency_key");
   EXPECT_EQ(store.counts()->cases, 0);
   EXPECT_TRUE(store.check()->ok());
+}
+
+TEST(StoreSubmit, WhoeverMustShowACardIsNamedAndWhoNeedNotMayStayUnknown) {
+  StoreBench bench;
+  auto envelope = test::pension_envelope(*bench.random);
+  envelope.applicant.number.clear();
+  const auto unnamed = check_submission(test::item("ss.pension-claim"), envelope, test::kFriday);
+  ASSERT_FALSE(unnamed);
+  EXPECT_EQ(unnamed.error().where, "applicant.number");
+
+  const auto& report = test::item("gov.grid-event-report");
+  EXPECT_FALSE(catalog::needs_identity(report));
+  Draft draft = new_draft(report.id, report.version, test::kFriday, *bench.random);
+  const Envelope unsigned_report =
+      make_envelope(report, draft, test::sample().calendar(), test::kFriday, true);
+  auto store = bench.open();
+  const auto taken = store.submit(unsigned_report);
+  ASSERT_TRUE(taken) << describe(taken.error());
+  EXPECT_TRUE((*store.find_by_uid(taken->uid)).has_value());
 }
 
 TEST(StoreSubmit, AFullDiskSendsNothingAndKeepsTheDraft) {
