@@ -66,16 +66,19 @@ void ManualExecutor::post_after(std::chrono::milliseconds delay, Task task) {
 
 int ManualExecutor::run_due() {
   int count = 0;
-  while (true) {
-    Task task;
-    {
-      const std::lock_guard lock(mutex_);
-      if (queue_.empty() || queue_.begin()->first > clock_.steady()) return count;
-      task = std::move(queue_.extract(queue_.begin()).mapped());
-    }
-    task();
-    ++count;
+  while (run_one()) ++count;
+  return count;
+}
+
+bool ManualExecutor::run_one() {
+  Task task;
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.empty() || queue_.begin()->first > clock_.steady()) return false;
+    task = std::move(queue_.extract(queue_.begin()).mapped());
   }
+  task();
+  return true;
 }
 
 SteadyMillis ManualExecutor::next_due() const {

@@ -58,6 +58,8 @@ class ManualExecutor final : public Executor {
   void post_after(std::chrono::milliseconds delay, Task task) override;
   /// Runs every task that is due now, including those posted meanwhile; returns how many ran.
   int run_due();
+  /// Runs the first task that is due now; false if there is none.
+  bool run_one();
   /// When the next task is due, or -1 if none waits.
   SteadyMillis next_due() const;
   void clear();

@@ -151,8 +151,9 @@ std::string envelope_to_json(const Envelope& envelope, EnvelopePages pages) {
       write(envelope, pages == EnvelopePages::WithContent ? PageForm::Content : PageForm::Digest));
 }
 
-Result<Envelope> envelope_from_json(std::string_view text, EnvelopeUse use) {
-  return parse(text, kMaxEnvelopeBytes, use == EnvelopeUse::Delivery, PageForm::Content);
+Result<Envelope> envelope_from_json(std::string_view text, EnvelopeUse use, EnvelopePages pages) {
+  const PageForm form = pages == EnvelopePages::WithContent ? PageForm::Content : PageForm::Digest;
+  return parse(text, kMaxEnvelopeBytes, use == EnvelopeUse::Delivery, form);
 }
 
 std::string body_to_json(const Envelope& envelope) { return json::dump(write(envelope, PageForm::Sealed)); }

@@ -72,6 +72,8 @@ std::string envelope_to_json(const Envelope& envelope, EnvelopePages pages);
 /// BadInput with place and reason ("values.applicant.id_number: ...", "byte 812: ...") for anything else;
 /// also when a picture does not have its digest. Pure. Unknown members are refused, so that no two readers
 /// disagree.
-Result<Envelope> envelope_from_json(std::string_view json, EnvelopeUse use);
+/// `pages` says whether pictures must bring their content or must not.
+Result<Envelope> envelope_from_json(std::string_view json, EnvelopeUse use,
+                                    EnvelopePages pages = EnvelopePages::WithContent);
 
 }  // namespace yitang::cases

@@ -117,6 +117,13 @@ Result<std::string> Office::intake(const std::string& text) {
     return fail(ErrorKind::Refused, "the signature does not belong to this form");
   }
 
+  auto taken = parts_->database.query_one<std::string>("SELECT uid FROM office_case WHERE receipt_no = ?",
+                                                       envelope.receipt_no);
+  if (!taken) return failed(taken);
+  if (*taken) {  // two terminals with one code: trying again would never help, a person must look
+    return fail(ErrorKind::Refused, "this receipt number belongs to another case", envelope.receipt_no);
+  }
+
   // Sealed first: a crash before the commit leaves orphans, which the next start sweeps; a failure takes them
   // away now.
   std::vector<std::pair<std::string, storage::SealedRef>> pages;
@@ -142,7 +149,10 @@ Result<std::string> Office::intake(const std::string& text) {
   the_case.department = item->department_code;
   the_case.received_at = parts_->clock.now();
   the_case.promised = envelope.promised;
-  const auto formal = cases::check_submission(*item, envelope, parts_->clock.now());
+  // By the rules of the day on which it was handed in, however long the way here took.
+  const UnixMillis handed_in =
+      envelope.clock_trusted ? std::min(envelope.submitted_at, the_case.received_at) : the_case.received_at;
+  const auto formal = cases::check_submission(*item, envelope, handed_in);
   if (!formal) the_case.remark = describe(formal.error());
 
   auto transaction = parts_->database.begin();

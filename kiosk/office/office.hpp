@@ -79,6 +79,7 @@ class Office {
   Result<std::vector<OfficeCase>> list(std::string_view department, int limit);
   /// By uid, receipt number or case number. NotFound.
   Result<OfficeCase> find(std::string_view reference);
+  /// What was handed in; of pictures only size and digest.
   Result<cases::Envelope> content(std::string_view uid);
 
   /// What a department does. Refused if the state does not allow it. `message` is for the applicant; `by`

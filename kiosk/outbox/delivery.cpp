@@ -62,10 +62,17 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
 
   void wait_for_next() {
     const auto due = parts.store.outbox().next_due();
-    if (!due || !*due) return;
-    const auto delay = std::max<std::int64_t>(0, **due - parts.clock.now());
-    // A clock set back must not leave the queue asleep for hours: look again after the longest retry at the
-    // latest.
+    if (!due) {
+      spdlog::error("delivery: the outbox cannot be read: {}", describe(due.error()));
+    } else if (!*due) {
+      return;
+    }
+    auto delay = due ? std::max<std::int64_t>(0, **due - parts.clock.now()) : settings.longest_retry.count();
+    // No retry was ever put off for so long: the clock was set back since. What waits must not sleep until
+    // the clock is there again.
+    if (delay > 2 * settings.longest_retry.count()) {
+      if (auto woken = parts.store.outbox().wake_all(parts.clock.now()); woken) delay = 0;
+    }
     const auto capped = std::min(milliseconds(delay), settings.longest_retry);
     const int timer = ++timers;  // only the newest counts
     parts.store_thread.post_after(capped, later([timer](Shared& self) {

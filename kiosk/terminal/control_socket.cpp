@@ -51,17 +51,18 @@ std::optional<sockaddr_un> address_of(const std::filesystem::path& path) {
   return address;
 }
 
-bool wait_for(int fd, short what) {
-  pollfd entry{fd, what, 0};
-  return ::poll(&entry, 1, kPatienceMillis) == 1;
+// True if `fd` is ready. `stop` (or -1) ends the waiting early, so that a silent caller holds up no ending.
+bool wait_for(int fd, short what, int stop) {
+  std::array<pollfd, 2> entries{{{fd, what, 0}, {stop, POLLIN, 0}}};
+  return ::poll(entries.data(), entries.size(), kPatienceMillis) > 0 && entries[0].revents != 0;
 }
 
 // One line without its end; nullopt if the other side stops half-way, is silent for too long, or says too
 // much.
-std::optional<std::string> read_line(int fd) {
+std::optional<std::string> read_line(int fd, int stop) {
   std::string line;
   std::array<char, 4096> buffer{};
-  while (line.size() < kMaxLine && wait_for(fd, POLLIN)) {
+  while (line.size() < kMaxLine && wait_for(fd, POLLIN, stop)) {
     const ssize_t count = ::read(fd, buffer.data(), buffer.size());
     if (count <= 0) return std::nullopt;
     line.append(buffer.data(), static_cast<std::size_t>(count));
@@ -70,13 +71,13 @@ std::optional<std::string> read_line(int fd) {
   return std::nullopt;
 }
 
-bool write_line(int fd, std::string line) {
+bool write_line(int fd, std::string line, int stop) {
   for (char& c : line) {
     if (c == '\n') c = ' ';
   }
   line += '\n';
   std::size_t sent = 0;
-  while (sent < line.size() && wait_for(fd, POLLOUT)) {
+  while (sent < line.size() && wait_for(fd, POLLOUT, stop)) {
     const ssize_t count = ::send(fd, line.data() + sent, line.size() - sent, MSG_NOSIGNAL);
     if (count <= 0) return false;
     sent += static_cast<std::size_t>(count);
@@ -103,7 +104,8 @@ struct ControlSocket::Parts {
       if (entries[0].revents == 0) continue;
       const Descriptor connection(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
       if (connection.get() < 0) continue;
-      if (const auto request = read_line(connection.get())) write_line(connection.get(), handler(*request));
+      const auto request = read_line(connection.get(), stop.get());
+      if (request) write_line(connection.get(), handler(*request), stop.get());
     }
   }
 };
@@ -128,10 +130,13 @@ Result<std::unique_ptr<ControlSocket>> ControlSocket::listen(const std::filesyst
   parts->handler = std::move(handler);
   parts->listener = Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   parts->stop = Descriptor(::eventfd(0, EFD_CLOEXEC));
-  std::error_code ignored;
-  std::filesystem::remove(path,
-                          ignored);  // left by a program that was killed; the store's lock tells who is alive
   const auto* generic = reinterpret_cast<const sockaddr*>(&*address);
+  const Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (probe.get() >= 0 && ::connect(probe.get(), generic, sizeof *address) == 0) {
+    return fail(ErrorKind::Unavailable, "another terminal listens there", path.string());
+  }
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);  // left by a program that was killed
   if (parts->listener.get() < 0 || parts->stop.get() < 0 ||
       ::bind(parts->listener.get(), generic, sizeof *address) != 0 ||
       ::listen(parts->listener.get(), 4) != 0) {
@@ -153,9 +158,9 @@ Result<std::string> ask_terminal(const std::filesystem::path& path, const std::s
   if (::connect(connection.get(), generic, sizeof *address) != 0) {
     return tl::unexpected(system_error("no terminal answers", path));
   }
-  if (!write_line(connection.get(), request))
+  if (!write_line(connection.get(), request, -1))
     return tl::unexpected(system_error("cannot ask the terminal", path));
-  auto answer = read_line(connection.get());
+  auto answer = read_line(connection.get(), -1);
   if (!answer) return fail(ErrorKind::Unavailable, "the terminal did not answer", path.string());
   return std::move(*answer);
 }

@@ -123,6 +123,94 @@ TEST_F(OfficeTest, TheClockRunsInWorkingDays) {
   EXPECT_EQ(found.promised, (Date{2026, 12, 4}));  // ten working days after a Friday
 }
 
+TEST_F(OfficeTest, NationalDayIsNoWorkingDay) {
+  bench_.clock.set_wall(start_of(Date{2026, 9, 28}) + 9 * 3'600'000);
+  auto e = envelope();
+  e.submitted_at = bench_.clock.now();
+  take(e);
+  const auto found = *office_->find(e.receipt_no);
+  EXPECT_EQ(found.accepted_on, (Date{2026, 9, 28}));
+  EXPECT_EQ(found.promised, (Date{2026, 10, 16}));  // 29, 30 September; 8, 9, 10 (worked), 12 to 16 October
+}
+
+// A remark is for the clerk: the case is taken in, but nothing moves by itself.
+TEST_F(OfficeTest, WhatAClerkMustLookAtStaysSubmitted) {
+  auto e = envelope();
+  e.signature.reset();
+  e.values.erase("applicant.phone");
+  take(e);
+  const auto found = *office_->find(e.receipt_no);
+  EXPECT_EQ(found.state, CaseState::Submitted);
+  EXPECT_NE(found.remark.find("applicant.phone"), std::string::npos);
+  EXPECT_EQ(found.remark.find(cases::test::elder().name), std::string::npos);
+  EXPECT_FALSE(found.accepted_on);
+  EXPECT_TRUE(office_->accept(e.receipt_no, "clerk"));
+  EXPECT_EQ(office_->find(e.receipt_no)->state, CaseState::Accepted);
+}
+
+TEST_F(OfficeTest, TheRulesOfTheDayOfHandingInCountHoweverLongTheWayTook) {
+  auto e = envelope();
+  bench_.clock.advance(std::int64_t{120} * 86'400'000);
+  take(e);
+  EXPECT_EQ(office_->find(e.receipt_no)->remark, "");
+}
+
+TEST_F(OfficeTest, ImmediateItemsAreConcludedByTheRule) {
+  auto draft = cases::new_draft("ss.pension-eligibility", 1, bench_.clock.now(), *bench_.random);
+  const auto& item = cases::test::item(draft.item_id);
+  draft.item_version = item.version;
+  draft.applicant = cases::test::elder();
+  cases::prefill(item, *draft.applicant, bench_.clock.today(), draft.values);
+  draft.values["applicant.phone"] = std::string("13800000000");
+  draft.values["method"] = item.field("method")->validation.options.front().code;
+  draft.values["face_consent"] = std::string("true");
+  draft.delivery = cases::DeliveryChoice{item.result.delivery.front(), {}, {}, {}};
+  draft.signature = cases::sign_draft(item, draft, cases::test::handwriting(), bench_.clock.now());
+  auto e = cases::make_envelope(item, draft, catalog_->calendar(), bench_.clock.now(), true);
+  e.receipt_no = cases::format_receipt_number({"YT01", Date{2026, 11, 20}, ++serial_});
+  e.qr_token = cases::new_qr_token(*bench_.random);
+  e.terminal = "YT01";
+  e.submitted_at = bench_.clock.now();
+  take(e);
+  const auto found = *office_->find(e.receipt_no);
+  EXPECT_EQ(found.state, CaseState::Concluded) << found.remark;
+  EXPECT_EQ(found.outcome, Outcome::Approved);
+  const auto answers = *office_->answers("YT01", 0, 10);
+  ASSERT_EQ(answers.size(), 3U);
+  EXPECT_EQ(answers[0].update.state, CaseState::Submitted);
+  EXPECT_EQ(answers[1].update.state, CaseState::Accepted);
+  EXPECT_EQ(answers[2].update.state, CaseState::Concluded);
+}
+
+TEST_F(OfficeTest, ANumberThatAnotherCaseHasIsRefusedForGood) {
+  const auto first = envelope();
+  take(first);
+  auto second = envelope();
+  second.receipt_no = first.receipt_no;
+  const auto refused = office_->intake(json(second));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Refused);
+  EXPECT_EQ(office_->list({}, 10)->size(), 1U);
+}
+
+TEST_F(OfficeTest, AnItemThatIsNotOfferedIsRefused) {
+  auto e = envelope();
+  e.item_id = "no.such";
+  const auto refused = office_->intake(json(e));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Refused);
+}
+
+TEST_F(OfficeTest, WhatWasHandedInCanBeReadAgain) {
+  const auto e = envelope();
+  take(e);
+  const auto content = office_->content(e.idempotency_key);
+  ASSERT_TRUE(content) << describe(content.error());
+  EXPECT_EQ(content->applicant.name, e.applicant.name);
+  EXPECT_EQ(content->values, e.values);
+  ASSERT_FALSE(office_->content("no such case"));
+}
+
 TEST_F(OfficeTest, StepsThatTheStateDoesNotAllowAreRefused) {
   const auto e = envelope();
   take(e);

@@ -229,6 +229,54 @@ TEST_F(DeliveryTest, AFailedFetchIsMadeUpFor) {
   EXPECT_EQ((*store_->find_by_uid(submitted.uid))->state, cases::CaseState::Concluded);
 }
 
+TEST_F(DeliveryTest, AClockSetBackByYearsDoesNotPutTheQueueToSleep) {
+  const UnixMillis right = bench_.clock.now();
+  bench_.clock.set_wall(right + std::int64_t{4} * 365 * 86'400'000);
+  delivery_->start();
+  link_->mood = Mood::Down;
+  submit();
+  delivery_->wake();
+  pass(1);
+  bench_.clock.set_wall(right);
+  link_->mood = Mood::Works;
+  pass(3600);
+  EXPECT_EQ(counts().delivered, 1);
+  EXPECT_EQ(office_cases(), 1U);
+}
+
+TEST_F(DeliveryTest, ManySubmissionsOnADeadLinkLeaveOneTimer) {
+  delivery_->start();
+  link_->mood = Mood::Down;
+  submit();
+  pass(20 * 60);
+  for (int i = 0; i < 50; ++i) delivery_->wake();
+  const int before = link_->posts;
+  pass(20 * 60);
+  EXPECT_LE(link_->posts - before, 3) << "a retry takes ten minutes by now";
+}
+
+// Whatever is lost when the power fails after any step: the person's case is at the office exactly once.
+TEST_F(DeliveryTest, PowerCutsAfterEveryStepLeaveOneCase) {
+  for (int steps = 0; steps < 12; ++steps) {
+    SCOPED_TRACE(steps);
+    open();
+    const std::string uid = submit().uid;
+    delivery_->start();
+    link_->mood = steps % 3 == 2 ? Mood::LosesAnswers : Mood::Works;
+    for (int i = 0; i < steps; ++i) queue_.run_one();
+    open();
+    delivery_->start();
+    pass(5);
+    EXPECT_EQ(counts().waiting + counts().in_flight, 0);
+    EXPECT_EQ(counts().delivered, steps + 1);
+    EXPECT_EQ(office_cases(), static_cast<std::size_t>(steps + 1));
+    auto row = store_->find_by_uid(uid);
+    ASSERT_TRUE(row && *row);
+    EXPECT_TRUE((*row)->delivered);
+    EXPECT_EQ((*row)->state, cases::CaseState::Accepted);
+  }
+}
+
 TEST_F(DeliveryTest, NothingRunsAfterItIsGone) {
   submit();
   delivery_->start();
