@@ -114,7 +114,8 @@ Result<cases::Envelope> Office::content(std::string_view uid) {
       "SELECT envelope FROM office_body JOIN office_case ON id = case_id WHERE uid = ?", uid);
   if (!body) return failed(body);
   if (!*body) return fail(ErrorKind::NotFound, "no such case", std::string(uid));
-  return cases::envelope_from_json(**body, cases::EnvelopeUse::Delivery, cases::EnvelopePages::WithoutContent);
+  return cases::envelope_from_json(**body, cases::EnvelopeUse::Delivery,
+                                   cases::EnvelopePages::WithoutContent);
 }
 
 Result<OfficeReport> Office::check() {

@@ -15,6 +15,7 @@ using nlohmann::json;
 using StepReader = std::function<std::optional<std::string>(const json&, Step&)>;  // the fault, or nothing
 
 constexpr std::size_t kMaxSteps = 5000;
+constexpr double kMaxNumber = 1'000'000;
 constexpr std::size_t kMaxStrokes = 200;
 constexpr std::size_t kMaxPoints = 2000;
 
@@ -55,6 +56,7 @@ StepReader action(StepKind kind) {
     if (value.is_object() && value.size() == 1 && value.begin()->is_number()) {
       step.target = value.begin().key();
       step.number = value.begin()->get<double>();
+      if (!(step.number >= 0 && step.number <= kMaxNumber)) return "numbers are 0 to 1000000";
       return std::nullopt;
     }
     return "must be a text, or an object with one number";

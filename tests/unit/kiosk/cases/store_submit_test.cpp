@@ -223,9 +223,13 @@ TEST(StoreOutbox, AnUnreadableCaseDoesNotBlockTheOthers) {
     std::filesystem::resize_file(file, 10);
   }
   ASSERT_TRUE(store.submit(test::pension_envelope(*bench.random)));
-  EXPECT_FALSE(store.outbox().claim_next(bench.clock.now()));
-  EXPECT_TRUE(*store.outbox().claim_next(bench.clock.now()));
-  EXPECT_EQ(store.outbox().counts()->refused, 1);
+  EXPECT_TRUE(*store.outbox().claim_next(bench.clock.now()));  // the one behind it
+  EXPECT_EQ(store.outbox().counts()->refused, 0);              // the fault may pass
+  for (int i = 0; i < 10; ++i) {
+    bench.clock.advance(3'600'000);
+    EXPECT_FALSE(*store.outbox().claim_next(bench.clock.now()));
+  }
+  EXPECT_EQ(store.outbox().counts()->refused, 1);  // it does not: a technician must look
   EXPECT_FALSE(store.check()->ok());
 }
 
