@@ -1,0 +1,188 @@
+// Cards and codes: read while somebody is asked for one, and never otherwise.
+#include <gtest/gtest.h>
+
+#include "kiosk/cases/receipt_number.hpp"
+#include "kiosk/terminal/card_service.hpp"
+#include "kiosk/terminal/scan_service.hpp"
+#include "services_support.hpp"
+
+namespace yitang::terminal::test {
+namespace {
+
+using namespace std::chrono_literals;
+using resident::CardFailed;
+using resident::CardGone;
+using resident::CardProblem;
+using resident::CardRead;
+
+class CardServiceTest : public testing::Test {
+ protected:
+  ServiceBench b;
+  CardService card{b.queue, b.disk.clock, b.device_clock, [this] { return b.world.reader.connect(); },
+                   b.post()};
+
+  void place(const char* label) {
+    const auto placed = b.world.place_card(label);
+    ASSERT_TRUE(placed) << describe(placed.error());
+  }
+  bool failed_with(CardProblem problem) const {
+    const auto failed = b.last<CardFailed>();
+    return failed && failed->problem == problem;
+  }
+};
+
+TEST_F(CardServiceTest, NothingIsAskedOfTheReaderWhileNobodyWantsACard) {
+  place("elder");
+  b.pass(60s);
+  EXPECT_EQ(b.world.reader.commands_seen(), 0U);
+  EXPECT_EQ(b.queue.next_due(), -1) << "an idle terminal must not wake up";
+  card.want(true);
+  b.pass(5s);
+  EXPECT_EQ(b.count<CardRead>(), 1);
+  card.want(false);
+  b.pass(1s);
+  const std::size_t commands = b.world.reader.commands_seen();
+  b.pass(60s);
+  EXPECT_EQ(b.world.reader.commands_seen(), commands);
+  EXPECT_EQ(b.queue.next_due(), -1);
+}
+
+TEST_F(CardServiceTest, ACardIsReadWithEverythingOnIt) {
+  card.want(true);
+  b.pass(2s);
+  EXPECT_EQ(b.count<CardRead>(), 0);
+  place("elder");
+  b.pass(5s);
+  ASSERT_EQ(b.count<CardRead>(), 1);
+  const auto* sample = devices::sample_card("elder");
+  EXPECT_EQ(b.last<CardRead>()->person.name, sample->name);
+  EXPECT_EQ(b.last<CardRead>()->person.number, sample->number);
+  EXPECT_EQ(b.last<CardRead>()->person.source, cases::PersonSource::CardReader);
+  b.world.reader.remove_card();
+  b.pass(5s);
+  EXPECT_EQ(b.count<CardGone>(), 1);
+}
+
+TEST_F(CardServiceTest, ExpiredBankCardAndUnreadableAreToldApart) {
+  card.want(true);
+  place("expired");
+  b.pass(5s);
+  EXPECT_TRUE(failed_with(CardProblem::Expired));
+  EXPECT_EQ(b.count<CardRead>(), 0);
+  b.world.reader.remove_card();
+  b.pass(5s);
+  EXPECT_EQ(b.count<CardGone>(), 1);
+  place("bank");
+  b.pass(5s);
+  EXPECT_TRUE(failed_with(CardProblem::NotAnIdCard));
+  b.world.reader.remove_card();
+  b.pass(5s);
+  b.world.reader.fail_reads(100);
+  place("elder");
+  b.pass(30s);
+  EXPECT_TRUE(failed_with(CardProblem::Unreadable));
+  EXPECT_EQ(b.count<CardRead>(), 0);
+}
+
+TEST_F(CardServiceTest, AnUnpluggedReaderIsSaidAndComesBackByItself) {
+  card.want(true);
+  b.pass(2s);
+  b.world.reader.unplug();
+  b.pass(20s);
+  EXPECT_TRUE(failed_with(CardProblem::NoReader));
+  b.world.reader.plug();
+  card.device_arrived();
+  place("elder");
+  b.pass(60s);
+  EXPECT_GE(b.count<resident::ReaderBack>(), 1);
+  EXPECT_EQ(b.count<CardRead>(), 1);
+}
+
+TEST_F(CardServiceTest, WhoComesNextIsToldAtOnceThatTheReaderIsGone) {
+  b.world.reader.unplug();
+  card.want(true);
+  b.pass(20s);
+  ASSERT_TRUE(failed_with(CardProblem::NoReader));
+  card.want(false);
+  b.pass(1s);
+  b.events.clear();
+  card.want(true);
+  b.pass(1ms);
+  EXPECT_TRUE(failed_with(CardProblem::NoReader));
+}
+
+TEST_F(CardServiceTest, WantedAgainMeansReadAgain) {
+  place("elder");
+  card.want(true);
+  b.pass(5s);
+  ASSERT_EQ(b.count<CardRead>(), 1);
+  card.want(false);
+  card.want(true);
+  b.pass(10s);
+  EXPECT_EQ(b.count<CardRead>(), 2);
+}
+
+TEST_F(CardServiceTest, NothingReadAfterTheWishIsOver) {
+  place("elder");
+  card.want(true);
+  card.want(false);
+  b.pass(10s);
+  EXPECT_EQ(b.count<CardRead>(), 0);
+}
+
+class ScanServiceTest : public testing::Test {
+ protected:
+  ServiceBench b;
+  ScanService scan{b.queue, &b.world.scanner, b.post()};
+  std::string token = cases::new_qr_token(*b.disk.random);
+};
+
+TEST_F(ScanServiceTest, OurReceiptIsRecognisedAndNothingElsePassesOn) {
+  scan.want(true);
+  b.pass(1s);  // what lay there before is thrown away first
+  ASSERT_TRUE(b.world.show_code(token));
+  b.pass(1s);
+  ASSERT_TRUE(b.last<resident::ReceiptScanned>());
+  EXPECT_EQ(b.last<resident::ReceiptScanned>()->token, token);
+  ASSERT_TRUE(b.world.show_code("https://example.org/pay?me=1"));
+  ASSERT_TRUE(b.world.show_code("YT1.short"));
+  b.pass(1s);
+  EXPECT_EQ(b.count<resident::ReceiptScanned>(), 1);
+  EXPECT_EQ(b.count<resident::UnknownCodeScanned>(), 2);
+}
+
+TEST_F(ScanServiceTest, WhatWasShownWhileNobodyAskedIsForgotten) {
+  ASSERT_TRUE(b.world.show_code(token));
+  b.pass(5s);
+  scan.want(true);
+  b.pass(5s);
+  EXPECT_TRUE(b.events.empty());
+  scan.want(false);
+  ASSERT_TRUE(b.world.show_code(token));
+  b.pass(5s);
+  EXPECT_TRUE(b.events.empty());
+  EXPECT_EQ(b.queue.next_due(), -1);
+}
+
+TEST_F(ScanServiceTest, AScannerThatIsGoneComesBack) {
+  scan.want(true);
+  b.world.scanner.set_plugged(false);
+  b.pass(1s);
+  EXPECT_GE(b.count<resident::ScannerGone>(), 1);
+  b.world.scanner.set_plugged(true);
+  b.pass(1s);
+  ASSERT_TRUE(b.world.show_code(token));
+  b.pass(5s);
+  EXPECT_EQ(b.count<resident::ReceiptScanned>(), 1);
+}
+
+TEST(ScanServiceWithoutScanner, DoesNothing) {
+  ServiceBench b;
+  ScanService scan(b.queue, nullptr, b.post());
+  scan.want(true);
+  b.pass(5s);
+  EXPECT_TRUE(b.events.empty());
+}
+
+}  // namespace
+}  // namespace yitang::terminal::test

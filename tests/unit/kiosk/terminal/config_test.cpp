@@ -1,0 +1,150 @@
+// A technician's file: every key, and every way to get one wrong.
+#include "kiosk/terminal/config.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace yitang::terminal {
+namespace {
+
+constexpr const char* kEverything = R"(
+[terminal]
+code = "AB12"
+place_zh = "示例乡便民服务中心"
+place_en = "Sample Village"
+hotline = "12345"
+data = "/var/lib/yitang"
+catalog = "/srv/catalogue"
+host_key = "/etc/yitang/host.key"
+[display]
+width_px = 1080
+height_px = 1920
+mm_per_px = 0.3
+fullscreen = true
+hide_cursor = true
+[person]
+language = "en"
+density = "elder"
+speech = false
+quiet_seconds = 45
+warning_seconds = 25
+elder_quiet_seconds = 90
+elder_warning_seconds = 50
+goodbye_seconds = 20
+no_card_after_seconds = 30
+[devices]
+reader = "none"
+printer = "usb"
+scanner = "simulated"
+camera = "files"
+camera_path = "/tmp/pages"
+paper_dots = 384
+native_qr = false
+cutter = false
+)";
+
+TEST(Config, EveryKeyIsRead) {
+  const auto config = parse_config(kEverything, "t.toml");
+  ASSERT_TRUE(config) << describe(config.error());
+  EXPECT_EQ(config->terminal_code, "AB12");
+  EXPECT_EQ(config->place.zh, "示例乡便民服务中心");
+  EXPECT_EQ(config->place.en, "Sample Village");
+  EXPECT_EQ(config->data_directory, "/var/lib/yitang");
+  EXPECT_EQ(config->catalog_directory, "/srv/catalogue");
+  EXPECT_EQ(config->host_key, "/etc/yitang/host.key");
+  EXPECT_DOUBLE_EQ(config->display.mm_per_px, 0.3);
+  EXPECT_TRUE(config->display.fullscreen);
+  EXPECT_TRUE(config->display.hide_cursor);
+  EXPECT_EQ(config->flow.language, Language::English);
+  EXPECT_EQ(config->flow.density, resident::Density::Elder);
+  EXPECT_FALSE(config->speech);
+  EXPECT_EQ(config->flow.standard.quiet, 45);
+  EXPECT_EQ(config->flow.standard.warning, 25);
+  EXPECT_EQ(config->flow.elder.quiet, 90);
+  EXPECT_EQ(config->flow.elder.warning, 50);
+  EXPECT_EQ(config->flow.goodbye_seconds, 20);
+  EXPECT_EQ(config->flow.no_card_after, 30);
+  EXPECT_EQ(config->devices.reader, DeviceSource::None);
+  EXPECT_EQ(config->devices.printer, DeviceSource::Usb);
+  EXPECT_EQ(config->devices.scanner, DeviceSource::Simulated);
+  EXPECT_EQ(config->devices.camera, CameraSource::Files);
+  EXPECT_EQ(config->devices.camera_path, "/tmp/pages");
+  EXPECT_EQ(config->devices.paper_dots, 384);
+  EXPECT_FALSE(config->devices.native_qr);
+  EXPECT_FALSE(config->devices.cutter);
+}
+
+TEST(Config, NothingIsNeeded) {
+  const auto config = parse_config("", "t.toml");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->terminal_code, "T001");
+  EXPECT_EQ(config->devices.reader, DeviceSource::Usb);
+}
+
+struct Wrong {
+  const char* text;
+  const char* where;
+  const char* says;
+};
+
+TEST(Config, EveryMistakeNamesItsLineAndKey) {
+  const Wrong all[] = {
+      {"[person]\nlanguage = \"fr\"", "t.toml:2", "person.language: must be one of: en, zh"},
+      {"[person]\nspeach = true", "t.toml:2", "person.speach: unknown key"},
+      {"\n[persons]\n", "t.toml:2", "persons: unknown section"},
+      {"person = 3", "t.toml:1", "person: unknown section"},
+      {"[person]\nspeech = \"yes\"", "t.toml:2", "person.speech: must be true or false"},
+      {"[person]\nspeech = 1", "t.toml:2", "person.speech: must be true or false"},
+      {"[person]\nquiet_seconds = 19", "t.toml:2", "20 to 3600"},
+      {"[person]\nquiet_seconds = 3601", "t.toml:2", "20 to 3600"},
+      {"[person]\nwarning_seconds = 19", "t.toml:2", "20 to 600"},
+      {"[person]\nquiet_seconds = 60.5", "t.toml:2", "whole number"},
+      {"[display]\nmm_per_px = nan", "t.toml:2", "0.05 to 1"},
+      {"[display]\nmm_per_px = inf", "t.toml:2", "0.05 to 1"},
+      {"[display]\nwidth_px = 10", "t.toml:2", "480 to 7680"},
+      {"[terminal]\ncode = \"SHOP\"", "t.toml", "terminal.code"},
+      {"[terminal]\ncode = \"T0001\"", "t.toml:2", "terminal.code"},
+      {"[terminal]\nhotline = \"\"", "t.toml:2", "terminal.hotline"},
+      {"[terminal]\ndata = \"\"", "t.toml:2", "terminal.data: must be a path"},
+      {"[terminal]\ndata = [\"a\"]", "t.toml:2", "terminal.data: must be a path"},
+      {"[devices]\nscanner = \"usb\"", "t.toml:2", "devices.scanner: must be one of: none, simulated"},
+      {"[devices]\npaper_dots = 577", "t.toml", "multiple of 8"},
+      {"[devices]\ncamera = \"files\"", "t.toml", "devices.camera_path"},
+      {"[devices]\n\nreader = ", "t.toml:3", ""},
+      {"[person]\nspeech = true\nspeech = true", "t.toml:3", ""},
+  };
+  for (const Wrong& wrong : all) {
+    const auto config = parse_config(wrong.text, "t.toml");
+    ASSERT_FALSE(config) << wrong.text;
+    EXPECT_EQ(config.error().kind, ErrorKind::BadInput);
+    EXPECT_EQ(config.error().where, wrong.where) << wrong.text;
+    EXPECT_NE(config.error().reason.find(wrong.says), std::string::npos)
+        << wrong.text << ": " << config.error().reason;
+  }
+}
+
+TEST(Config, HostileBytesAreATypedError) {
+  EXPECT_FALSE(parse_config("\xff\xfe", "t.toml"));
+  EXPECT_FALSE(parse_config(std::string(kMaxConfigBytes + 1, '#'), "t.toml"));
+  EXPECT_FALSE(parse_config("a = " + std::string(100'000, '['), "t.toml"));
+  EXPECT_FALSE(parse_config("[terminal]\ndata = \"a\\u0000b\"", "t.toml"));
+  std::mt19937 random(3);
+  for (int i = 0; i < 2000; ++i) {  // one byte changed anywhere: an error or a configuration, never a crash
+    std::string text = kEverything;
+    text[random() % text.size()] = static_cast<char>(random());
+    const auto config = parse_config(text, "t.toml");
+    if (!config) {
+      EXPECT_EQ(config.error().kind, ErrorKind::BadInput);
+    }
+  }
+}
+
+TEST(Config, AMissingFileIsNamed) {
+  const auto config = load_config("/nonexistent/t.toml");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().where, "/nonexistent/t.toml");
+}
+
+}  // namespace
+}  // namespace yitang::terminal

@@ -1,0 +1,163 @@
+// The store and the camera behind their services: every failure becomes an event that a page can show.
+#include <gtest/gtest.h>
+
+#include "kiosk/terminal/camera_service.hpp"
+#include "kiosk/terminal/visit/stage.hpp"
+#include "services_support.hpp"
+
+namespace yitang::terminal::test {
+namespace {
+
+using namespace std::chrono_literals;
+using resident::CaptureFailed;
+using resident::CaptureProblem;
+using resident::PageCaptured;
+
+TEST(StoreServiceTest, ADraftIsSavedFoundAndDeleted) {
+  ServiceBench b;
+  const cases::Draft draft = cases::test::pension_draft(*b.disk.random);
+  b.service->save_draft(draft);
+  b.service->find_person(draft.applicant->number);
+  b.pass(0ms);
+  EXPECT_EQ(b.count<resident::DraftSaved>(), 1);
+  ASSERT_TRUE(b.last<resident::PersonFound>() && b.last<resident::PersonFound>()->draft);
+  EXPECT_EQ(b.last<resident::PersonFound>()->draft->uid, draft.uid);
+  b.service->delete_draft(draft.uid);
+  b.service->find_person(draft.applicant->number);
+  b.pass(0ms);
+  EXPECT_FALSE(b.last<resident::PersonFound>()->draft);
+}
+
+TEST(StoreServiceTest, ACaseIsHandedInAndThenDelivered) {
+  ServiceBench b;
+  const cases::Draft draft = cases::test::pension_draft(*b.disk.random);
+  b.service->submit(draft);
+  b.service->submit(draft);
+  b.pass(0ms);
+  EXPECT_EQ(b.count<resident::CaseSubmitted>(), 2);
+  EXPECT_TRUE(b.last<resident::CaseSubmitted>()->result.repeated);
+  EXPECT_EQ(b.last<resident::CaseSubmitted>()->result.uid, draft.uid);
+  EXPECT_EQ(b.store->counts()->cases, 1);
+  EXPECT_GE(b.handed_in, 1);
+  b.service->find_cases_by_token(b.last<resident::CaseSubmitted>()->result.qr_token);
+  b.service->open_case(draft.uid);
+  b.pass(0ms);
+  EXPECT_EQ(b.last<resident::CasesFound>()->cases.size(), 1U);
+  EXPECT_EQ(b.last<resident::CaseDetail>()->row.uid, draft.uid);
+  b.service->open_case("00000000000000000000000000000000");
+  b.pass(0ms);
+  EXPECT_TRUE(b.last<resident::CasesFound>()->cases.empty());
+}
+
+TEST(StoreServiceTest, AnItemThatLeftTheCatalogueIsAFailureAndNoCase) {
+  ServiceBench b;
+  cases::Draft draft = cases::test::pension_draft(*b.disk.random);
+  draft.item_id = "no.such";
+  b.service->submit(draft);
+  b.pass(0ms);
+  EXPECT_EQ(b.last<resident::SubmitFailed>()->kind, ErrorKind::NotFound);
+  EXPECT_EQ(b.handed_in, 0);
+}
+
+TEST(StoreServiceTest, AFullDiskIsSaidAndTheDraftStays) {
+  ServiceBench b;
+  const cases::Draft draft = cases::test::pension_draft(*b.disk.random);
+  b.service->save_draft(draft);
+  b.pass(0ms);
+  {
+    const DiskLimit full(true);
+    b.service->save_draft(draft);
+    b.service->submit(draft);
+    b.service->store_rating(draft.uid, 5, {});
+    b.pass(0ms);
+  }
+  EXPECT_EQ(b.last<resident::DraftNotSaved>()->kind, ErrorKind::StoreFull);
+  EXPECT_EQ(b.last<resident::SubmitFailed>()->kind, ErrorKind::StoreFull);
+  EXPECT_EQ(b.count<resident::RatingFailed>(), 1);
+  EXPECT_EQ(b.handed_in, 0);
+  b.service->find_person(draft.applicant->number);
+  b.service->submit(draft);
+  b.pass(0ms);
+  EXPECT_TRUE(b.last<resident::PersonFound>()->draft);
+  EXPECT_EQ(b.count<resident::CaseSubmitted>(), 1);
+}
+
+TEST(StoreServiceTest, ALevelThatDoesNotExistIsARatingThatFailed) {
+  ServiceBench b;
+  b.service->store_rating("00000000000000000000000000000001", 6, {});
+  b.pass(0ms);
+  EXPECT_EQ(b.last<resident::RatingFailed>()->kind, ErrorKind::BadInput);
+}
+
+TEST(StoreServiceTest, NothingRunsAfterTheServiceIsGone) {
+  ServiceBench b;
+  b.service->find_person("x");
+  b.service.reset();
+  b.pass(0ms);
+  EXPECT_TRUE(b.events.empty());
+}
+
+class CameraServiceTest : public testing::Test {
+ protected:
+  ServiceBench b;
+  CameraService camera{b.queue, &b.world.camera, *b.service, b.post()};
+
+  void capture() {
+    camera.capture();
+    b.pass(1s);
+  }
+};
+
+TEST_F(CameraServiceTest, AGoodPageIsSealedWithAPreview) {
+  capture();
+  const auto page = b.last<PageCaptured>();
+  ASSERT_TRUE(page);
+  EXPECT_FALSE(page->doubt);
+  ASSERT_TRUE(page->page.sealed);
+  EXPECT_TRUE(page->page.content.empty()) << "the picture is in the sealed file only";
+  EXPECT_GT(page->preview.width, 0);
+  EXPECT_EQ(page->preview.grey.size(),
+            static_cast<std::size_t>(page->preview.width) * static_cast<std::size_t>(page->preview.height));
+  const auto content = b.store->page_content(page->page);
+  ASSERT_TRUE(content) << describe(content.error());
+  EXPECT_EQ(content->size(), page->page.bytes);
+}
+
+TEST_F(CameraServiceTest, BlurredAndDarkPagesAreDoubtfulButThere) {
+  b.world.camera.set_blur(8);
+  capture();
+  EXPECT_EQ(b.last<PageCaptured>()->doubt, CaptureProblem::Blurred);
+  b.world.camera.set_blur(0);
+  b.world.camera.set_dark(true);
+  capture();
+  EXPECT_EQ(b.last<PageCaptured>()->doubt, CaptureProblem::TooDark);
+}
+
+TEST_F(CameraServiceTest, EveryFailureIsAnsweredOnce) {
+  b.world.camera.set_plugged(false);
+  capture();
+  EXPECT_EQ(b.last<CaptureFailed>()->problem, CaptureProblem::NoCamera);
+  b.world.camera.set_plugged(true);
+  b.world.camera.fail_next(devices::ErrorCode::Io);
+  capture();
+  EXPECT_EQ(b.last<CaptureFailed>()->problem, CaptureProblem::Failed);
+  {
+    const DiskLimit full(true);
+    capture();
+  }
+  EXPECT_EQ(b.last<CaptureFailed>()->problem, CaptureProblem::StoreFull);
+  EXPECT_EQ(b.events.size(), 3U);
+  capture();
+  EXPECT_EQ(b.count<PageCaptured>(), 1);
+}
+
+TEST(CameraServiceWithoutCamera, SaysSo) {
+  ServiceBench b;
+  CameraService camera(b.queue, nullptr, *b.service, b.post());
+  camera.capture();
+  b.pass(0ms);
+  EXPECT_EQ(b.last<CaptureFailed>()->problem, CaptureProblem::NoCamera);
+}
+
+}  // namespace
+}  // namespace yitang::terminal::test
