@@ -8,10 +8,10 @@ namespace yitang::resident::test {
 namespace {
 
 const std::map<std::string, std::string>& answers() {
-  static const std::map<std::string, std::string> all{{"applicant.phone", "13800000000"},
-                                                      {"top_up", "no"},
-                                                      {"start_month", "2026-12-01"},
-                                                      {"bank.card_no", "6222020000000000000"}};
+  static const std::map<std::string, std::string> all{
+      {"applicant.phone", "13800000000"}, {"top_up", "no"},
+      {"start_month", "2026-12-01"},      {"bank.card_no", "6222020000000000000"},
+      {"event.place", "示例村桥头"},      {"event.description", "桥边的护栏断了一段"}};
   return all;
 }
 
@@ -111,8 +111,8 @@ void FlowBench::fill_and_leave_form() {
     for (const catalog::FormField* field : state().form.pages[state().form.page].fields) {
       const auto answer = answers().find(field->key);
       if (answer != answers().end()) tap(IntentKind::TypeField, field->key, answer->second);
-      if (field->key == "bank.name")
-        tap(IntentKind::TypeField, field->key, field->validation.options.front().code);
+      const bool choice = answer == answers().end() && !field->validation.options.empty();
+      if (choice) tap(IntentKind::TypeField, field->key, field->validation.options.front().code);
     }
     tap(IntentKind::NextStep);
   }

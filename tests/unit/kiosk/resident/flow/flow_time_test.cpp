@@ -184,9 +184,9 @@ TEST(FlowTime, PicturesOfAnAnonymousReportThatIsGivenUpAreErased) {
   b.to_guide("gov.grid-event-report");
   b.tap(IntentKind::StartApply);
   b.tap(IntentKind::AnswerCheck, b.state().question->fact->name, "no");
-  Intent open{IntentKind::OpenMaterial, "photo_evidence", {}, 0, {}};
-  const_cast<ResidentState&>(b.state()).page = Page::Materials;  // the way there is another test's
-  b.flow.on(open);
+  b.fill_and_leave_form();
+  ASSERT_EQ(b.page(), Page::Materials);
+  b.tap(IntentKind::OpenMaterial, "photo_evidence");
   b.tap(IntentKind::CapturePage);
   b.flow.on(Event{b.captured(1)});
   b.tap(IntentKind::KeepPage);
