@@ -9,18 +9,18 @@
 namespace yitang::storage {
 namespace {
 
-constexpr std::size_t kNonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-constexpr std::size_t kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-static_assert(kNonceSize + kTagSize == kWrapOverhead);
+constexpr std::size_t kWrapNonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t kWrapTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+static_assert(kWrapNonceSize + kWrapTagSize == kWrapOverhead);
 static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == kWrapKeySize);
 
 }  // namespace
 
 Bytes wrap_secret(ByteView secret, const SecretBytes& key, ByteView context, RandomSource& random) {
   require_sodium();
-  Bytes wrapped = random.bytes(kNonceSize);
+  Bytes wrapped = random.bytes(kWrapNonceSize);
   wrapped.resize(secret.size() + kWrapOverhead);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(wrapped.data() + kNonceSize, nullptr, secret.data(),
+  crypto_aead_xchacha20poly1305_ietf_encrypt(wrapped.data() + kWrapNonceSize, nullptr, secret.data(),
                                              secret.size(), context.data(), context.size(), nullptr,
                                              wrapped.data(), key.view().data());
   return wrapped;
@@ -31,8 +31,8 @@ std::optional<SecretBytes> unwrap_secret(ByteView wrapped, const SecretBytes& ke
   require_sodium();
   SecretBytes secret(wrapped.size() - kWrapOverhead);
   const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
-      secret.span().data(), nullptr, nullptr, wrapped.data() + kNonceSize, wrapped.size() - kNonceSize,
-      context.data(), context.size(), wrapped.data(), key.view().data());
+      secret.span().data(), nullptr, nullptr, wrapped.data() + kWrapNonceSize,
+      wrapped.size() - kWrapNonceSize, context.data(), context.size(), wrapped.data(), key.view().data());
   if (opened != 0) return std::nullopt;
   return secret;
 }

@@ -170,6 +170,7 @@ FrameResult Ui::end_frame(const SurfaceView& target) {
   return result;
 }
 
+void Ui::release_memory() { impl_->fonts->release_pages(); }
 void Ui::redraw_all() { impl_->rasterizer.invalidate(); }
 
 void Ui::request_frame_at(double seconds) {

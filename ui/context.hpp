@@ -66,6 +66,8 @@ class Ui {
   void begin_frame(double now_seconds);
   FrameResult end_frame(const SurfaceView& target);
   void redraw_all();  // the next end_frame draws every pixel
+  // Memory that only drawing new things needs: call when nothing has changed for a while.
+  void release_memory();
 
   // --- for screens and widgets, inside a frame ---
   const Theme& theme() const { return theme_; }

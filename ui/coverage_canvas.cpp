@@ -8,11 +8,15 @@ namespace yitang::ui {
 
 namespace {
 
+// Coordinates are pixels, so that nothing overflows: the care that std::hypot takes costs several times the
+// root.
+float distance(float dx, float dy) { return std::sqrt(dx * dx + dy * dy); }
+
 float distance_to_segment(Point p, Point a, Point b) {
   const float dx = b.x - a.x, dy = b.y - a.y;
   const float length2 = dx * dx + dy * dy;
   const float t = length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.f, 1.f) : 0.f;
-  return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+  return distance(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
 bool inside(const std::vector<Point>& polygon, Point p) {
@@ -34,7 +38,7 @@ CoverageCanvas::CoverageCanvas(int width, int height)
       pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) {}
 
 void CoverageCanvas::set(int x, int y, float coverage) {
-  const auto value = static_cast<std::uint8_t>(std::lround(std::clamp(coverage, 0.f, 1.f) * 255.f));
+  const auto value = static_cast<std::uint8_t>(std::clamp(coverage, 0.f, 1.f) * 255.f + 0.5f);
   std::uint8_t& pixel = pixels_[static_cast<std::size_t>(y * width_ + x)];
   pixel = std::max(pixel, value);
 }
@@ -61,11 +65,11 @@ void CoverageCanvas::fill(const std::vector<Point>& polygon) {
   for (int y = 0; y < height_; ++y) {
     for (int x = 0; x < width_; ++x) {
       const Point p = pixel_center(x, y);
-      float distance = std::numeric_limits<float>::max();
+      float nearest = std::numeric_limits<float>::max();
       for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
-        distance = std::min(distance, distance_to_segment(p, polygon[j], polygon[i]));
+        nearest = std::min(nearest, distance_to_segment(p, polygon[j], polygon[i]));
       }
-      set(x, y, inside(polygon, p) ? distance + 0.5f : 0.5f - distance);
+      set(x, y, inside(polygon, p) ? nearest + 0.5f : 0.5f - nearest);
     }
   }
 }
@@ -74,7 +78,7 @@ void CoverageCanvas::disc(Point center, float radius) {
   for (int y = 0; y < height_; ++y) {
     for (int x = 0; x < width_; ++x) {
       const Point p = pixel_center(x, y);
-      set(x, y, radius - std::hypot(p.x - center.x, p.y - center.y) + 0.5f);
+      set(x, y, radius - distance(p.x - center.x, p.y - center.y) + 0.5f);
     }
   }
 }
@@ -83,8 +87,8 @@ void CoverageCanvas::ring(Point center, float radius, float thickness) {
   for (int y = 0; y < height_; ++y) {
     for (int x = 0; x < width_; ++x) {
       const Point p = pixel_center(x, y);
-      const float distance = std::hypot(p.x - center.x, p.y - center.y);
-      set(x, y, std::min(radius - distance + 0.5f, distance - (radius - thickness) + 0.5f));
+      const float away = distance(p.x - center.x, p.y - center.y);
+      set(x, y, std::min(radius - away + 0.5f, away - (radius - thickness) + 0.5f));
     }
   }
 }

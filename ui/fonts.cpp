@@ -83,6 +83,13 @@ Result<Fonts> Fonts::open(const FontPaths& paths) {
 
 std::size_t Fonts::fallback_count() const { return fallback_files_.size(); }
 
+void Fonts::release_pages() const {
+  const auto release = [](const Mapping& file) { ::madvise(file.data, file.size, MADV_DONTNEED); };
+  release(*regular_file_);
+  release(*bold_file_);
+  for (const auto& file : fallback_files_) release(*file);
+}
+
 Result<void> Fonts::add_to(ImFontAtlas& atlas) {
   // Dear ImGui copies a font that it does not own. So it is told that it owns the mapping, and relieved of it
   // at once.

@@ -36,6 +36,9 @@ class Fonts {
   ImFont* regular() const { return regular_; }
   ImFont* bold() const { return bold_; }
   std::size_t fallback_count() const;
+  // Gives the pages read so far back to the system's page cache: the next new glyph reads its page again,
+  // from memory as a rule. For a program that has nothing to do.
+  void release_pages() const;
 
  private:
   struct Mapping;

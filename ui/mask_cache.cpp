@@ -15,11 +15,12 @@ int MaskCache::add(const Key& key, const CoverageCanvas& canvas) {
   const int id = atlas_.AddCustomRect(canvas.width(), canvas.height(), &place);
   if (id >= 0) {
     ImTextureData& texture = *atlas_.TexData;
+    const int bytes = texture.BytesPerPixel;
     for (int y = 0; y < canvas.height(); ++y) {
-      for (int x = 0; x < canvas.width(); ++x) {
-        auto* pixel = static_cast<unsigned char*>(texture.GetPixelsAt(place.x + x, place.y + y));
-        if (texture.BytesPerPixel == 4) std::memset(pixel, 255, 3);
-        pixel[texture.BytesPerPixel - 1] = canvas.at(x, y);
+      auto* pixel = static_cast<unsigned char*>(texture.GetPixelsAt(place.x, place.y + y));
+      for (int x = 0; x < canvas.width(); ++x, pixel += bytes) {
+        if (bytes == 4) std::memset(pixel, 255, 3);
+        pixel[bytes - 1] = canvas.at(x, y);
       }
     }
   }
@@ -59,8 +60,9 @@ int MaskCache::shadow(int radius, int blur) {
           std::fabs(static_cast<float>(x) + 0.5f - static_cast<float>(half)) - (extent - rounding);
       const float dy =
           std::fabs(static_cast<float>(y) + 0.5f - static_cast<float>(half)) - (extent - rounding);
+      const float right = std::max(dx, 0.f), below = std::max(dy, 0.f);
       const float outside =
-          std::hypot(std::max(dx, 0.f), std::max(dy, 0.f)) + std::min(std::max(dx, dy), 0.f) - rounding;
+          std::sqrt(right * right + below * below) + std::min(std::max(dx, dy), 0.f) - rounding;
       const float rise =
           std::clamp((static_cast<float>(blur) - outside) / (2 * static_cast<float>(blur)), 0.f, 1.f);
       canvas.set(x, y, rise * rise * (3 - 2 * rise));

@@ -145,6 +145,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   // Xlib would read a file of some 5,000 compose sequences at every start; a keypad at a counter composes
   // nothing.
   ::setenv("XCOMPOSEFILE", "/dev/null", 0);
+  // Without a session bus SDL would start dbus-launch and wait for it; the terminal has no use for that bus.
+  ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return failed("video");
   // Without a display SDL falls back to a driver that shows nothing: a terminal that nobody sees must not
   // seem to run.

@@ -1,5 +1,6 @@
 #include "kiosk/terminal/run.hpp"
 
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -99,6 +100,7 @@ struct Stage {
   int page_width;
   double panel_due = 0;
   double view_due = 0;
+  double release_due = kNever;
 
   void route(const ui::WindowEvent& event) {
     if (const auto* pointer = std::get_if<ui::PointerEvent>(&event)) {
@@ -125,6 +127,7 @@ struct Stage {
   }
 
   static constexpr double kNever = 1e18;
+  static constexpr double kQuietSeconds = 3;
 
   void draw(Language language) {
     const double now = window.now();
@@ -148,10 +151,30 @@ struct Stage {
         dirty.push_back(rect);
       }
     }
-    if (!dirty.empty()) window.present(dirty);
+    if (!dirty.empty()) {
+      window.present(dirty);
+      if (!only_the_clock(dirty)) release_due = now + kQuietSeconds;
+    } else if (now >= release_due) {
+      release_due = kNever;
+      release_memory();
+    }
   }
 
-  double next_due() const { return panel == nullptr ? view_due : std::min(view_due, panel_due); }
+  // The clock alone must not wake the terminal a second time each minute.
+  bool only_the_clock(const std::vector<ui::PixelRect>& dirty) const {
+    std::int64_t area = 0;
+    for (const ui::PixelRect& rect : dirty) area += std::int64_t{rect.w} * rect.h;
+    return area * 20 < std::int64_t{page_width} * page_width;
+  }
+
+  // Once after each busy spell: what drawing needed goes back to the system.
+  void release_memory() {
+    view.ui().release_memory();
+    if (panel != nullptr) panel->ui().release_memory();
+    ::malloc_trim(0);
+  }
+
+  double next_due() const { return std::min({view_due, panel == nullptr ? kNever : panel_due, release_due}); }
 };
 
 struct OwnThreads {
@@ -173,6 +196,15 @@ struct StopFirst {
   OwnThreads& threads;
   ~StopFirst() { threads.stop(); }
 };
+
+ui::WindowOptions window_options(const DisplayConfig& display, bool with_panel) {
+  ui::WindowOptions options;
+  options.width_px = display.width_px + (with_panel ? kDemoPanelWidth : 0);
+  options.height_px = display.height_px;
+  options.fullscreen = display.fullscreen;
+  options.hide_cursor = display.hide_cursor;
+  return options;
+}
 
 double seconds_to_next_minute(const Clock& clock) {
   return static_cast<double>(60'000 - clock.now() % 60'000) / 1000.0 + 0.01;
@@ -205,23 +237,20 @@ Result<void> run_in_window(const RunOptions& options) {
       device_clock,
       *random,
       options.demo ? &world : nullptr};
-  auto opened = Terminal::open(options.terminal, around);
+  // Stores and catalogue are opened beside the window and the speech, which have to be made here.
+  auto opening = std::async(std::launch::async,
+                            [&options, &around] { return Terminal::open(options.terminal, around); });
+  const DisplayConfig& display = options.terminal.config.display;
+  const bool with_panel = options.demo && options.panel;
+  auto window = ui::Window::open(window_options(display, with_panel));
+  const auto speech = make_speech(options.terminal.config.speech);
+  auto opened = opening.get();
   if (!opened) return tl::unexpected(opened.error());
   Terminal& terminal = **opened;
   const StopFirst stop_first{threads};  // whatever ends this function: no task runs when the terminal goes
-
-  const DisplayConfig& display = terminal.config().display;
-  const auto speech = make_speech(terminal.config().speech);
+  if (!window) return fail(ErrorKind::DeviceFailed, window.error().message, "display");
   auto view = View::create(terminal, clock, *speech, {display, options.demo, true});
   if (!view) return tl::unexpected(view.error());
-  ui::WindowOptions window_options;
-  const bool with_panel = options.demo && options.panel;
-  window_options.width_px = display.width_px + (with_panel ? kDemoPanelWidth : 0);
-  window_options.height_px = display.height_px;
-  window_options.fullscreen = display.fullscreen;
-  window_options.hide_cursor = display.hide_cursor;
-  auto window = ui::Window::open(window_options);
-  if (!window) return fail(ErrorKind::DeviceFailed, window.error().message, "display");
   std::unique_ptr<DemoPanel> panel;
   if (with_panel) {
     auto made = DemoPanel::create(terminal, world, threads.camera, display.height_px);

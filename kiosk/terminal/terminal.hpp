@@ -41,9 +41,9 @@ struct Surroundings {
 
 class Terminal {
  public:
-  /// Opens stores and catalogue. Call on the main thread; afterwards the stores belong to their threads.
-  /// Errors name the file: BadInput (catalogue, words), WrongKey, StoreFailed, StoreFull, Unavailable
-  /// (another program has the store).
+  /// Opens stores and catalogue; on any thread, while no other uses `surroundings`. Afterwards the stores
+  /// belong to their threads, and everything else here to the main thread. Errors name the file: BadInput
+  /// (catalogue, words), WrongKey, StoreFailed, StoreFull, Unavailable (another program has the store).
   static Result<std::unique_ptr<Terminal>> open(TerminalOptions options, Surroundings surroundings);
   ~Terminal();
   Terminal(const Terminal&) = delete;
