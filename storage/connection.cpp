@@ -1,10 +1,7 @@
 #include "storage/connection.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cassert>
@@ -65,38 +62,34 @@ Result<std::string> accept_cipher(const std::vector<std::string>& answer) {
   return tl::unexpected(Error{ErrorCode::CipherMissing, "SQLCipher 4 is needed, found: " + found, {}, 0});
 }
 
-Result<LockFile> LockFile::acquire(const std::filesystem::path& database) {
+Result<std::unique_ptr<DiskLock>> acquire_lock(const std::filesystem::path& database, Disk& disk) {
   const std::filesystem::path path = database.string() + ".lock";
-  LockFile lock;
-  lock.fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock.fd_ < 0) return tl::unexpected(system_error(errno, "open the lock file", path));
-  if (::flock(lock.fd_, LOCK_EX | LOCK_NB) == 0) return lock;
-  if (errno != EWOULDBLOCK) return tl::unexpected(system_error(errno, "lock", path));
+  auto lock = disk.lock(path);
+  if (lock) return std::move(*lock);
+  if (lock.error() != EWOULDBLOCK) return tl::unexpected(system_error(lock.error(), "lock", path));
   return tl::unexpected(
       Error{ErrorCode::Locked, "the database is in use by another opener", database.string(), EWOULDBLOCK});
 }
 
-LockFile::LockFile(LockFile&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+Connection::Connection(sqlite3* handle, std::filesystem::path path, Ground ground)
+    : handle_(handle), path_(std::move(path)), ground_(std::move(ground)) {}
 
-LockFile& LockFile::operator=(LockFile&& other) noexcept {
-  std::swap(fd_, other.fd_);
-  return *this;
-}
+Connection::~Connection() { close(); }
 
-LockFile::~LockFile() {
-  if (fd_ >= 0) ::close(fd_);
-}
-
-Connection::Connection(sqlite3* handle, std::filesystem::path path, LockFile lock)
-    : handle_(handle), path_(std::move(path)), lock_(std::move(lock)) {}
-
-Connection::~Connection() {
+void Connection::close() {
   for (auto& [sql, idle] : shelves_) {
     for (sqlite3_stmt* statement : idle) sqlite3_finalize(statement);
   }
-  const int closed = sqlite3_close(handle_);
+  shelves_.clear();
+  const int closed = sqlite3_close(handle_);  // does nothing for null
   assert(closed == SQLITE_OK && "a Statement outlived its Database");
   if (closed != SQLITE_OK) sqlite3_close_v2(handle_);
+  handle_ = nullptr;
+}
+
+Ground Connection::close_and_release() {
+  close();
+  return std::move(ground_);
 }
 
 void Connection::assert_owner() const {

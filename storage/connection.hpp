@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -11,6 +12,8 @@
 #include <vector>
 
 #include "storage/bytes.hpp"
+#include "storage/disk.hpp"
+#include "storage/disk_vfs.hpp"
 #include "storage/error.hpp"
 
 struct sqlite3;
@@ -27,21 +30,16 @@ ErrorCode code_of(int extended_result, int error_number);
 // format.
 Result<std::string> accept_cipher(const std::vector<std::string>& answer);
 
-// flock on "<database>.lock". SQLite's own POSIX locks would be lost as soon as anything in this process
+// The lock on "<database>.lock". SQLite's own POSIX locks would be lost as soon as anything in this process
 // closes another descriptor of the database file, and do not keep out a second connection of the same process
 // during opening.
-class LockFile {
- public:
-  static Result<LockFile> acquire(const std::filesystem::path& database);
-  LockFile() = default;
-  LockFile(LockFile&& other) noexcept;
-  LockFile& operator=(LockFile&& other) noexcept;
-  LockFile(const LockFile&) = delete;
-  LockFile& operator=(const LockFile&) = delete;
-  ~LockFile();
+Result<std::unique_ptr<DiskLock>> acquire_lock(const std::filesystem::path& database, Disk& disk);
 
- private:
-  int fd_ = -1;
+// Where a connection's bytes go, and what keeps others away from them.
+struct Ground {
+  Disk* disk = nullptr;
+  std::unique_ptr<DiskVfs> vfs;  // only over a disk that is not the system's
+  std::unique_ptr<DiskLock> lock;
 };
 
 class Connection {
@@ -52,7 +50,7 @@ class Connection {
     std::vector<sqlite3_stmt*>* shelf = nullptr;
   };
 
-  Connection(sqlite3* handle, std::filesystem::path path, LockFile lock);
+  Connection(sqlite3* handle, std::filesystem::path path, Ground ground);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -71,7 +69,9 @@ class Connection {
 
   bool in_transaction() const;
   void assert_owner() const;
-  LockFile release_lock() { return std::move(lock_); }
+  // For another connection to the same file, once this one is closed.
+  Ground close_and_release();
+  Disk& disk() const { return *ground_.disk; }
   void adopt() { owner_ = std::this_thread::get_id(); }
 
   sqlite3* handle() const { return handle_; }
@@ -91,10 +91,11 @@ class Connection {
   };
 
   Result<sqlite3_stmt*> compile(std::string_view sql);
+  void close();
 
   sqlite3* handle_;
   std::filesystem::path path_;
-  LockFile lock_;  // released after the handle is closed
+  Ground ground_;  // released after the handle is closed
   std::unordered_map<std::string, std::vector<sqlite3_stmt*>, TextHash, std::equal_to<>> shelves_;
   std::thread::id owner_ = std::this_thread::get_id();
 };

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "storage/bytes.hpp"
+#include "storage/disk.hpp"
 #include "storage/error.hpp"
 #include "storage/statement.hpp"
 #include "storage/value.hpp"
@@ -35,6 +36,7 @@ struct OpenOptions {
   std::filesystem::path path;
   DatabaseKey key;
   OpenMode mode = OpenMode::MustExist;
+  Disk* disk = &system_disk();  // must outlive the database
 };
 
 enum class CheckpointMode {

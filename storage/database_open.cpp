@@ -1,9 +1,7 @@
 // Opening: every trap of SQLCipher as Debian builds it is closed here, and each setting is read back
 // (README.md).
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -25,7 +23,7 @@ using Head = std::array<std::uint8_t, 16>;
 
 // The file as it lies on the disk before SQLite touches it.
 struct FileState {
-  std::uintmax_t size = 0;
+  std::uint64_t size = 0;
   Head head{};
 };
 
@@ -33,42 +31,41 @@ tl::unexpected<Error> refuse(ErrorCode code, std::string message, const std::fil
   return tl::unexpected(Error{code, std::move(message), path.string(), 0});
 }
 
-std::uintmax_t size_or_zero(const std::filesystem::path& path) {
-  std::error_code absent;
-  const std::uintmax_t size = std::filesystem::file_size(path, absent);
-  return absent ? 0 : size;
+std::uint64_t size_or_zero(const std::filesystem::path& path, Disk& disk) {
+  const auto info = disk.info(path);
+  return info ? info->size : 0;
 }
 
 // A new file of its own first, so that it is private whatever the umask is; SQLite gives its WAL the same
 // mode.
-Result<void> create_empty(const std::filesystem::path& path) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0) return tl::unexpected(system_error(errno, "create the database", path));
-  ::close(fd);
-  return sync_directory(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
+Result<void> create_empty(const std::filesystem::path& path, Disk& disk) {
+  const auto file = disk.open(path, OpenAs::NewFile, 0600);
+  if (!file) return tl::unexpected(system_error(file.error(), "create the database", path));
+  return sync_directory(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), disk);
 }
 
 Result<FileState> examine(const OpenOptions& options) {
   const std::filesystem::path& path = options.path;
+  Disk& disk = *options.disk;
   FileState state;
-  state.size = size_or_zero(path);
-  const bool has_wal = size_or_zero(path.string() + "-wal") > 0;
+  state.size = size_or_zero(path, disk);
+  const bool has_wal = size_or_zero(path.string() + "-wal", disk) > 0;
   if (state.size == 0 && has_wal) {
     // SQLite would delete the WAL with its commits.
     return refuse(ErrorCode::Corrupt, "the database is empty or gone, but its write-ahead log is not", path);
   }
-  if (!std::filesystem::exists(path)) {
-    auto created = create_empty(path);
+  auto present = is_present(path, disk);
+  if (!present) return tl::unexpected(std::move(present.error()));
+  if (!*present) {
+    auto created = create_empty(path, disk);
     if (!created) return tl::unexpected(std::move(created.error()));
   } else if (state.size == 0 && options.mode == OpenMode::MustExist) {
     return refuse(ErrorCode::NotADatabase, "the database file is empty", path);
   } else if (state.size > 0) {
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return tl::unexpected(system_error(errno, "open", path));
-    const ssize_t got = ::pread(fd, state.head.data(), state.head.size(), 0);
-    const int failure = errno;
-    ::close(fd);
-    if (got < 0) return tl::unexpected(system_error(failure, "read", path));
+    auto file = disk.open(path, OpenAs::Reader);
+    if (!file) return tl::unexpected(system_error(file.error(), "open", path));
+    auto got = (*file)->read(0, state.head);
+    if (!got) return tl::unexpected(system_error(got.error(), "read", path));
   }
   return state;
 }
@@ -197,13 +194,26 @@ Error explain(Error error, detail::Connection& fresh, const FileState& file, con
   return is(ErrorCode::WrongKey, "no page can be authenticated with this key");
 }
 
-Result<std::unique_ptr<detail::Connection>> open_keyed(const OpenOptions& options, detail::LockFile lock) {
+Result<detail::Ground> take_ground(const OpenOptions& options) {
+  detail::Ground ground{options.disk, nullptr, nullptr};
+  auto lock = detail::acquire_lock(options.path, *options.disk);
+  if (!lock) return tl::unexpected(std::move(lock.error()));
+  ground.lock = std::move(*lock);
+  if (options.disk != &system_disk()) {
+    ground.vfs = detail::DiskVfs::register_over(*options.disk);
+    if (!ground.vfs) return refuse(ErrorCode::Io, "SQLite does not take the disk", options.path);
+  }
+  return ground;
+}
+
+Result<std::unique_ptr<detail::Connection>> open_keyed(const OpenOptions& options, detail::Ground ground) {
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     SQLITE_OPEN_PRIVATECACHE;
-  const int opened = sqlite3_open_v2(uri_of(options.path).c_str(), &handle, flags, nullptr);
+  const int opened = sqlite3_open_v2(uri_of(options.path).c_str(), &handle, flags,
+                                     ground.vfs ? ground.vfs->name() : nullptr);
   if (handle == nullptr) return refuse(ErrorCode::Io, "out of memory", options.path);
-  auto connection = std::make_unique<detail::Connection>(handle, options.path, std::move(lock));
+  auto connection = std::make_unique<detail::Connection>(handle, options.path, std::move(ground));
   if (opened != SQLITE_OK) return tl::unexpected(connection->error(opened, "open"));
   // Closing checkpoints by default; a connection that has not proved its key must not write.
   sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
@@ -221,14 +231,16 @@ Result<Database> Database::open(const OpenOptions& options) {
   if (options.key.key.size() != 32 || options.key.salt.size() != 16) {
     return refuse(ErrorCode::Misuse, "the key must have 32 bytes and the salt 16", options.path);
   }
-  if (options.mode == OpenMode::MustExist && !std::filesystem::exists(options.path)) {
-    return refuse(ErrorCode::NotFound, "there is no database", options.path);
+  if (options.mode == OpenMode::MustExist) {
+    auto present = is_present(options.path, *options.disk);
+    if (!present) return tl::unexpected(std::move(present.error()));
+    if (!*present) return refuse(ErrorCode::NotFound, "there is no database", options.path);
   }
-  auto lock = detail::LockFile::acquire(options.path);
-  if (!lock) return tl::unexpected(std::move(lock.error()));
+  auto ground = take_ground(options);
+  if (!ground) return tl::unexpected(std::move(ground.error()));
   auto file = examine(options);
   if (!file) return tl::unexpected(std::move(file.error()));
-  auto connection = open_keyed(options, std::move(*lock));
+  auto connection = open_keyed(options, std::move(*ground));
   if (!connection) return tl::unexpected(std::move(connection.error()));
 
   auto first_read = (*connection)->texts("SELECT count(*) FROM sqlite_schema");
@@ -237,8 +249,7 @@ Result<Database> Database::open(const OpenOptions& options) {
     if (error.code != ErrorCode::NotADatabase) return tl::unexpected(std::move(error));
     // A connection that has failed on page 1 keeps its error, so the question which pages hold needs a new
     // one.
-    detail::LockFile kept = (*connection)->release_lock();
-    connection->reset();
+    detail::Ground kept = (*connection)->close_and_release();
     auto fresh = open_keyed(options, std::move(kept));
     if (!fresh) return tl::unexpected(std::move(fresh.error()));
     return tl::unexpected(explain(std::move(error), **fresh, *file, options.key));

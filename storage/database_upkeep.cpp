@@ -42,9 +42,8 @@ Result<void> Database::checkpoint(CheckpointMode mode) {
 }
 
 std::uint64_t Database::wal_size() const {
-  std::error_code absent;
-  const auto size = std::filesystem::file_size(path().string() + "-wal", absent);
-  return absent ? 0 : size;
+  const auto info = connection_->disk().info(path().string() + "-wal");
+  return info ? info->size : 0;
 }
 
 Result<IntegrityReport> Database::integrity_check() {
@@ -86,7 +85,7 @@ Result<void> Database::backup_to(const std::filesystem::path& target) {
         if (read != SQLITE_OK) return tl::unexpected(connection_->error(read, "read for the backup"));
         return {};
       },
-      0600, Overwrite::Refuse);
+      0600, Overwrite::Refuse, connection_->disk());
 }
 
 }  // namespace yitang::storage

@@ -1,12 +1,9 @@
 #include "storage/file_system.hpp"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
+#include <sodium.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <string>
 #include <utility>
@@ -16,186 +13,173 @@
 namespace yitang::storage {
 namespace {
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-  bool valid() const { return fd_ >= 0; }
-  int close() { return ::close(std::exchange(fd_, -1)); }
-
- private:
-  int fd_;
-};
-
-tl::unexpected<Error> failed(const std::string& doing, const std::filesystem::path& path) {
-  return tl::unexpected(system_error(errno, doing, path));
+tl::unexpected<Error> failed(int error_number, const std::string& doing, const std::filesystem::path& path) {
+  return tl::unexpected(system_error(error_number, doing, path));
 }
 
 std::filesystem::path directory_of(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
-bool write_all(int fd, ByteView content) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(fd, content.data(), std::min(content.size(), std::size_t{1} << 30));
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    content = content.subspan(static_cast<std::size_t>(written));
+struct Temporary {
+  std::unique_ptr<DiskFile> file;
+  std::filesystem::path path;
+};
+
+Result<Temporary> open_temporary(const std::filesystem::path& target, mode_t mode, Disk& disk) {
+  require_sodium();
+  constexpr int kTries = 16;  // a name of 64 random bits is taken as good as never
+  for (int attempt = 1;; ++attempt) {
+    std::array<std::uint8_t, 8> suffix{};
+    randombytes_buf(suffix.data(), suffix.size());
+    std::filesystem::path path = directory_of(target) / (std::string(kTemporaryPrefix) + to_hex(suffix));
+    auto file = disk.open(path, OpenAs::NewFile, mode);
+    if (file) return Temporary{std::move(*file), std::move(path)};
+    if (file.error() != EEXIST || attempt == kTries) return failed(file.error(), "create a file", target);
   }
-  return true;
 }
 
-// Rename that fails with EEXIST instead of replacing, also on file systems that do not know RENAME_NOREPLACE.
-int rename_without_replacing(const char* from, const char* to) {
-  if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
-  if (errno != EINVAL && errno != ENOSYS) return -1;
-  if (::link(from, to) != 0) return -1;
-  return ::unlink(from);
-}
+using Filler = std::function<Result<void>(DiskFile& file)>;
 
-using Filler = std::function<Result<void>(int fd)>;
-
-Result<void> fill_and_rename(int temporary_fd, const std::string& temporary,
-                             const std::filesystem::path& path, const Filler& fill, mode_t mode,
-                             Overwrite overwrite) {
-  Descriptor file(temporary_fd);
-  if (::fchmod(file.get(), mode) != 0) return failed("set the mode of a new file", path);
-  auto filled = fill(file.get());
+Result<void> fill_and_rename(Temporary& temporary, const std::filesystem::path& path, const Filler& fill,
+                             Overwrite overwrite, Disk& disk) {
+  auto filled = fill(*temporary.file);
   if (!filled) return filled;
-  if (::fdatasync(file.get()) != 0) return failed("sync", path);
-  if (file.close() != 0) return failed("close", path);
-  const int renamed = overwrite == Overwrite::Allow
-                          ? ::rename(temporary.c_str(), path.c_str())
-                          : rename_without_replacing(temporary.c_str(), path.c_str());
-  if (renamed != 0) return failed("put a new file in place", path);
+  if (auto synced = temporary.file->sync(); !synced) return failed(synced.error(), "sync", path);
+  if (auto closed = temporary.file->close(); !closed) return failed(closed.error(), "close", path);
+  const auto present = overwrite == Overwrite::Allow ? IfPresent::Replace : IfPresent::Refuse;
+  auto renamed = disk.rename(temporary.path, path, present);
+  if (!renamed) return failed(renamed.error(), "put a new file in place", path);
   return {};
 }
 
 Result<void> create_durably(const std::filesystem::path& path, const Filler& fill, mode_t mode,
-                            Overwrite overwrite) {
-  std::string temporary = (directory_of(path) / kTemporaryPrefix).string() + "XXXXXX";
-  const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
-  if (fd < 0) return failed("create a file", path);
-  auto written = fill_and_rename(fd, temporary, path, fill, mode, overwrite);
+                            Overwrite overwrite, Disk& disk) {
+  auto temporary = open_temporary(path, mode, disk);
+  if (!temporary) return tl::unexpected(std::move(temporary.error()));
+  auto written = fill_and_rename(*temporary, path, fill, overwrite, disk);
   if (!written) {
-    ::unlink(temporary.c_str());
+    // What cannot be removed now is swept at the next start; the first error is the one to tell.
+    static_cast<void>(disk.remove(temporary->path));
     return written;
   }
-  return sync_directory(directory_of(path));
+  return sync_directory(directory_of(path), disk);
 }
 
-Result<Bytes> read_open_file(int fd, const std::filesystem::path& path, std::size_t max_size,
-                             std::size_t size) {
+Result<Bytes> read_open_file(DiskFile& file, const std::filesystem::path& path, std::size_t max_size,
+                             std::uint64_t size) {
   if (size > max_size) {
     return tl::unexpected(Error{ErrorCode::TooLarge, "file is larger than expected", path.string(), 0});
   }
-  Bytes content(size);
-  std::size_t filled = 0;
-  while (filled < content.size()) {
-    const ssize_t got = ::read(fd, content.data() + filled, content.size() - filled);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return failed("read", path);
-    if (got == 0) break;  // it became shorter meanwhile: the reader of the content will notice
-    filled += static_cast<std::size_t>(got);
-  }
-  content.resize(filled);
+  Bytes content(static_cast<std::size_t>(size));
+  auto got = file.read(0, content);
+  if (!got) return failed(got.error(), "read", path);
+  content.resize(*got);  // it became shorter meanwhile: the reader of the content will notice
   return content;
 }
 
 enum class Privacy { Any, OwnerOnly };
 
-Result<Bytes> read_regular(const std::filesystem::path& path, std::size_t max_size, Privacy privacy) {
-  // O_NONBLOCK: a FIFO in the place of the file must not stop the program.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.valid()) return failed("open", path);
-  struct stat info {};
-  if (::fstat(file.get(), &info) != 0) return failed("examine", path);
-  if (!S_ISREG(info.st_mode)) {
+Result<Bytes> read_regular(const std::filesystem::path& path, std::size_t max_size, Privacy privacy,
+                           Disk& disk) {
+  auto file = disk.open(path, OpenAs::Reader);
+  if (!file) return failed(file.error(), "open", path);
+  auto info = (*file)->info();
+  if (!info) return failed(info.error(), "examine", path);
+  if (info->kind != DiskEntry::Kind::Regular) {
     return tl::unexpected(Error{ErrorCode::Io, "not a regular file", path.string(), 0});
   }
-  if (privacy == Privacy::OwnerOnly && ((info.st_mode & 077) != 0 || info.st_uid != ::geteuid())) {
+  if (privacy == Privacy::OwnerOnly && !info->owner_only) {
     return tl::unexpected(
         Error{ErrorCode::BadKeyFile, "must belong to this user with mode 0600", path.string(), 0});
   }
-  return read_open_file(file.get(), path, max_size, static_cast<std::size_t>(info.st_size));
+  return read_open_file(**file, path, max_size, info->size);
+}
+
+bool is_directory(const std::filesystem::path& path, Disk& disk) {
+  const auto info = disk.info(path);
+  return info && info->kind == DiskEntry::Kind::Directory;
 }
 
 }  // namespace
 
 Result<void> write_file_durably(const std::filesystem::path& path, ByteView content, mode_t mode,
-                                Overwrite overwrite) {
-  const auto fill = [&](int fd) -> Result<void> {
-    if (!write_all(fd, content)) return failed("write", path);
+                                Overwrite overwrite, Disk& disk) {
+  const auto fill = [&](DiskFile& file) -> Result<void> {
+    if (auto written = file.write(0, content); !written) return failed(written.error(), "write", path);
     return {};
   };
-  return create_durably(path, fill, mode, overwrite);
+  return create_durably(path, fill, mode, overwrite, disk);
 }
 
 Result<void> write_file_durably_from(const std::filesystem::path& path, std::uint64_t size,
-                                     const ChunkReader& read, mode_t mode, Overwrite overwrite) {
+                                     const ChunkReader& read, mode_t mode, Overwrite overwrite, Disk& disk) {
   constexpr std::uint64_t kChunk = std::uint64_t{1} << 20;
-  const auto fill = [&](int fd) -> Result<void> {
+  const auto fill = [&](DiskFile& file) -> Result<void> {
     Bytes chunk;
     for (std::uint64_t offset = 0; offset < size; offset += chunk.size()) {
       chunk.resize(static_cast<std::size_t>(std::min(kChunk, size - offset)));
       auto got = read(offset, chunk);
       if (!got) return got;
-      if (!write_all(fd, chunk)) return failed("write", path);
+      if (auto written = file.write(offset, chunk); !written) return failed(written.error(), "write", path);
     }
     return {};
   };
-  return create_durably(path, fill, mode, overwrite);
+  return create_durably(path, fill, mode, overwrite, disk);
 }
 
-Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_size) {
-  return read_regular(path, max_size, Privacy::Any);
+Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_size, Disk& disk) {
+  return read_regular(path, max_size, Privacy::Any, disk);
 }
 
-Result<Bytes> read_private_file(const std::filesystem::path& path, std::size_t max_size) {
-  return read_regular(path, max_size, Privacy::OwnerOnly);
+Result<Bytes> read_private_file(const std::filesystem::path& path, std::size_t max_size, Disk& disk) {
+  return read_regular(path, max_size, Privacy::OwnerOnly, disk);
 }
 
-Result<bool> remove_file_durably(const std::filesystem::path& path) {
-  if (::unlink(path.c_str()) != 0) {
-    if (errno == ENOENT) return false;
-    return failed("remove", path);
+Result<bool> remove_file_durably(const std::filesystem::path& path, Disk& disk) {
+  if (auto removed = disk.remove(path); !removed) {
+    if (removed.error() == ENOENT) return false;
+    return failed(removed.error(), "remove", path);
   }
-  auto synced = sync_directory(directory_of(path));
+  auto synced = sync_directory(directory_of(path), disk);
   if (!synced) return tl::unexpected(std::move(synced.error()));
   return true;
 }
 
-Result<void> make_private_directory(const std::filesystem::path& path) {
-  std::error_code ignored;  // what cannot be examined is made below, or fails there with its reason
-  if (path.empty() || std::filesystem::is_directory(path, ignored)) return {};
+Result<void> make_private_directory(const std::filesystem::path& path, Disk& disk) {
+  // What cannot be examined is made below, or fails there with its reason.
+  if (path.empty() || is_directory(path, disk)) return {};
   const std::filesystem::path parent = directory_of(path);
   if (parent != path && parent != ".") {
-    auto made = make_private_directory(parent);
+    auto made = make_private_directory(parent, disk);
     if (!made) return made;
   }
-  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return failed("create a directory", path);
-  if (!std::filesystem::is_directory(path, ignored)) {
+  auto made = disk.make_directory(path, 0700);
+  if (!made && made.error() != EEXIST) return failed(made.error(), "create a directory", path);
+  if (!is_directory(path, disk)) {
     return tl::unexpected(Error{ErrorCode::Io, "exists and is not a directory", path.string(), ENOTDIR});
   }
-  return sync_directory(parent);
+  return sync_directory(parent, disk);
 }
 
-Result<void> sync_directory(const std::filesystem::path& directory) {
-  const Descriptor file(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!file.valid()) return failed("open the directory", directory);
-  if (::fsync(file.get()) != 0) return failed("sync the directory", directory);
+Result<void> sync_directory(const std::filesystem::path& directory, Disk& disk) {
+  if (auto synced = disk.sync_directory(directory); !synced) {
+    return failed(synced.error(), "sync the directory", directory);
+  }
   return {};
 }
 
-Result<std::uint64_t> free_space(const std::filesystem::path& path) {
-  struct statvfs info {};
-  if (::statvfs(path.c_str(), &info) != 0) return failed("ask for free space", path);
-  return std::uint64_t{info.f_bavail} * info.f_frsize;
+Result<std::uint64_t> free_space(const std::filesystem::path& path, Disk& disk) {
+  auto space = disk.free_space(path);
+  if (!space) return failed(space.error(), "ask for free space", path);
+  return *space;
+}
+
+Result<bool> is_present(const std::filesystem::path& path, Disk& disk) {
+  auto info = disk.info(path);
+  if (info) return true;
+  if (info.error() == ENOENT || info.error() == ENOTDIR) return false;
+  return failed(info.error(), "examine", path);
 }
 
 }  // namespace yitang::storage

@@ -30,8 +30,8 @@ Error at(Error error, const std::filesystem::path& path) {
   return error;
 }
 
-Result<SecretBytes> read_host_key(const std::filesystem::path& path) {
-  auto bytes = read_private_file(path, 4096);
+Result<SecretBytes> read_host_key(const std::filesystem::path& path, Disk& disk) {
+  auto bytes = read_private_file(path, 4096, disk);
   if (!bytes) return tl::unexpected(std::move(bytes.error()));
   const bool right_size = bytes->size() == kHostKeySize;
   SecretBytes key = SecretBytes::copy_of(*bytes);
@@ -41,19 +41,21 @@ Result<SecretBytes> read_host_key(const std::filesystem::path& path) {
 }
 
 // The host key is made once a machine and may serve several stores, so an existing one is kept.
-Result<void> ensure_host_key(const std::filesystem::path& path, RandomSource& random) {
-  if (std::filesystem::exists(path)) return {};
-  auto made = make_private_directory(path.parent_path());
+Result<void> ensure_host_key(const std::filesystem::path& path, RandomSource& random, Disk& disk) {
+  auto present = is_present(path, disk);
+  if (!present) return tl::unexpected(std::move(present.error()));
+  if (*present) return {};
+  auto made = make_private_directory(path.parent_path(), disk);
   if (!made) return made;
   const SecretBytes key = random.secret(kHostKeySize);
-  auto written = write_file_durably(path, key.view(), 0600, Overwrite::Refuse);
+  auto written = write_file_durably(path, key.view(), 0600, Overwrite::Refuse, disk);
   if (!written && written.error().code == ErrorCode::AlreadyExists) return {};
   return written;
 }
 
 // BLAKE2b-256 keyed by the host key, over the label and the hardware id.
-Result<SecretBytes> wrapping_key(const HostBinding& host) {
-  auto host_key = read_host_key(host.host_key_path);
+Result<SecretBytes> wrapping_key(const HostBinding& host, Disk& disk) {
+  auto host_key = read_host_key(host.host_key_path, disk);
   if (!host_key) return tl::unexpected(std::move(host_key.error()));
   auto hardware = host.hardware_id();
   if (!hardware) return tl::unexpected(std::move(hardware.error()));
@@ -139,27 +141,29 @@ Result<Bytes> system_hardware_id() {
 }
 
 Result<KeyFile> KeyFile::create(const std::filesystem::path& path, const HostBinding& host,
-                                RandomSource& random) {
-  if (std::filesystem::exists(path)) {
+                                RandomSource& random, Disk& disk) {
+  auto present = is_present(path, disk);
+  if (!present) return tl::unexpected(std::move(present.error()));
+  if (*present) {
     return tl::unexpected(Error{ErrorCode::AlreadyExists, "there is a key file already", path.string(), 0});
   }
-  auto host_key = ensure_host_key(host.host_key_path, random);
+  auto host_key = ensure_host_key(host.host_key_path, random, disk);
   if (!host_key) return tl::unexpected(std::move(host_key.error()));
-  auto wrapping = wrapping_key(host);
+  auto wrapping = wrapping_key(host, disk);
   if (!wrapping) return tl::unexpected(std::move(wrapping.error()));
   StoreKeys keys = draw_keys(random);
   const Bytes file = encode_key_file({wrap(keys, *wrapping, random)});
-  auto written = write_file_durably(path, file, 0600, Overwrite::Refuse);
+  auto written = write_file_durably(path, file, 0600, Overwrite::Refuse, disk);
   if (!written) return tl::unexpected(std::move(written.error()));
   return KeyFile(std::move(keys));
 }
 
-Result<KeyFile> KeyFile::open(const std::filesystem::path& path, const HostBinding& host) {
-  auto file = read_private_file(path, kMaxKeyFileSize);
+Result<KeyFile> KeyFile::open(const std::filesystem::path& path, const HostBinding& host, Disk& disk) {
+  auto file = read_private_file(path, kMaxKeyFileSize, disk);
   if (!file) return tl::unexpected(std::move(file.error()));
   auto slots = parse_key_file(*file);
   if (!slots) return tl::unexpected(at(std::move(slots.error()), path));
-  auto wrapping = wrapping_key(host);
+  auto wrapping = wrapping_key(host, disk);
   if (!wrapping) return tl::unexpected(std::move(wrapping.error()));
   for (const KeySlot& slot : *slots) {
     if (slot.kind != static_cast<std::uint16_t>(SlotKind::Host)) continue;
@@ -171,13 +175,17 @@ Result<KeyFile> KeyFile::open(const std::filesystem::path& path, const HostBindi
 
 Result<KeyFile> KeyFile::open_or_create(const std::filesystem::path& path,
                                         const std::filesystem::path& database, const HostBinding& host,
-                                        RandomSource& random) {
-  if (std::filesystem::exists(path)) return open(path, host);
-  if (std::filesystem::exists(database)) {
+                                        RandomSource& random, Disk& disk) {
+  auto present = is_present(path, disk);
+  if (!present) return tl::unexpected(std::move(present.error()));
+  if (*present) return open(path, host, disk);
+  present = is_present(database, disk);
+  if (!present) return tl::unexpected(std::move(present.error()));
+  if (*present) {
     return tl::unexpected(
         Error{ErrorCode::NotFound, "the database is here but its key file is gone", path.string(), 0});
   }
-  return create(path, host, random);
+  return create(path, host, random, disk);
 }
 
 }  // namespace yitang::storage

@@ -4,10 +4,12 @@
 #include <functional>
 
 #include "storage/bytes.hpp"
+#include "storage/disk.hpp"
 #include "storage/error.hpp"
 #include "storage/random.hpp"
 
-// The keys of one store, wrapped in a small file beside it. Layout: storage/README.md.
+// The keys of one store, wrapped in a small file beside it. Layout: storage/README.md. Both that file and the
+// host key are read and written on `disk`.
 namespace yitang::storage {
 
 inline constexpr std::size_t kDatabaseKeySize = 32;
@@ -39,17 +41,18 @@ class KeyFile {
  public:
   // Draws new keys and writes the file durably with mode 0600. AlreadyExists when there is one.
   static Result<KeyFile> create(const std::filesystem::path& path, const HostBinding& host,
-                                RandomSource& random);
+                                RandomSource& random, Disk& disk = system_disk());
 
   // NotFound; BadKeyFile when others can read it, when it is malformed, or when no slot opens on this
   // machine.
-  static Result<KeyFile> open(const std::filesystem::path& path, const HostBinding& host);
+  static Result<KeyFile> open(const std::filesystem::path& path, const HostBinding& host,
+                              Disk& disk = system_disk());
 
   // For program start: opens, or creates on the first start only. When `database` exists without its key file
   // the answer is NotFound: new keys would not open it, and would hide that the old ones are lost.
   static Result<KeyFile> open_or_create(const std::filesystem::path& path,
                                         const std::filesystem::path& database, const HostBinding& host,
-                                        RandomSource& random);
+                                        RandomSource& random, Disk& disk = system_disk());
 
   const StoreKeys& keys() const { return keys_; }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/file_system.hpp"
+#include "storage/system_error.hpp"
 
 namespace yitang::storage {
 namespace {
@@ -21,26 +22,18 @@ tl::unexpected<Error> tampered(const char* why, const std::filesystem::path& pat
   return tl::unexpected(Error{ErrorCode::TamperedSealedFile, why, path.string(), 0});
 }
 
-Result<std::vector<std::string>> list(const std::filesystem::path& directory) {
-  std::vector<std::string> names;
-  std::error_code failure;
-  std::filesystem::directory_iterator entry(directory, failure);
-  for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
-    names.push_back(entry->path().filename().string());
-  }
-  if (failure) {
-    return tl::unexpected(Error{ErrorCode::Io, "cannot list the sealed files: " + failure.message(),
-                                directory.string(), failure.value()});
-  }
-  return names;
+Result<std::vector<std::string>> list(const std::filesystem::path& directory, Disk& disk) {
+  auto names = disk.list(directory);
+  if (!names) return tl::unexpected(system_error(names.error(), "list the sealed files", directory));
+  return std::move(*names);
 }
 
 }  // namespace
 
-Result<SealedFiles> SealedFiles::open(const std::filesystem::path& directory) {
-  auto made = make_private_directory(directory);
+Result<SealedFiles> SealedFiles::open(const std::filesystem::path& directory, Disk& disk) {
+  auto made = make_private_directory(directory, disk);
   if (!made) return tl::unexpected(std::move(made.error()));
-  return SealedFiles(directory);
+  return SealedFiles(directory, disk);
 }
 
 Result<SealedRef> SealedFiles::put(ByteView content, RandomSource& random) {
@@ -51,7 +44,7 @@ Result<SealedRef> SealedFiles::put(ByteView content, RandomSource& random) {
   ref.digest = digest_of(content);
   auto sealed = seal(content, ref.key, ref.name);
   if (!sealed) return tl::unexpected(std::move(sealed.error()));
-  auto written = write_file_durably(directory_ / ref.name, *sealed, 0600, Overwrite::Refuse);
+  auto written = write_file_durably(directory_ / ref.name, *sealed, 0600, Overwrite::Refuse, *disk_);
   if (!written) return tl::unexpected(std::move(written.error()));
   return ref;
 }
@@ -59,7 +52,7 @@ Result<SealedRef> SealedFiles::put(ByteView content, RandomSource& random) {
 Result<Bytes> SealedFiles::get(const SealedRef& ref) const {
   if (!is_sealed_name(ref.name)) return tampered("not the name of a sealed file", directory_);
   const std::filesystem::path path = directory_ / ref.name;
-  auto sealed = read_file(path, kLargestFile);
+  auto sealed = read_file(path, kLargestFile, *disk_);
   if (!sealed && sealed.error().code == ErrorCode::TooLarge)
     return tampered("sealed file is too large", path);
   if (!sealed) return sealed;
@@ -78,17 +71,17 @@ Result<bool> SealedFiles::remove(const std::string& name) {
   if (!is_sealed_name(name)) {
     return tl::unexpected(Error{ErrorCode::Misuse, "not the name of a sealed file", directory_.string(), 0});
   }
-  return remove_file_durably(directory_ / name);
+  return remove_file_durably(directory_ / name, *disk_);
 }
 
 Result<std::size_t> SealedFiles::sweep(const std::set<std::string>& known) {
-  auto present = list(directory_);
+  auto present = list(directory_, *disk_);
   if (!present) return tl::unexpected(std::move(present.error()));
   std::size_t removed = 0;
   for (const std::string& name : *present) {
     const bool orphan = is_sealed_name(name) && known.count(name) == 0;
     if (!orphan && !name.starts_with(kTemporaryPrefix)) continue;
-    auto gone = remove_file_durably(directory_ / name);
+    auto gone = remove_file_durably(directory_ / name, *disk_);
     if (!gone) return tl::unexpected(std::move(gone.error()));
     if (*gone) ++removed;
   }
@@ -96,7 +89,7 @@ Result<std::size_t> SealedFiles::sweep(const std::set<std::string>& known) {
 }
 
 Result<std::set<std::string>> SealedFiles::names() const {
-  auto present = list(directory_);
+  auto present = list(directory_, *disk_);
   if (!present) return tl::unexpected(std::move(present.error()));
   std::set<std::string> sealed;
   for (std::string& name : *present) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "storage/bytes.hpp"
+#include "storage/disk.hpp"
 #include "storage/error.hpp"
 #include "storage/random.hpp"
 
@@ -36,8 +37,8 @@ struct SealedRef {
 class SealedFiles {
  public:
   // Creates the directory (0700) when missing. Owned by one thread; the directory belongs to this object
-  // alone.
-  static Result<SealedFiles> open(const std::filesystem::path& directory);
+  // alone; the disk must outlive it.
+  static Result<SealedFiles> open(const std::filesystem::path& directory, Disk& disk = system_disk());
 
   // Durable when it returns: temporary file, fdatasync, rename, fsync of the directory.
   Result<SealedRef> put(ByteView content, RandomSource& random);
@@ -57,9 +58,10 @@ class SealedFiles {
   Result<std::set<std::string>> names() const;
 
  private:
-  explicit SealedFiles(std::filesystem::path directory) : directory_(std::move(directory)) {}
+  SealedFiles(std::filesystem::path directory, Disk& disk) : directory_(std::move(directory)), disk_(&disk) {}
 
   std::filesystem::path directory_;
+  Disk* disk_;
 };
 
 // The envelope itself, without files: pure functions. Layout: storage/README.md. `name` is authenticated, so

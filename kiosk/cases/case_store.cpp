@@ -45,22 +45,24 @@ Result<CaseStore> CaseStore::open(const StoreOptions& options, const Clock& cloc
   if (!is_terminal_code(options.terminal_code)) {
     return fail(ErrorKind::BadInput, "the terminal code must be four of " + std::string(kReceiptAlphabet));
   }
-  auto directory = storage::make_private_directory(options.directory);
+  storage::Disk& disk = *options.disk;
+  auto directory = storage::make_private_directory(options.directory, disk);
   if (!directory) return failure(directory);
   const auto database_path = options.directory / "cases.db";
   storage::SystemRandom secrets;
-  auto keys =
-      storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host, secrets);
+  auto keys = storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host,
+                                               secrets, disk);
   if (!keys) return failure(keys);
   auto database =
       storage::Database::open({database_path,
                                {keys->keys().database_key.view(), keys->keys().database_salt.view()},
-                               storage::OpenMode::CreateIfMissing});
+                               storage::OpenMode::CreateIfMissing,
+                               options.disk});
   if (!database) return failure(database);
   auto migrated = storage::migrate(*database, store_migrations());
   if (!migrated) return failure(migrated);
   if (auto limited = limit_size(*database, options.database_limit); !limited) return failure(limited);
-  auto files = storage::SealedFiles::open(options.directory / "sealed");
+  auto files = storage::SealedFiles::open(options.directory / "sealed", disk);
   if (!files) return failure(files);
   auto parts = std::make_unique<StoreParts>(StoreParts{
       std::move(*keys), std::move(*database), std::move(*files), clock, random, options.terminal_code});

@@ -33,6 +33,7 @@ struct StoreOptions {
   std::string terminal_code;        ///< four characters, see receipt_number.hpp
   /// The database never grows beyond this many bytes (StoreFull then); 0: as far as the disk goes.
   std::uint64_t database_limit = 0;
+  storage::Disk* disk = &storage::system_disk();  ///< must outlive the store
 };
 
 class CaseStore {

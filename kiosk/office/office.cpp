@@ -5,21 +5,10 @@
 
 #include "kiosk/office/parts.hpp"
 #include "kiosk/office/schema.hpp"
+#include "storage/file_system.hpp"
 
 namespace yitang::office {
 namespace {
-
-Result<void> make_directory(const std::filesystem::path& directory) {
-  std::error_code code;
-  std::filesystem::create_directories(directory, code);
-  if (code)
-    return fail(ErrorKind::StoreFailed, "cannot make the directory: " + code.message(), directory.string());
-  std::filesystem::permissions(directory, std::filesystem::perms::owner_all, code);
-  if (code)
-    return fail(ErrorKind::StoreFailed, "cannot protect the directory: " + code.message(),
-                directory.string());
-  return {};
-}
 
 storage::Result<void> sweep_orphans(storage::Database& database, storage::SealedFiles& sealed) {
   std::set<std::string> known;
@@ -39,20 +28,22 @@ Office& Office::operator=(Office&&) noexcept = default;
 Office::~Office() = default;
 
 Result<Office> Office::open(const OfficeOptions& options, catalog::CatalogPtr catalog, const Clock& clock) {
-  if (auto made = make_directory(options.directory); !made) return tl::unexpected(made.error());
+  storage::Disk& disk = *options.disk;
+  if (auto made = storage::make_private_directory(options.directory, disk); !made) return failed(made);
   const auto database_path = options.directory / "office.db";
   storage::SystemRandom random;
-  auto keys =
-      storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host, random);
+  auto keys = storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host,
+                                               random, disk);
   if (!keys) return failed(keys);
   auto database =
       storage::Database::open({database_path,
                                {keys->keys().database_key.view(), keys->keys().database_salt.view()},
-                               storage::OpenMode::CreateIfMissing});
+                               storage::OpenMode::CreateIfMissing,
+                               options.disk});
   if (!database) return failed(database);
   const storage::Migration steps[] = {{1, "office tables", first_schema()}};
   if (auto migrated = storage::migrate(*database, steps); !migrated) return failed(migrated);
-  auto sealed = storage::SealedFiles::open(options.directory / "sealed");
+  auto sealed = storage::SealedFiles::open(options.directory / "sealed", disk);
   if (!sealed) return failed(sealed);
   if (auto swept = sweep_orphans(*database, *sealed); !swept) return failed(swept);
   const storage::PublicKey key = storage::public_key_of(keys->keys().signing_seed.view());

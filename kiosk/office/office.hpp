@@ -26,6 +26,7 @@ namespace yitang::office {
 struct OfficeOptions {
   std::filesystem::path directory;  ///< made if missing, 0700: keys.bin, office.db, sealed/
   storage::HostBinding host;
+  storage::Disk* disk = &storage::system_disk();  ///< must outlive the office
 };
 
 /// A case as the office lists it. No personal data.
