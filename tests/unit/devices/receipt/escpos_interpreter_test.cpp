@@ -86,13 +86,14 @@ TEST(EscPosInterpreter, Code128) {
   EXPECT_FALSE(interpret(bytes_of({0x1D, 0x6B, 0x49, 2, 'Y', 'L'})));
 }
 
-TEST(EscPosInterpreter, EveryPrefixAndEveryFlippedByteEndsInPaperOrError) {
+TEST(EscPosInterpreter, PrefixesAndFlippedBytesEndInPaperOrError) {
   const Bytes whole = test::rendered(test::sample_receipt());
-  for (std::size_t length = 0; length < whole.size(); length += 7) {
+  const std::size_t step = whole.size() / 150 | 1;  // odd, so that it meets commands at every offset
+  for (std::size_t length = 0; length < whole.size(); length += step) {
     (void)interpret(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)), 4000);
   }
   std::mt19937 random(7);
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < 100; ++round) {
     Bytes broken = whole;
     for (int i = 0; i < 4; ++i) broken[random() % broken.size()] = static_cast<std::uint8_t>(random());
     const auto paper = interpret(broken, 4000);
