@@ -170,6 +170,12 @@ FrameResult Ui::end_frame(const SurfaceView& target) {
   return result;
 }
 
+void Ui::discard_frame() { ImGui::EndFrame(); }
+
+bool Ui::has_input() const {
+  return impl_->pointer_down || !impl_->queue.empty() || !impl_->activation.empty();
+}
+
 void Ui::release_memory() { impl_->fonts->release_pages(); }
 void Ui::redraw_all() { impl_->rasterizer.invalidate(); }
 

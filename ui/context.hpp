@@ -65,7 +65,11 @@ class Ui {
 
   void begin_frame(double now_seconds);
   FrameResult end_frame(const SurfaceView& target);
-  void redraw_all();  // the next end_frame draws every pixel
+  // Instead of end_frame: nothing is drawn, but glyphs and icons are ready for the page that was described.
+  // Afterwards the true page has to be described again.
+  void discard_frame();
+  bool has_input() const;  // something waits for the next frame, or a finger is down
+  void redraw_all();       // the next end_frame draws every pixel
   // Memory that only drawing new things needs: call when nothing has changed for a while.
   void release_memory();
 

@@ -74,21 +74,30 @@ void CoverageCanvas::fill(const std::vector<Point>& polygon) {
   }
 }
 
-void CoverageCanvas::disc(Point center, float radius) {
-  for (int y = 0; y < height_; ++y) {
-    for (int x = 0; x < width_; ++x) {
-      const Point p = pixel_center(x, y);
-      set(x, y, radius - distance(p.x - center.x, p.y - center.y) + 0.5f);
-    }
-  }
-}
+void CoverageCanvas::disc(Point center, float radius) { annulus(center, -2, radius); }
 
 void CoverageCanvas::ring(Point center, float radius, float thickness) {
+  annulus(center, radius - thickness, radius);
+}
+
+// Most pixels lie clearly in the hole, on the ring or outside: only those at an edge need a root.
+void CoverageCanvas::annulus(Point center, float inner, float outer) {
+  const auto square = [](float value) { return value > 0 ? value * value : 0; };
+  const float hole = square(inner - 1), solid_from = square(inner + 1);
+  const float solid_to = square(outer - 1), beyond = square(outer + 1);
   for (int y = 0; y < height_; ++y) {
+    std::uint8_t* row = &pixels_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_)];
     for (int x = 0; x < width_; ++x) {
       const Point p = pixel_center(x, y);
-      const float away = distance(p.x - center.x, p.y - center.y);
-      set(x, y, std::min(radius - away + 0.5f, away - (radius - thickness) + 0.5f));
+      const float dx = p.x - center.x, dy = p.y - center.y;
+      const float away2 = dx * dx + dy * dy;
+      if (away2 >= beyond || away2 < hole) continue;
+      if (away2 >= solid_from && away2 <= solid_to) {
+        row[x] = 255;
+      } else {
+        const float away = std::sqrt(away2);
+        set(x, y, std::min(outer - away + 0.5f, away - inner + 0.5f));
+      }
     }
   }
 }

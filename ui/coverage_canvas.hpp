@@ -19,11 +19,13 @@ class CoverageCanvas {
 
   int width() const { return width_; }
   int height() const { return height_; }
-  std::uint8_t at(int x, int y) const { return pixels_[static_cast<std::size_t>(y * width_ + x)]; }
+  std::uint8_t at(int x, int y) const { return row(y)[x]; }
+  const std::uint8_t* row(int y) const { return &pixels_[static_cast<std::size_t>(y * width_)]; }
   void set(int x, int y, float coverage);  // 0..1; keeps the larger value
 
  private:
   void stroke_segment(Point a, Point b, float half);
+  void annulus(Point center, float inner, float outer);  // an `inner` below -1: no hole
   int width_, height_;
   std::vector<std::uint8_t> pixels_;
 };

@@ -18,9 +18,10 @@ int MaskCache::add(const Key& key, const CoverageCanvas& canvas) {
     const int bytes = texture.BytesPerPixel;
     for (int y = 0; y < canvas.height(); ++y) {
       auto* pixel = static_cast<unsigned char*>(texture.GetPixelsAt(place.x, place.y + y));
+      const std::uint8_t* coverage = canvas.row(y);
       for (int x = 0; x < canvas.width(); ++x, pixel += bytes) {
-        if (bytes == 4) std::memset(pixel, 255, 3);
-        pixel[bytes - 1] = canvas.at(x, y);
+        if (bytes == 4) std::memcpy(pixel, "\xff\xff\xff", 3);
+        pixel[bytes - 1] = coverage[x];
       }
     }
   }

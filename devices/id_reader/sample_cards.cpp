@@ -14,7 +14,7 @@ std::string with_check_digit(std::string first_seventeen) {
 }
 
 SyntheticCard resident(std::string label, std::string name, char sex, std::string birth,
-                       std::string sequence) {
+                       const std::string& sequence) {
   SyntheticCard card;
   card.label = std::move(label);
   card.name = std::move(name);

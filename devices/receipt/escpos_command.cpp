@@ -69,7 +69,7 @@ class Cutter {
   [[nodiscard]] CommandSlice pulse_or_clear() const {
     if (left_ < 3) return truncated();
     switch (at(2)) {
-      case 1: return of(5);
+      case 1:
       case 2: return of(5);
       case 8: return of(10);
       default: return unknown();

@@ -223,7 +223,7 @@ Result<void> Interpreter::group(ByteView bytes) {
 }
 
 Result<void> Interpreter::group_function(ByteView bytes) {
-  const auto drawing = graphics_.obey(bytes);
+  auto drawing = graphics_.obey(bytes);
   if (!drawing) return tl::unexpected(drawing.error());
   if (!*drawing) return {};
   return on_paper(canvas_.place((*drawing)->bitmap, (*drawing)->kind, std::move((*drawing)->text)));

@@ -3,6 +3,7 @@
 #include <iconv.h>
 
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -48,13 +49,16 @@ bool in_printer_font(unsigned lead, unsigned trail) {
   return false;
 }
 
+// POSIX says it by a pointer of -1.
+bool opened(iconv_t converter) { return reinterpret_cast<std::intptr_t>(converter) != -1; }
+
 struct GbkTable {
   std::array<std::uint16_t, 0x10000> by_code{};
   std::array<char16_t, 0x10000> by_pair{};
 
   GbkTable() {
     const iconv_t converter = iconv_open("UTF-16LE", "GB18030");
-    if (converter == reinterpret_cast<iconv_t>(-1)) return;
+    if (!opened(converter)) return;
     for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
       for (unsigned trail = 0x40; trail <= 0xFE; ++trail) {
         if (in_printer_font(lead, trail)) add(converter, lead, trail);
@@ -141,7 +145,7 @@ std::string encode_utf8(std::u32string_view text) {
 
 std::optional<std::string> to_utf8(ByteView bytes, const char* charset) {
   const iconv_t converter = iconv_open("UTF-8", charset);
-  if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+  if (!opened(converter)) return std::nullopt;
   std::string out(bytes.size() * 4 + 16, '\0');
   // iconv takes a pointer to non-const but does not write to its input.
   char* from = reinterpret_cast<char*>(const_cast<std::uint8_t*>(bytes.data()));

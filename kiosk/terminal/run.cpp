@@ -177,6 +177,15 @@ struct Stage {
   double next_due() const { return std::min({view_due, panel == nullptr ? kNever : panel_due, release_due}); }
 };
 
+// Builds the font atlas and touches the window's memory while the stores are still being opened. Shows
+// nothing.
+void warm_up(ui::Ui& ui, ui::Window& window, int page_width) {
+  ui::SurfaceView page = window.frame();
+  page.width = page_width;
+  ui.begin_frame(window.now());
+  ui.end_frame(page);
+}
+
 struct OwnThreads {
   ThreadExecutor store{"store"};
   ThreadExecutor office{"office"};
@@ -244,13 +253,15 @@ Result<void> run_in_window(const RunOptions& options) {
   const bool with_panel = options.demo && options.panel;
   auto window = ui::Window::open(window_options(display, with_panel));
   const auto speech = make_speech(options.terminal.config.speech);
+  auto ui = View::make_ui(display);
+  if (window && ui) warm_up(**ui, **window, display.width_px);
   auto opened = opening.get();
   if (!opened) return tl::unexpected(opened.error());
   Terminal& terminal = **opened;
   const StopFirst stop_first{threads};  // whatever ends this function: no task runs when the terminal goes
   if (!window) return fail(ErrorKind::DeviceFailed, window.error().message, "display");
-  auto view = View::create(terminal, clock, *speech, {display, options.demo, true});
-  if (!view) return tl::unexpected(view.error());
+  if (!ui) return tl::unexpected(ui.error());
+  View view(terminal, clock, *speech, {display, options.demo, true}, std::move(*ui));
   std::unique_ptr<DemoPanel> panel;
   if (with_panel) {
     auto made = DemoPanel::create(terminal, world, threads.camera, display.height_px);
@@ -260,7 +271,7 @@ Result<void> run_in_window(const RunOptions& options) {
   main.set_wake([&window] { (*window)->wake(); });
   const StopFirst stop_before_window{threads};  // a task that ends may wake the window
 
-  Stage stage{**window, **view, panel.get(), display.width_px};
+  Stage stage{**window, view, panel.get(), display.width_px};
   stage.draw(terminal.flow().state().language);
   if (options.exit_after_first_frame) return {};
   auto control = ControlSocket::listen(
@@ -274,6 +285,8 @@ Result<void> run_in_window(const RunOptions& options) {
     (*window)->wake();
   });
 
+  view.rehearse(resident::Page::Home, (*window)->now());
+  stage.view_due = 0;
   while (!end) {
     const double wait = patience(stage, main, terminal.flow(), clock, (*window)->now());
     for (const ui::WindowEvent& event : (*window)->wait(wait)) {

@@ -176,12 +176,12 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
   auto store = cases::CaseStore::open({terminal_store(options.data), host, config.terminal_code},
                                       around.clock, around.random);
   if (!store) return tl::unexpected(store.error());
+  auto glyphs = devices::FreetypeRasterizer::create(devices::system_receipt_fonts());
+  if (!glyphs) return fail(ErrorKind::NotFound, glyphs.error().message, "fonts");
   auto catalog = reading.get();
   if (!catalog) return tl::unexpected(catalog.error());
   auto office = office::Office::open({office_store(options.data), host}, *catalog, around.clock);
   if (!office) return tl::unexpected(office.error());
-  auto glyphs = devices::FreetypeRasterizer::create(devices::system_receipt_fonts());
-  if (!glyphs) return fail(ErrorKind::NotFound, glyphs.error().message, "fonts");
   auto parts = std::make_unique<Parts>(std::move(options), around, std::move(*catalog), std::move(*words),
                                        std::move(*store), std::move(*office), std::move(*glyphs));
   if (auto built = parts->build(); !built) return tl::unexpected(built.error());

@@ -100,30 +100,31 @@ struct View::Parts {
   }
 };
 
-View::View(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 View::~View() = default;
 
-Result<std::unique_ptr<View>> View::create(Terminal& terminal, const Clock& clock, ui::SpeechEngine& speech,
-                                           const ViewOptions& options) {
-  ui::UiOptions ui_options;
-  ui_options.metrics = {options.display.width_px, options.display.height_px,
-                        static_cast<float>(options.display.mm_per_px)};
-  ui_options.density = ui_density(terminal.flow().state().density);
-  auto ui = ui::Ui::create(ui_options);
+Result<std::unique_ptr<ui::Ui>> View::make_ui(const DisplayConfig& display) {
+  ui::UiOptions options;
+  options.metrics = {display.width_px, display.height_px, static_cast<float>(display.mm_per_px)};
+  auto ui = ui::Ui::create(options);
   if (!ui) return fail(ErrorKind::NotFound, ui.error().message, "fonts");
-  auto parts = std::unique_ptr<Parts>(new Parts{terminal,
-                                                clock,
-                                                speech,
-                                                options,
-                                                std::move(*ui),
-                                                terminal.words(),
-                                                nullptr,
-                                                nullptr,
-                                                {},
-                                                false,
-                                                {},
-                                                {}});
-  return std::unique_ptr<View>(new View(std::move(parts)));
+  return std::move(*ui);
+}
+
+View::View(Terminal& terminal, const Clock& clock, ui::SpeechEngine& speech, const ViewOptions& options,
+           std::unique_ptr<ui::Ui> ui)
+    : parts_(new Parts{terminal,
+                       clock,
+                       speech,
+                       options,
+                       std::move(ui),
+                       terminal.words(),
+                       nullptr,
+                       nullptr,
+                       {},
+                       false,
+                       {},
+                       {}}) {
+  parts_->ui->set_density(ui_density(terminal.flow().state().density));
 }
 
 ui::Ui& View::ui() { return *parts_->ui; }
@@ -145,6 +146,18 @@ void View::push(const ui::TextEvent& event) {
 
 bool View::stale() const {
   return parts_->terminal.flow().take_changed() || clock_text(parts_->clock.now()) != parts_->drawn_minute;
+}
+
+void View::rehearse(resident::Page page, double now_seconds) {
+  Parts& p = *parts_;
+  if (p.ui->has_input()) return;
+  resident::ResidentState state = p.terminal.flow().state();
+  state.page = page;
+  resident::ScreenMemory memory;
+  resident::Intents unheard;
+  p.ui->begin_frame(now_seconds);
+  resident::draw(*p.ui, p.context(), state, memory, unheard);
+  p.ui->discard_frame();
 }
 
 ui::FrameResult View::frame(const ui::SurfaceView& target, double now_seconds) {

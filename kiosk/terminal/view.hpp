@@ -21,9 +21,12 @@ struct ViewOptions {
 
 class View {
  public:
-  /// Borrows terminal, clock and speech. Errors: NotFound (fonts), BadInput.
-  static Result<std::unique_ptr<View>> create(Terminal& terminal, const Clock& clock,
-                                              ui::SpeechEngine& speech, const ViewOptions& options);
+  /// What a page of this size is drawn with; needs nothing of the terminal, so it can be made beside its
+  /// start. NotFound: fonts.
+  static Result<std::unique_ptr<ui::Ui>> make_ui(const DisplayConfig& display);
+  /// Borrows terminal, clock and speech.
+  View(Terminal& terminal, const Clock& clock, ui::SpeechEngine& speech, const ViewOptions& options,
+       std::unique_ptr<ui::Ui> ui);
   ~View();
   View(const View&) = delete;
   View& operator=(const View&) = delete;
@@ -37,12 +40,14 @@ class View {
   /// One frame: draws, gives the intents to the flow. The result's next_frame_at is in seconds of
   /// `now_seconds`.
   ui::FrameResult frame(const ui::SurfaceView& target, double now_seconds);
+  /// Makes ready what `page` is drawn with, unless somebody touches: the first touch is then answered at
+  /// once. The page shown has to be drawn again.
+  void rehearse(resident::Page page, double now_seconds);
   /// True if state or time changed something since the last frame.
   bool stale() const;
 
  private:
   struct Parts;
-  explicit View(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
 

@@ -80,9 +80,10 @@ Result<void> VisitStage::open() {
   auto terminal = Terminal::open(std::move(options), around);
   if (!terminal) return tl::unexpected(terminal.error());
   terminal_ = std::move(*terminal);
-  auto view = View::create(*terminal_, clock_, speech_, {terminal_->config().display, true, true});
-  if (!view) return tl::unexpected(view.error());
-  view_ = std::move(*view);
+  auto ui = View::make_ui(terminal_->config().display);
+  if (!ui) return tl::unexpected(ui.error());
+  view_ = std::make_unique<View>(*terminal_, clock_, speech_,
+                                 ViewOptions{terminal_->config().display, true, true}, std::move(*ui));
   terminal_->start();
   settle(std::chrono::milliseconds(100));
   return {};
