@@ -6,7 +6,7 @@
 
 namespace yitang {
 
-ThreadExecutor::ThreadExecutor(std::string name) : thread_([this] { run(); }) {
+ThreadExecutor::ThreadExecutor(const std::string& name) : thread_([this] { run(); }) {
   pthread_setname_np(thread_.native_handle(), name.substr(0, 15).c_str());
 }
 

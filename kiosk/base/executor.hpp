@@ -30,7 +30,7 @@ class Executor {
 /// Runs tasks on a thread of its own. The destructor finishes the running task, drops the rest and joins.
 class ThreadExecutor final : public Executor {
  public:
-  explicit ThreadExecutor(std::string name);
+  explicit ThreadExecutor(const std::string& name);
   ~ThreadExecutor() override;
   ThreadExecutor(const ThreadExecutor&) = delete;
   ThreadExecutor& operator=(const ThreadExecutor&) = delete;

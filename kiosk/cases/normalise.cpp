@@ -52,7 +52,7 @@ std::string plain_number(std::string_view typed) {
 
 std::string plain_phone(std::string_view typed) {
   auto text = without(to_half_width(typed), " \t");
-  const auto digits = without(text, "-+");
+  auto digits = without(text, "-+");
   const bool mobile = digits.size() == 11 && digits[0] == '1';
   if (mobile) return digits;
   if (digits.size() == 13 && digits.starts_with("861")) return digits.substr(2);
@@ -82,7 +82,7 @@ std::string padded(const std::string& digits) { return digits.size() == 1 ? "0" 
 
 /// "2026年1月2日", "2026/1/2", "20260102", "2026-01" (the first day of it) become ISO; anything else stays.
 std::string plain_date(std::string_view typed) {
-  const auto text = trim(to_half_width(typed));
+  auto text = trim(to_half_width(typed));
   if (!has_only_date_marks(text)) return text;
   const auto groups = digit_groups(text);
   std::string iso;

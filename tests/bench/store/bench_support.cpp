@@ -40,6 +40,10 @@ std::string citizen_number(int index) {
   return number + "10X98765432"[sum % 11];
 }
 
+namespace {
+int below(Random& random, std::uint64_t limit) { return static_cast<int>(random.number() % limit); }
+}  // namespace
+
 cases::Envelope make_case(Random& random, int pictures) {
   cases::Envelope envelope;
   envelope.idempotency_key = random.text(32, "0123456789abcdef");
@@ -47,13 +51,12 @@ cases::Envelope make_case(Random& random, int pictures) {
   envelope.item_version = 1;
   envelope.task_code = "1199010100000005194990505009000";
   envelope.department_code = "119901010000000519";
-  envelope.applicant.number = citizen_number(static_cast<int>(random.below(1000)));
+  envelope.applicant.number = citizen_number(below(random, 1000));
   cases::Signature signature;
   for (int stroke = 0; stroke < 12; ++stroke) {
     cases::Stroke points;
     for (int i = 0; i < 140; ++i) {
-      points.push_back({static_cast<int>(random.below(10000)), static_cast<int>(random.below(10000)),
-                        stroke * 900 + i * 8});
+      points.push_back({below(random, 10000), below(random, 10000), stroke * 900 + i * 8});
     }
     signature.strokes.push_back(std::move(points));
   }
@@ -62,7 +65,7 @@ cases::Envelope make_case(Random& random, int pictures) {
     cases::EnvelopeMaterial material{"household_book", cases::Supply::Scanned, {}};
     for (int i = 0; i < pictures; ++i) {
       storage::Bytes content(300 * 1024);
-      for (auto& byte : content) byte = static_cast<std::uint8_t>(random.below(256));
+      random.fill(content);
       material.pages.push_back(cases::page_of(std::move(content), "image/jpeg"));
     }
     envelope.materials.push_back(std::move(material));
