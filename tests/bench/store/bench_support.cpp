@@ -5,7 +5,8 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <fstream>
+#include <iterator>
 
 #include "kiosk/cases/signature.hpp"
 #include "kiosk/cases/submission.hpp"
@@ -42,15 +43,21 @@ std::string citizen_number(int index) {
 
 namespace {
 int below(Random& random, std::uint64_t limit) { return static_cast<int>(random.number() % limit); }
+
+const cases::Envelope& sample() {
+  static const cases::Envelope envelope = [] {
+    std::ifstream file(YITANG_SOURCE_DIR "/tests/data/case-pension.json", std::ios::binary);
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    return must(cases::envelope_from_json(text, cases::EnvelopeUse::Submission));
+  }();
+  return envelope;
+}
+
 }  // namespace
 
 cases::Envelope make_case(Random& random, int pictures) {
-  cases::Envelope envelope;
+  cases::Envelope envelope = sample();
   envelope.idempotency_key = random.text(32, "0123456789abcdef");
-  envelope.item_id = "ss.pension-claim";
-  envelope.item_version = 1;
-  envelope.task_code = "1199010100000005194990505009000";
-  envelope.department_code = "119901010000000519";
   envelope.applicant.number = citizen_number(below(random, 1000));
   cases::Signature signature;
   for (int stroke = 0; stroke < 12; ++stroke) {
@@ -60,9 +67,10 @@ cases::Envelope make_case(Random& random, int pictures) {
     }
     signature.strokes.push_back(std::move(points));
   }
+  signature.form_hash = cases::form_hash(envelope);
   envelope.signature = std::move(signature);
   if (pictures > 0) {
-    cases::EnvelopeMaterial material{"household_book", cases::Supply::Scanned, {}};
+    cases::EnvelopeMaterial material{"bank_book", cases::Supply::Scanned, {}};
     for (int i = 0; i < pictures; ++i) {
       storage::Bytes content(300 * 1024);
       random.fill(content);
