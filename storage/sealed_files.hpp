@@ -18,6 +18,9 @@
 // orphan, which sweep() removes at the next start. To erase: delete the row, commit, then remove().
 namespace yitang::storage {
 
+// When files that no row owns are removed: a store with years of pictures takes a while to look through.
+enum class SweepOrphans { AtOpen, Later };
+
 inline constexpr std::size_t kSealedKeySize = 32;
 inline constexpr std::size_t kSealedMaxSize = std::size_t{256} << 20;  // plaintext bytes
 

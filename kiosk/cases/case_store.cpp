@@ -18,16 +18,6 @@ Result<void> limit_size(storage::Database& database, std::uint64_t bytes) {
       fmt::format("PRAGMA max_page_count = {}", std::max<std::uint64_t>(1, bytes / kPageSize))));
 }
 
-Result<void> sweep(StoreParts& parts) {
-  PageNames known;
-  auto listed = parts.database.query("SELECT name FROM page",
-                                     [&](const storage::Row& row) { known.insert(row.text(0)); });
-  if (!listed) return failure(listed);
-  auto swept = parts.files.sweep(known);
-  if (!swept) return failure(swept);
-  return {};
-}
-
 Result<std::int64_t> counter(StoreParts& parts, std::string_view name) {
   auto value = parts.database.query_one<std::int64_t>("SELECT value FROM counter WHERE name = ?", name);
   if (!value) return failure(value);
@@ -67,9 +57,12 @@ Result<CaseStore> CaseStore::open(const StoreOptions& options, const Clock& cloc
   auto parts = std::make_unique<StoreParts>(StoreParts{
       std::move(*keys), std::move(*database), std::move(*files), clock, random, options.terminal_code});
   parts->outbox = make_outbox(*parts);
-  if (auto swept = sweep(*parts); !swept) return failure(swept);
   if (auto released = release_claims(*parts); !released) return failure(released);
-  return CaseStore(std::move(parts));
+  CaseStore store(std::move(parts));
+  if (options.orphans == storage::SweepOrphans::AtOpen) {
+    if (auto swept = store.sweep(); !swept) return failure(swept);
+  }
+  return store;
 }
 
 OutboxQueue& CaseStore::outbox() { return *parts_->outbox; }
@@ -83,6 +76,14 @@ Result<StoreCounts> CaseStore::counts() {
     if (!*part) return failure(*part);
   }
   return StoreCounts{*drafts, *cases, *waiting + *claimed};
+}
+
+Result<std::size_t> CaseStore::sweep() {
+  PageNames known = parts_->sealed_since_open;
+  auto listed = parts_->database.query("SELECT name FROM page",
+                                       [&](const storage::Row& row) { known.insert(row.text(0)); });
+  if (!listed) return failure(listed);
+  return up(parts_->files.sweep(known));
 }
 
 Result<void> CaseStore::checkpoint() {
@@ -107,6 +108,7 @@ Result<PageImage> CaseStore::seal_page(const PageImage& page) {
   }
   auto sealed = parts_->files.put(page.content, parts_->secrets);
   if (!sealed) return failure(sealed);
+  parts_->sealed_since_open.insert(sealed->name);
   auto kept = page_of({}, page.media_type, page.sharpness);
   kept.bytes = page.content.size();
   kept.digest = storage::to_hex(sealed->digest);

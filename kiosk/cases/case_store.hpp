@@ -22,6 +22,7 @@
 #include "kiosk/cases/outbox_queue.hpp"
 #include "kiosk/cases/store_records.hpp"
 #include "storage/key_file.hpp"
+#include "storage/sealed_files.hpp"
 
 namespace yitang::cases {
 
@@ -33,14 +34,17 @@ struct StoreOptions {
   std::string terminal_code;        ///< four characters, see receipt_number.hpp
   /// The database never grows beyond this many bytes (StoreFull then); 0: as far as the disk goes.
   std::uint64_t database_limit = 0;
+  /// Later: the caller calls sweep() when there is time, so that nobody waits for it.
+  storage::SweepOrphans orphans = storage::SweepOrphans::AtOpen;
   storage::Disk* disk = &storage::system_disk();  ///< must outlive the store
 };
 
 class CaseStore {
  public:
   /// Opens or makes the store, brings its schema up to date, frees claims of the outbox that a crash left,
-  /// and removes pictures that no draft or case owns. `clock` and `random` must outlive the store; `random`
-  /// draws numbers that people see (tokens, uids), keys always come from the system.
+  /// and removes pictures that no draft or case owns (unless told to do that later). `clock` and `random`
+  /// must outlive the store; `random` draws numbers that people see (tokens, uids), keys always come from the
+  /// system.
   static Result<CaseStore> open(const StoreOptions& options, const Clock& clock, Random& random);
   CaseStore(CaseStore&&) noexcept;
   CaseStore& operator=(CaseStore&&) noexcept;
@@ -116,6 +120,8 @@ class CaseStore {
   Result<StoreCounts> counts();
   /// Integrity, audit chain, pictures against rows, bodies against keys. Reads everything.
   Result<StoreReport> check();
+  /// Removes pictures that no draft or case owns, but none that was sealed since opening. Returns how many.
+  Result<std::size_t> sweep();
   /// While idle: folds the log into the database file.
   Result<void> checkpoint();
   /// An audit row of the caller (sign-in, service door, ...). Closed words, uids and numbers only.

@@ -29,6 +29,7 @@ struct StoreParts {
   std::string terminal;
   storage::SystemRandom secrets{};  ///< for keys, whatever `random` is
   std::unique_ptr<OutboxQueue> outbox{};
+  std::set<std::string> sealed_since_open{};  ///< perhaps of a draft that is not saved yet: never swept
 };
 
 template <class T>

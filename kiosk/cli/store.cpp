@@ -25,8 +25,9 @@ int check(const std::string& data, const std::string& config_file) {
     return report({ErrorKind::BadInput, "there is no terminal's store", data});
   }
   const storage::HostBinding host = terminal::host_binding(data, config->host_key);
-  auto store =
-      cases::CaseStore::open({terminal::terminal_store(data), host, config->terminal_code}, clock, *random);
+  cases::StoreOptions options{terminal::terminal_store(data), host, config->terminal_code};
+  options.orphans = storage::SweepOrphans::Later;  // a check says what it finds
+  auto store = cases::CaseStore::open(options, clock, *random);
   if (!store) return report(store.error());
   auto report_of_store = store->check();
   if (!report_of_store) return report(report_of_store.error());
@@ -39,7 +40,9 @@ int check(const std::string& data, const std::string& config_file) {
   if (std::filesystem::is_directory(terminal::office_store(data), code)) {
     auto catalog = catalogue(*config);
     if (!catalog) return report(catalog.error());
-    auto office = office::Office::open({terminal::office_store(data), host}, *catalog, clock);
+    office::OfficeOptions office_options{terminal::office_store(data), host};
+    office_options.orphans = storage::SweepOrphans::Later;
+    auto office = office::Office::open(office_options, *catalog, clock);
     if (!office) return report(office.error());
     auto report_of_office = office->check();
     if (!report_of_office) return report(report_of_office.error());

@@ -8,20 +8,6 @@
 #include "storage/file_system.hpp"
 
 namespace yitang::office {
-namespace {
-
-storage::Result<void> sweep_orphans(storage::Database& database, storage::SealedFiles& sealed) {
-  std::set<std::string> known;
-  auto read = database.query("SELECT name FROM office_page",
-                             [&](const storage::Row& row) { known.insert(row.get<std::string>(0)); });
-  if (!read) return read;
-  auto swept = sealed.sweep(known);
-  if (!swept) return tl::unexpected(swept.error());
-  return {};
-}
-
-}  // namespace
-
 Office::Office(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Office::Office(Office&&) noexcept = default;
 Office& Office::operator=(Office&&) noexcept = default;
@@ -45,10 +31,23 @@ Result<Office> Office::open(const OfficeOptions& options, catalog::CatalogPtr ca
   if (auto migrated = storage::migrate(*database, steps); !migrated) return failed(migrated);
   auto sealed = storage::SealedFiles::open(options.directory / "sealed", disk);
   if (!sealed) return failed(sealed);
-  if (auto swept = sweep_orphans(*database, *sealed); !swept) return failed(swept);
   const storage::PublicKey key = storage::public_key_of(keys->keys().signing_seed.view());
-  return Office(std::unique_ptr<Parts>(new Parts{std::move(*keys), std::move(*database), std::move(*sealed),
+  Office office(std::unique_ptr<Parts>(new Parts{std::move(*keys), std::move(*database), std::move(*sealed),
                                                  random, std::move(catalog), clock, key}));
+  if (options.orphans == storage::SweepOrphans::AtOpen) {
+    if (auto swept = office.sweep(); !swept) return tl::unexpected(swept.error());
+  }
+  return office;
+}
+
+Result<std::size_t> Office::sweep() {
+  std::set<std::string> known;
+  auto read = parts_->database.query("SELECT name FROM office_page",
+                                     [&](const storage::Row& row) { known.insert(row.get<std::string>(0)); });
+  if (!read) return failed(read);
+  auto swept = parts_->sealed.sweep(known);
+  if (!swept) return failed(swept);
+  return *swept;
 }
 
 const storage::PublicKey& Office::public_key() const { return parts_->public_key; }

@@ -19,6 +19,7 @@
 #include "kiosk/cases/envelope.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "storage/key_file.hpp"
+#include "storage/sealed_files.hpp"
 #include "storage/signing.hpp"
 
 namespace yitang::office {
@@ -26,7 +27,8 @@ namespace yitang::office {
 struct OfficeOptions {
   std::filesystem::path directory;  ///< made if missing, 0700: keys.bin, office.db, sealed/
   storage::HostBinding host;
-  storage::Disk* disk = &storage::system_disk();  ///< must outlive the office
+  storage::Disk* disk = &storage::system_disk();                  ///< must outlive the office
+  storage::SweepOrphans orphans = storage::SweepOrphans::AtOpen;  ///< Later: the caller calls sweep()
 };
 
 /// A case as the office lists it. No personal data.
@@ -92,6 +94,8 @@ class Office {
   Result<OfficeCase> close(std::string_view reference, std::string_view by);
 
   Result<OfficeReport> check();
+  /// Removes pictures that no case owns. Returns how many.
+  Result<std::size_t> sweep();
   const storage::PublicKey& public_key() const;
   void move_to_this_thread();
 

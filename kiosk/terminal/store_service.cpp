@@ -9,6 +9,7 @@
 namespace yitang::terminal {
 namespace {
 constexpr std::chrono::milliseconds kUpkeepEvery{5 * 60 * 1000};
+constexpr std::chrono::milliseconds kSweepAfter{20'000};
 constexpr std::int64_t kDay = 86'400'000;
 constexpr int kEraseAtOnce = 200;     // looked at in one round
 constexpr int kDaysWithoutItem = 30;  // for a case whose item has left the catalogue
@@ -201,6 +202,11 @@ void StoreService::with_store(std::function<void(cases::CaseStore&)> work) {
 
 void StoreService::start_upkeep() {
   shared_->run([](Shared& self) { self.upkeep(); });
+  shared_->thread.post_after(kSweepAfter, [weak = std::weak_ptr(shared_)] {
+    const auto self = weak.lock();
+    if (!self) return;
+    if (auto swept = self->store.sweep(); !swept) self->log("looking for orphans", swept.error());
+  });
 }
 
 }  // namespace yitang::terminal

@@ -19,6 +19,8 @@
 namespace yitang::terminal {
 namespace {
 
+constexpr std::chrono::milliseconds kOrphansAfter{20'000};
+
 /// The flow's wishes, handed to the services.
 class TerminalPorts final : public resident::Ports {
  public:
@@ -173,14 +175,17 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
   auto words = load_words(options.share);
   if (!words) return tl::unexpected(words.error());
   const storage::HostBinding host = host_binding(options.data, config.host_key);
-  auto store = cases::CaseStore::open({terminal_store(options.data), host, config.terminal_code},
-                                      around.clock, around.random);
+  cases::StoreOptions store_options{terminal_store(options.data), host, config.terminal_code};
+  store_options.orphans = storage::SweepOrphans::Later;
+  auto store = cases::CaseStore::open(store_options, around.clock, around.random);
   if (!store) return tl::unexpected(store.error());
   auto glyphs = devices::FreetypeRasterizer::create(devices::system_receipt_fonts());
   if (!glyphs) return fail(ErrorKind::NotFound, glyphs.error().message, "fonts");
   auto catalog = reading.get();
   if (!catalog) return tl::unexpected(catalog.error());
-  auto office = office::Office::open({office_store(options.data), host}, *catalog, around.clock);
+  office::OfficeOptions office_options{office_store(options.data), host};
+  office_options.orphans = storage::SweepOrphans::Later;
+  auto office = office::Office::open(office_options, *catalog, around.clock);
   if (!office) return tl::unexpected(office.error());
   auto parts = std::make_unique<Parts>(std::move(options), around, std::move(*catalog), std::move(*words),
                                        std::move(*store), std::move(*office), std::move(*glyphs));
@@ -191,6 +196,11 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
 void Terminal::start() {
   parts_->delivery->start();
   parts_->store_service->start_upkeep();
+  // Looking through all pictures must not delay the first resident.
+  parts_->around.threads.office.post_after(kOrphansAfter, [this] {
+    if (auto swept = parts_->office.sweep(); !swept)
+      spdlog::error("office: orphans: {}", describe(swept.error()));
+  });
 }
 
 resident::ResidentFlow& Terminal::flow() { return *parts_->flow; }

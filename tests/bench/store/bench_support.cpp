@@ -26,10 +26,13 @@ Folder::~Folder() {
 }
 
 cases::StoreOptions StoreFolder::options() const {
-  return {folder.path() / "terminal",
-          {folder.path() / "host.key", [] { return storage::Result<storage::Bytes>(storage::Bytes(16, 7)); }},
-          "T001",
-          0};
+  cases::StoreOptions options;
+  options.directory = folder.path() / "terminal";
+  options.host.host_key_path = folder.path() / "host.key";
+  options.host.hardware_id = [] { return storage::Result<storage::Bytes>(storage::Bytes(16, 7)); };
+  options.terminal_code = "T001";
+  options.orphans = storage::SweepOrphans::Later;  // as the terminal does
+  return options;
 }
 
 std::string citizen_number(int index) {

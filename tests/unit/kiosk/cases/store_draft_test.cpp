@@ -135,6 +135,24 @@ TEST(StoreDrafts, PicturesOfNobodyAreSweptAtStart) {
   EXPECT_TRUE(store.check()->ok());
 }
 
+TEST(StoreDrafts, ALaterSweepTakesOrphansButNothingThatWasJustSealed) {
+  StoreBench b;
+  {
+    auto store = b.open();
+    ASSERT_TRUE(store.seal_page(page_of(picture(1), "image/jpeg")));  // its draft was never saved
+  }
+  StoreOptions options = b.options();
+  options.orphans = storage::SweepOrphans::Later;
+  auto store = CaseStore::open(options, b.clock, *b.random);
+  ASSERT_TRUE(store);
+  auto page = store->seal_page(page_of(picture(2), "image/jpeg"));
+  ASSERT_TRUE(page);
+  const auto swept = store->sweep();
+  ASSERT_TRUE(swept);
+  EXPECT_EQ(*swept, 1U);
+  EXPECT_TRUE(store->page_content(*page));
+}
+
 TEST(StoreDrafts, NothingPersonalIsReadableOnDisk) {
   StoreBench bench;
   const auto person = test::elder();
