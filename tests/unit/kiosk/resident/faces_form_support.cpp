@@ -60,6 +60,7 @@ void add_captures(std::vector<Face>& all, const catalog::Catalog& catalog) {
   all.push_back({"capture-working", capturing(catalog, CaptureView::Working, std::nullopt, 0)});
   all.push_back({"capture-preview", capturing(catalog, CaptureView::Preview, std::nullopt, 0)});
   all.push_back({"capture-blurred", capturing(catalog, CaptureView::Preview, CaptureProblem::Blurred, 1)});
+  all.push_back({"capture-dark", capturing(catalog, CaptureView::Preview, CaptureProblem::TooDark, 0)});
   all.push_back({"capture-no-camera", capturing(catalog, CaptureView::Failed, CaptureProblem::NoCamera, 0)});
   all.push_back({"capture-failed", capturing(catalog, CaptureView::Failed, CaptureProblem::Failed, 1)});
   all.push_back({"capture-too-much", capturing(catalog, CaptureView::Failed, CaptureProblem::TooMuch, 3)});
