@@ -54,8 +54,10 @@ class CaseStore {
   // -------------------------------------------------------------------------------------------------------
   /// Inserts or replaces by uid; sets `updated` to now.
   Result<void> save_draft(const Draft& draft);
-  /// The newest unexpired draft of this person, as applicant or as agent; of one item only if `item_id` is
-  /// not "".
+  /// Unexpired drafts of this person, as applicant or as agent, newest first, at most 20; of one item only if
+  /// `item_id` is not "".
+  Result<std::vector<Draft>> find_drafts(std::string_view id_number, std::string_view item_id = {});
+  /// The newest of them.
   Result<std::optional<Draft>> find_draft(std::string_view id_number, std::string_view item_id = {});
   Result<std::optional<Draft>> draft(std::string_view uid);
   /// With its pictures and key: unreadable for good. False if there was none.
@@ -76,7 +78,8 @@ class CaseStore {
   // --------------------------------------------------------------------------------------------------------
   /// One transaction: number, case, outbox entry, removal of the draft, audit row. The same idempotency key
   /// again gives the number issued the first time. Pictures that carry content are sealed first. BadInput for
-  /// an incomplete envelope; StoreFull: nothing was sent, the draft is still there.
+  /// an incomplete envelope; Refused when its pictures are larger than kMaxPicturesBytes; StoreFull: nothing
+  /// was sent, the draft is still there.
   Result<SubmittedCase> submit(const Envelope& envelope);
   Result<std::optional<CaseRow>> find_by_uid(std::string_view uid);
   Result<std::optional<CaseRow>> find_by_receipt(std::string_view receipt_no);

@@ -28,6 +28,16 @@ Result<std::vector<std::string>> uids(StoreParts& parts, std::string_view sql) {
   return up(parts.database.collect(sql, [](const Row& row) { return row.text(0); }));
 }
 
+Result<void> list_refused(StoreParts& parts, StoreReport& report) {
+  auto refused = parts.database.collect(
+      "SELECT c.receipt_no, coalesce(o.refusal, '') FROM outbox AS o JOIN case_row AS c ON c.uid = o.uid"
+      " WHERE o.state = 3 ORDER BY o.id LIMIT 1000",
+      [](const Row& row) { return fmt::format("case {}: {}", row.text(0), row.text(1)); });
+  if (!refused) return failure(refused);
+  report.refused = std::move(*refused);
+  return {};
+}
+
 /// Every case that is not erased opens, and its pictures are those that the rows name.
 Result<void> check_cases(StoreParts& parts, StoreReport& report) {
   auto bodies = uids(parts, "SELECT uid FROM case_row JOIN case_body ON case_id = case_row.id");
@@ -108,6 +118,7 @@ Result<StoreReport> CaseStore::check() {
   if (auto done = check_database(parts, report); !done) return failure(done);
   if (auto done = check_counters(*this, parts, report); !done) return failure(done);
   if (auto done = check_cases(parts, report); !done) return failure(done);
+  if (auto done = list_refused(parts, report); !done) return failure(done);
   if (auto done = check_drafts(*this, parts, report); !done) return failure(done);
   if (auto done = check_files(parts, report); !done) return failure(done);
   return report;

@@ -79,9 +79,10 @@ Result<void> CaseStore::save_draft(const Draft& draft) {
   return {};
 }
 
-Result<std::optional<Draft>> CaseStore::find_draft(std::string_view id_number, std::string_view item_id) {
+Result<std::vector<Draft>> CaseStore::find_drafts(std::string_view id_number, std::string_view item_id) {
+  std::vector<Draft> found;
   const auto index = index_of(*parts_, id_number);
-  if (!index) return std::nullopt;
+  if (!index) return found;
   auto rows = parts_->database.collect(
       "SELECT uid, body FROM draft WHERE id IN (SELECT id FROM draft WHERE applicant = ?1 UNION SELECT id "
       "FROM draft"
@@ -91,9 +92,16 @@ Result<std::optional<Draft>> CaseStore::find_draft(std::string_view id_number, s
   for (const auto& row : *rows) {
     auto draft = opened(*parts_, row);
     if (!draft) return failure(draft);
-    if (!is_expired(*draft, parts_->clock.now())) return std::optional<Draft>(std::move(*draft));
+    if (!is_expired(*draft, parts_->clock.now())) found.push_back(std::move(*draft));
   }
-  return std::nullopt;
+  return found;
+}
+
+Result<std::optional<Draft>> CaseStore::find_draft(std::string_view id_number, std::string_view item_id) {
+  auto found = find_drafts(id_number, item_id);
+  if (!found) return failure(found);
+  if (found->empty()) return std::nullopt;
+  return std::optional<Draft>(std::move(found->front()));
 }
 
 Result<std::optional<Draft>> CaseStore::draft(std::string_view uid) {

@@ -10,11 +10,22 @@ namespace {
 
 constexpr int kLargestSerial = 9999999;
 
+// What the office could never take is not committed: it would stay in the outbox for ever.
 Result<void> check_complete(const Envelope& envelope) {
   const auto empty = [](const char* where) { return fail(ErrorKind::BadInput, "is empty", where); };
   if (envelope.item_id.empty()) return empty("item_id");
   if (envelope.task_code.empty()) return empty("task_code");
   if (envelope.department_code.empty()) return empty("department_code");
+  std::uint64_t bytes = 0;
+  for (const EnvelopeMaterial& material : envelope.materials) {
+    for (const PageImage& page : material.pages) bytes += page.bytes;
+  }
+  if (bytes > kMaxPicturesBytes) {
+    return fail(ErrorKind::Refused,
+                fmt::format("the pictures have {} MiB together, {} MiB is the most: leave out pages",
+                            bytes >> 20, kMaxPicturesBytes >> 20),
+                "materials");
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@
 // same form.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ namespace yitang::cases {
 
 inline constexpr std::string_view kEnvelopeSchema = "yitang.case/1";
 inline constexpr std::size_t kMaxEnvelopeBytes = std::size_t{96} << 20;
+/// All pictures of a case together. They travel as base64, a third longer; 4 MiB are left for everything
+/// else.
+inline constexpr std::uint64_t kMaxPicturesBytes = ((std::uint64_t{96} - 4) << 20) / 4 * 3;
 
 /// Where a material of the item comes from in this case.
 enum class Supply {

@@ -82,7 +82,8 @@ Found check_number(FieldType type, const Validation& rules, std::string_view tex
 
 Found check_bounds(const Validation& rules, Date date, const FormContext& context) {
   if (rules.earliest) {
-    const auto first = rules.earliest->resolve(context.today(), context.birth);
+    auto first = rules.earliest->resolve(context.today(), context.birth);
+    if (first && rules.by_month) first->day = 1;  // the month in which the limit lies is allowed
     if (first && date < *first) return with_date(Kind::DateTooEarly, *first);
   }
   if (rules.latest) {

@@ -116,4 +116,12 @@ std::vector<MissingMaterial> missing(const ServiceItem& item, const Draft& draft
   return all;
 }
 
+std::uint64_t picture_bytes(const std::vector<MaterialPages>& materials) {
+  std::uint64_t bytes = 0;
+  for (const MaterialPages& material : materials) {
+    for (const PageImage& page : material.pages) bytes += page.bytes;
+  }
+  return bytes;
+}
+
 }  // namespace yitang::cases

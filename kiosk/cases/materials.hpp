@@ -51,6 +51,9 @@ struct MissingMaterial {
   std::size_t page = 0;  ///< from 0
 };
 
+/// Size of all pictures of the draft together, see kMaxPicturesBytes.
+std::uint64_t picture_bytes(const std::vector<MaterialPages>& materials);
+
 /// Everything that is missing, at once. A page counts as sharp from `least_sharpness`, or if none was
 /// measured.
 std::vector<MissingMaterial> missing(const catalog::ServiceItem& item, const Draft& draft, Date today,

@@ -175,7 +175,12 @@ FieldValue normalised(const FormField& field, const FieldValue& value) {
   if (const auto* table = std::get_if<Table>(&value)) return plain_table(field, *table);
   if (const auto* chosen = std::get_if<std::vector<std::string>>(&value))
     return plain_choices(field, *chosen);
-  return plain_text(field.type, std::get<std::string>(value));
+  std::string plain = plain_text(field.type, std::get<std::string>(value));
+  if (auto date = Date::parse(plain); field.validation.by_month && date) {
+    date->day = 1;
+    plain = date->iso();
+  }
+  return plain;
 }
 
 }  // namespace yitang::cases

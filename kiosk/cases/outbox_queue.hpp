@@ -39,6 +39,9 @@ class OutboxQueue {
   virtual Result<void> mark_retry(std::int64_t id, UnixMillis next_at) = 0;
   /// The office refused it for good; `reason` is for the log and holds no personal data.
   virtual Result<void> mark_refused(std::int64_t id, const std::string& reason) = 0;
+  /// A refused case is due again, under the same key, with its tries forgotten: somebody has removed what the
+  /// refusal was about. False if no case of this uid is refused.
+  virtual Result<bool> resend(const std::string& uid, UnixMillis now) = 0;
   /// Everything that waits is due now (a link came back).
   virtual Result<void> wake_all(UnixMillis now) = 0;
   virtual Result<OutboxCounts> counts() = 0;

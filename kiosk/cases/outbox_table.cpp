@@ -63,6 +63,20 @@ class OutboxTable final : public OutboxQueue {
     return up(transaction->commit());
   }
 
+  Result<bool> resend(const std::string& uid, UnixMillis now) override {
+    auto transaction = parts_.database.begin();
+    if (!transaction) return failure(transaction);
+    auto changed = parts_.database.run(
+        "UPDATE outbox SET state = ?, attempts = 0, next_at = ?, refusal = NULL WHERE uid = ? AND state = ?",
+        EntryState::Waiting, now, uid, EntryState::Refused);
+    if (!changed) return failure(changed);
+    if (*changed == 0) return false;
+    if (auto audited = append_audit(parts_, "case.resent", "ok", {{"uid", uid}}); !audited)
+      return failure(audited);
+    if (auto committed = transaction->commit(); !committed) return failure(committed);
+    return true;
+  }
+
   Result<void> wake_all(UnixMillis now) override {
     auto changed =
         parts_.database.run("UPDATE outbox SET next_at = ?1 WHERE state = 0 AND next_at > ?1", now);

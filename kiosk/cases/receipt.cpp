@@ -77,8 +77,8 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
 }
 
 devices::ReceiptDocument missing_slip(const SlipSettings& settings, const catalog::ServiceItem& item,
-                                      const std::vector<MissingMaterial>& missing,
-                                      std::optional<Date> until) {
+                                      const std::vector<MissingMaterial>& missing, std::optional<Date> until,
+                                      bool entries_kept) {
   ReceiptBuilder paper;
   begin(paper, settings, "slip.missing.title");
   pair(paper, settings, "slip.receipt.item", item.name.of(settings.language));
@@ -111,7 +111,7 @@ devices::ReceiptDocument missing_slip(const SlipSettings& settings, const catalo
     paper.text(worded(settings, "slip.missing.until", {{"date", day_text(settings, *until)}}),
                TextStyle{.bold = true});
   }
-  paper.text(worded(settings, "slip.missing.saved"));
+  if (entries_kept) paper.text(worded(settings, "slip.missing.saved"));
   return finish(paper, settings);
 }
 

@@ -53,8 +53,10 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
 devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalog::Guide& guide);
 
 /// One-time notice: everything that is missing, at once. `until`: last day to bring it, if one applies.
+/// `entries_kept`: what was entered waits in the store for the same card; said only where it is true.
 devices::ReceiptDocument missing_slip(const SlipSettings& settings, const catalog::ServiceItem& item,
-                                      const std::vector<MissingMaterial>& missing, std::optional<Date> until);
+                                      const std::vector<MissingMaterial>& missing, std::optional<Date> until,
+                                      bool entries_kept = true);
 
 /// For someone without a card: item and answers so far, to be shown at the counter. `answers`: label and
 /// answer, in words.

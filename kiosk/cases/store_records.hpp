@@ -52,6 +52,8 @@ struct StoreCounts {
 /// Findings of `check()`. English, for a technician; no personal data.
 struct StoreReport {
   std::vector<std::string> problems;
+  /// Cases that the office refused for good, with its reason: nothing is broken, but a person must act.
+  std::vector<std::string> refused;
   std::int64_t cases = 0;
   std::int64_t drafts = 0;
   std::int64_t pages = 0;

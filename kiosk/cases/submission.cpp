@@ -90,7 +90,7 @@ Result<void> check_values(const ServiceItem& item, const Envelope& envelope, Uni
 
 bool Obstacles::none() const {
   return !wrong_item && !no_applicant && !agent_not_allowed && !guardian_needed && fields.empty() &&
-         materials.empty() && signature == SignatureProblem::None && !no_delivery;
+         materials.empty() && !pictures_too_large && signature == SignatureProblem::None && !no_delivery;
 }
 
 Obstacles obstacles(const ServiceItem& item, const Draft& draft, UnixMillis now) {
@@ -102,6 +102,7 @@ Obstacles obstacles(const ServiceItem& item, const Draft& draft, UnixMillis now)
   found.guardian_needed = draft.applicant && lacks_guardian(*draft.applicant, draft.agent, now);
   found.fields = check_form(item, draft.values, form_context(draft, now));
   found.materials = missing(item, draft, Date::of(now));
+  found.pictures_too_large = picture_bytes(draft.materials) > kMaxPicturesBytes;
   // A report that may stay anonymous is not signed: a signature would name its author.
   if (catalog::needs_identity(item)) found.signature = verify_draft(item, draft, now);
   found.no_delivery = !offers(item, draft.delivery);

@@ -22,7 +22,8 @@ struct Obstacles {
   std::map<std::string, FieldProblem> fields;
   std::vector<MissingMaterial> materials;
   SignatureProblem signature = SignatureProblem::None;
-  bool no_delivery = false;  ///< none chosen, not offered by the item, or a courier without address
+  bool pictures_too_large = false;  ///< together more than kMaxPicturesBytes: the office could not take them
+  bool no_delivery = false;         ///< none chosen, not offered by the item, or a courier without address
   bool none() const;
 };
 

@@ -103,6 +103,12 @@ Validation read_validation(const Node& node, FieldType type) {
   read_bounds(node, type, validation);
   if (const Node scale = node.optional("scale")) validation.scale = scale.integer(0, 6);
   if (const Node unit = node.optional("unit")) validation.unit = unit.member_of(&enum_from<Unit>, "unit");
+  if (const Node precision = node.optional("precision")) {
+    const std::string word = precision.text();
+    if (word != "day" && word != "month") precision.problem("is day or month");
+    if (type != FieldType::Date) precision.problem("makes no sense for this type");
+    validation.by_month = word == "month";
+  }
   validation.after = node.optional("after").text_or_empty();
   read_options(node.optional("options"), validation);
   validation.multiple = node.optional("multiple").boolean_or(false) || type == FieldType::MultiEnum;

@@ -53,6 +53,7 @@ struct Validation {
   std::optional<Unit> unit;
   std::optional<DateBound> earliest;  ///< dates
   std::optional<DateBound> latest;
+  bool by_month = false;        ///< dates: a month is asked; the value is its first day
   std::string after;            ///< key of a date field of this item that must be earlier; empty if none
   std::vector<Option> options;  ///< with labels, also those that come from a dictionary
   std::string dictionary;       ///< name of the dictionary ("village") the options come from, or empty

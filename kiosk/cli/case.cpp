@@ -1,4 +1,4 @@
-// yitang case: submit and list cases in a terminal's store.
+// yitang case: submit, list and send again cases in a terminal's store.
 #include <unistd.h>
 
 #include <cstdio>
@@ -21,6 +21,7 @@ struct Options {
   std::string data;
   std::string from;
   std::string config;
+  std::string receipt;
   bool json = false;
 };
 
@@ -96,6 +97,23 @@ int submit(const Options& options) {
   return options.from == "-" ? submit_lines(**opened) : submit_file(**opened, options.from);
 }
 
+int resend(const Options& options) {
+  auto opened = open(options);
+  if (!opened) return report(opened.error());
+  auto row = (*opened)->store->find_by_receipt(options.receipt);
+  if (!row) return report(row.error());
+  if (!*row) return report({ErrorKind::NotFound, "no case of this receipt number", options.receipt});
+  auto again = (*opened)->store->outbox().resend((**row).uid, (*opened)->clock.now());
+  if (!again) return report(again.error());
+  if (!*again) {
+    const bool there = (**row).delivered;
+    return report({ErrorKind::Refused, there ? "the case is delivered" : "the case is on its way already",
+                   options.receipt});
+  }
+  std::printf("%s goes to the office again\n", options.receipt.c_str());
+  return kDone;
+}
+
 nlohmann::json row_json(const cases::CaseRow& row) {
   return {{"uid", row.uid},
           {"receipt_no", row.receipt_no},
@@ -149,6 +167,12 @@ void add_case(CLI::App& app, int& exit_code) {
   list_command->add_option("--data", options->data, "Data folder")->required();
   list_command->add_option("--config", options->config, "Configuration (TOML)");
   list_command->add_flag("--json", options->json, "As a JSON array");
+  CLI::App* resend_command = command->add_subcommand(
+      "resend", "Sends a case again that the office had refused for good, after the cause was removed");
+  resend_command->add_option("--data", options->data, "Data folder")->required();
+  resend_command->add_option("--receipt", options->receipt, "Receipt number")->required();
+  resend_command->add_option("--config", options->config, "Configuration (TOML)");
+  resend_command->callback([options, &exit_code] { exit_code = resend(*options); });
   list_command->callback([options, &exit_code] { exit_code = list(*options); });
 }
 

@@ -37,6 +37,10 @@ int check(const std::string& data, const std::string& config_file) {
               static_cast<long long>(report_of_store->pages),
               static_cast<long long>(report_of_store->audit_rows), good ? "good" : "FAULTY");
   print_problems(report_of_store->problems);
+  for (const std::string& refused : report_of_store->refused) {
+    std::printf("  refused by the office, a person must act (then `yitang case resend`): %s\n",
+                refused.c_str());
+  }
   if (std::filesystem::is_directory(terminal::office_store(data), code)) {
     auto catalog = catalogue(*config);
     if (!catalog) return report(catalog.error());

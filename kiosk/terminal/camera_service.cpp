@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "devices/image/codec.hpp"
+#include "devices/image/image.hpp"
 #include "devices/image/quality.hpp"
 #include "devices/wipe.hpp"
 
@@ -35,7 +35,7 @@ struct CameraService::Shared : std::enable_shared_from_this<CameraService::Share
 
   void finish(const devices::Image& picture) {
     const devices::ImageQuality quality = devices::measure_quality(picture);
-    auto jpeg = devices::encode_jpeg(picture, rule.jpeg_quality);
+    auto jpeg = devices::encode_page_jpeg(picture, rule.jpeg);
     if (!jpeg) {
       spdlog::error("camera: {}", jpeg.error().message);
       post(resident::CaptureFailed{CaptureProblem::Failed});

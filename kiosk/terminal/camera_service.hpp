@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "devices/camera/camera.hpp"
+#include "devices/image/page_jpeg.hpp"
 #include "kiosk/base/executor.hpp"
 #include "kiosk/resident/flow/events.hpp"
 #include "kiosk/terminal/store_service.hpp"
@@ -15,7 +16,7 @@ namespace yitang::terminal {
 struct PageRule {
   double least_sharpness = 150;
   double least_brightness = 60;
-  int jpeg_quality = 80;
+  devices::PageJpegLimits jpeg;
   int preview_width = 620;
 };
 

@@ -91,6 +91,7 @@ Result<OfficeCommand> office_command_from_json(std::string_view text) {
   };
   OfficeCommand command{OfficeVerb::List,  member("reference"),  member("outcome"),
                         member("message"), member("department"), member("by")};
+  if (command.by.empty()) command.by = OfficeCommand().by;  // the log names an account always
   for (const auto& [value, name] : kVerbs) {
     if (member("verb") == name) {
       command.verb = value;

@@ -7,14 +7,13 @@
 #include <atomic>
 #include <csignal>
 #include <future>
-#include <nlohmann/json.hpp>
 #include <thread>
 #include <utility>
 
+#include "kiosk/terminal/control_answer.hpp"
 #include "kiosk/terminal/control_socket.hpp"
 #include "kiosk/terminal/demo_panel.hpp"
 #include "kiosk/terminal/main_queue.hpp"
-#include "kiosk/terminal/office_command.hpp"
 #include "kiosk/terminal/view.hpp"
 #include "ui/speech/espeak.hpp"
 #include "ui/window.hpp"
@@ -65,31 +64,6 @@ std::unique_ptr<ui::SpeechEngine> make_speech(bool wanted) {
   if (espeak) return std::move(*espeak);
   spdlog::warn("speech: {}; the terminal stays silent", espeak.error().message);
   return std::make_unique<ui::NullSpeech>();
-}
-
-// Answers `yitang office` of another process on the office's thread.
-std::string answer_control(Terminal& terminal, const std::string& request) {
-  auto command = office_command_from_json(request);
-  Result<std::string> result = fail(ErrorKind::Internal, "not performed");
-  if (command) {
-    auto done = std::make_shared<std::promise<Result<std::string>>>();
-    auto answer = done->get_future();
-    terminal.with_office(
-        [done, command = *command](office::Office& office) { done->set_value(perform(office, command)); });
-    if (answer.wait_for(std::chrono::seconds(8)) == std::future_status::ready) {
-      result = answer.get();
-      terminal.fetch_answers();
-    } else {
-      result = fail(ErrorKind::Unavailable, "the office is busy");
-    }
-  } else {
-    result = tl::unexpected(command.error());
-  }
-  if (result) return nlohmann::json{{"ok", true}, {"output", *result}}.dump();
-  return nlohmann::json{{"ok", false},
-                        {"bad_input", result.error().kind == ErrorKind::BadInput},
-                        {"error", describe(result.error())}}
-      .dump();
 }
 
 // The page and, in a demonstration, the panel beside it: two pictures side by side on one surface.
@@ -274,9 +248,11 @@ Result<void> run_in_window(const RunOptions& options) {
   Stage stage{**window, view, panel.get(), display.width_px};
   stage.draw(terminal.flow().state().language);
   if (options.exit_after_first_frame) return {};
-  auto control = ControlSocket::listen(
-      control_path(options.terminal.data),
-      [&terminal](const std::string& request) { return answer_control(terminal, request); });
+  auto control = ControlSocket::listen(control_path(options.terminal.data),
+                                       ControlAnswer{[&terminal](std::function<void(office::Office&)> work) {
+                                                       terminal.with_office(std::move(work));
+                                                     },
+                                                     [&terminal] { terminal.fetch_answers(); }});
   if (!control) spdlog::warn("control: {}", describe(control.error()));
   terminal.start();
   std::atomic<bool> end{false};

@@ -62,7 +62,9 @@ Result<Slip> build_slip(const SlipContext& context, const resident::PrintRequest
       return Slip{cases::leaflet_slip(settings, catalog::make_guide(*request.item, request.language)), 0};
     case cases::PrintKind::MissingNotice:
       if (request.item == nullptr) break;
-      return Slip{cases::missing_slip(settings, *request.item, request.missing, std::nullopt), 0};
+      return Slip{
+          cases::missing_slip(settings, *request.item, request.missing, std::nullopt, request.entries_kept),
+          0};
     case cases::PrintKind::CounterSlip:
       if (request.item == nullptr) break;
       return Slip{cases::counter_slip(settings, *request.item, request.answers), 0};

@@ -34,17 +34,17 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
   // A failure of the store is always said: to the person by an event, to the technician by the log.
   void log(const char* what, const Error& error) { spdlog::error("store: {}: {}", what, describe(error)); }
 
-  void find_person(const std::string& number) {
-    auto draft = store.find_draft(number);
+  void find_person(const std::string& number, const std::string& item) {
+    auto drafts = store.find_drafts(number, item);
     auto rows = store.find_by_person(number);
     auto notices = store.unread_notices(number);
-    if (!draft || !rows || !notices) {
-      const Error& error = !draft ? draft.error() : !rows ? rows.error() : notices.error();
+    if (!drafts || !rows || !notices) {
+      const Error& error = !drafts ? drafts.error() : !rows ? rows.error() : notices.error();
       log("looking up a person", error);
       post(resident::PersonLookupFailed{error.kind});
       return;
     }
-    post(resident::PersonFound{std::move(*draft), std::move(*rows), std::move(*notices)});
+    post(resident::PersonFound{std::move(*drafts), std::move(*rows), std::move(*notices)});
   }
 
   void submit(const cases::Draft& draft) {
@@ -77,10 +77,7 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
       }
       return;
     }
-    post(resident::CaseDetail{**row, *notices});
-    for (const cases::Notice& notice : *notices) {
-      if (auto read = store.mark_read(notice.id); !read) log("marking a notice", read.error());
-    }
+    post(resident::CaseDetail{**row, std::move(*notices)});
   }
 
   // What the card page promises: each item says how many days its cases stay on the terminal after they were
@@ -147,8 +144,8 @@ void StoreService::delete_draft(const std::string& uid) {
   });
 }
 
-void StoreService::find_person(const std::string& id_number) {
-  shared_->run([id_number](Shared& self) { self.find_person(id_number); });
+void StoreService::find_person(const std::string& id_number, const std::string& item_id) {
+  shared_->run([id_number, item_id](Shared& self) { self.find_person(id_number, item_id); });
 }
 
 void StoreService::submit(const cases::Draft& draft) {
@@ -171,6 +168,14 @@ void StoreService::find_cases_by_token(const std::string& token) {
 
 void StoreService::open_case(const std::string& uid) {
   shared_->run([uid](Shared& self) { self.open_case(uid); });
+}
+
+void StoreService::notices_shown(const std::vector<std::int64_t>& ids) {
+  shared_->run([ids](Shared& self) {
+    for (const std::int64_t id : ids) {
+      if (auto read = self.store.mark_read(id); !read) self.log("marking a notice", read.error());
+    }
+  });
 }
 
 void StoreService::store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) {

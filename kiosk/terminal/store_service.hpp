@@ -23,10 +23,11 @@ class StoreService {
 
   void save_draft(const cases::Draft& draft);
   void delete_draft(const std::string& uid);
-  void find_person(const std::string& id_number);
+  void find_person(const std::string& id_number, const std::string& item_id = {});
   void submit(const cases::Draft& draft);
   void find_cases_by_token(const std::string& token);
   void open_case(const std::string& uid);
+  void notices_shown(const std::vector<std::int64_t>& ids);
   void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags);
   void discard_page(const cases::PageImage& page);
   /// Seals a picture; `done` runs on the store's thread.

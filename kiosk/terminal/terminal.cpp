@@ -41,10 +41,13 @@ class TerminalPorts final : public resident::Ports {
   void discard_page(const cases::PageImage& page) override { services_.store.discard_page(page); }
   void save_draft(const cases::Draft& draft) override { services_.store.save_draft(draft); }
   void delete_draft(const std::string& uid) override { services_.store.delete_draft(uid); }
-  void find_person(const std::string& number) override { services_.store.find_person(number); }
+  void find_person(const std::string& number, const std::string& item) override {
+    services_.store.find_person(number, item);
+  }
   void submit(const cases::Draft& draft) override { services_.store.submit(draft); }
   void find_cases_by_token(const std::string& token) override { services_.store.find_cases_by_token(token); }
   void open_case(const std::string& uid) override { services_.store.open_case(uid); }
+  void notices_shown(const std::vector<std::int64_t>& ids) override { services_.store.notices_shown(ids); }
   void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) override {
     services_.store.store_rating(uid, level, tags);
   }

@@ -1,6 +1,8 @@
 // The candidate part of the keyboard's view.
 #include <algorithm>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "ui/input/keyboard_look.hpp"
 #include "ui/input/keyboard_view.hpp"
@@ -8,8 +10,52 @@
 
 namespace yitang::ui {
 
-void KeyboardView::draw_candidate(Ui& ui, const Rect& cell, std::size_t index,
-                                  const std::string& text_shown) {
+namespace {
+
+struct CandidateRow {
+  std::vector<Rect> cells;
+  TextStyle style = TextStyle::Heading;
+};
+
+// Equal cells while every candidate fits into one: then they do not jump under the finger. A whole phrase
+// ("城乡居民基本养老保险") must be read before it is taken: it gets the room that short ones leave, and where
+// that is not enough, the row takes smaller print.
+CandidateRow lay_out(const Ui& ui, const Rect& row, const std::vector<std::string>& shown, int columns,
+                     float gap) {
+  const auto count = std::min(shown.size(), static_cast<std::size_t>(columns));
+  CandidateRow made{row.columns(columns, gap), TextStyle::Heading};
+  made.cells.resize(count);
+  const float padding = 2 * ui.theme().space().xs;
+  std::vector<float> widths;
+  const auto total = [&](TextStyle style) {
+    float sum = gap * static_cast<float>(count - 1);
+    widths.clear();
+    for (std::size_t i = 0; i < count; ++i) {
+      widths.push_back(std::max(ui.theme().min_target(), measure_text_width(ui, shown[i], style) + padding));
+      sum += widths.back();
+    }
+    return sum;
+  };
+  float used = count == 0 ? 0 : total(TextStyle::Heading);
+  if (count == 0 || *std::max_element(widths.begin(), widths.end()) <= made.cells.front().w) return made;
+  for (const TextStyle smaller : {TextStyle::Label, TextStyle::Caption}) {
+    if (used <= row.w) break;
+    made.style = smaller;
+    used = total(smaller);
+  }
+  const float more = (row.w - used) / static_cast<float>(count);  // below zero: the painter shrinks the words
+  float x = row.x;
+  for (std::size_t i = 0; i < count; ++i) {
+    made.cells[i] = {x, row.y, std::max(ui.theme().min_target(), widths[i] + more), row.h};
+    x += made.cells[i].w + gap;
+  }
+  return made;
+}
+
+}  // namespace
+
+void KeyboardView::draw_candidate(Ui& ui, const Rect& cell, std::size_t index, const std::string& text_shown,
+                                  TextStyle style) {
   const std::string id = "cand." + std::to_string(index);
   const Interaction touch = ui.interact(id, cell);
   if (touch.clicked) {
@@ -20,9 +66,10 @@ void KeyboardView::draw_candidate(Ui& ui, const Rect& cell, std::size_t index,
   const bool best = index == 0 && model_.page() == 0;
   ui.painter().fill_rounded(cell, ui.theme().radius().button,
                             touch.pressed ? colors.primary_soft : colors.surface);
-  text(ui, cell.inset(ui.theme().space().xs, 0),
+  const Rect inside = cell.inset(ui.theme().space().xs, 0);
+  text(ui, inside,
        {.text = text_shown,
-        .style = TextStyle::Heading,
+        .style = style,
         .color = best ? colors.primary : colors.text,
         .align = Align::Center,
         .middle = true,
@@ -34,6 +81,8 @@ void KeyboardView::draw_candidate(Ui& ui, const Rect& cell, std::size_t index,
   node.id = id;
   node.label = text_shown;
   node.rect = cell;
+  constexpr float smallest_print = 0.75F;  // the painter shrinks no further
+  node.text_clipped = measure_text_width(ui, text_shown, style) * smallest_print > inside.w + 1;
   ui.describe(std::move(node));
 }
 
@@ -90,19 +139,24 @@ void KeyboardView::draw_candidates(Ui& ui, Rect bar, const KeyboardWords& words)
     }
   }
   if (all_candidates_) return;
-  const auto cells = bar.columns(sizes.bar_candidates, sizes.gap);
-  for (std::size_t i = 0; i < std::min(candidates.size(), cells.size()); ++i) {
-    draw_candidate(ui, cells[i], i, candidates[i]);
-  }
+  const CandidateRow row = lay_out(ui, bar, candidates, sizes.bar_candidates, sizes.gap);
+  for (std::size_t i = 0; i < row.cells.size(); ++i)
+    draw_candidate(ui, row.cells[i], i, candidates[i], row.style);
 }
 
 void KeyboardView::draw_all_candidates(Ui& ui, const Rect& area) {
   const KeyboardSizes sizes = KeyboardSizes::of(ui);
   const auto candidates = model_.candidates();
-  const auto cells =
-      area.grid(sizes.grid_columns * sizes.grid_rows, sizes.grid_columns, sizes.key, sizes.gap);
-  for (std::size_t i = 0; i < std::min(candidates.size(), cells.size()); ++i) {
-    draw_candidate(ui, cells[i], i, candidates[i]);
+  const auto columns = static_cast<std::size_t>(sizes.grid_columns);
+  Rect rest = area;
+  for (std::size_t first = 0; first < candidates.size(); first += columns) {
+    const auto end = std::min(candidates.size(), first + columns);
+    const auto from = candidates.begin() + static_cast<std::ptrdiff_t>(first);
+    const std::vector<std::string> shown(from, candidates.begin() + static_cast<std::ptrdiff_t>(end));
+    const CandidateRow row =
+        lay_out(ui, rest.cut_top(sizes.key, sizes.gap), shown, sizes.grid_columns, sizes.gap);
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      draw_candidate(ui, row.cells[i], first + i, shown[i], row.style);
   }
 }
 

@@ -34,7 +34,7 @@ class KeyboardView {
 
  private:
   void draw_candidates(Ui& ui, Rect bar, const KeyboardWords& words);
-  void draw_candidate(Ui& ui, const Rect& cell, std::size_t index, const std::string& text);
+  void draw_candidate(Ui& ui, const Rect& cell, std::size_t index, const std::string& text, TextStyle style);
   bool draw_bar_button(Ui& ui, const Rect& cell, const char* id, Icon icon, const std::string& label,
                        bool enabled);
   void draw_all_candidates(Ui& ui, const Rect& area);

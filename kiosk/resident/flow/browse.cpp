@@ -152,7 +152,7 @@ void ResidentFlow::after_checks(bool card_known) {
     go(Page::Card);
     ports_.want_card(false);
     card_since_ = -1;
-    find_person(state_.draft.applicant->number);
+    find_person(state_.draft.applicant->number, state_.item->id);
   }
 }
 

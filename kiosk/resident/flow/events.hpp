@@ -64,7 +64,8 @@ struct PagePreview {
   int height = 0;
   std::vector<unsigned char> grey;
 };
-enum class CaptureProblem { NoCamera, Failed, TooDark, Blurred, StoreFull };
+/// TooMuch: with this page the pictures would be larger than the office can take.
+enum class CaptureProblem { NoCamera, Failed, TooDark, Blurred, StoreFull, TooMuch };
 /// One page was photographed and sealed; it waits for "keep" or "retake".
 struct PageCaptured {
   cases::PageImage page;
@@ -79,9 +80,9 @@ struct DraftSaved {};
 struct DraftNotSaved {
   ErrorKind kind;
 };
-/// Answer to find_person: what this person has in the store. The draft may be absent.
+/// Answer to find_person: what this person has in the store.
 struct PersonFound {
-  std::optional<cases::Draft> draft;
+  std::vector<cases::Draft> drafts;    ///< unexpired, newest first
   std::vector<cases::CaseRow> cases;   ///< newest first
   std::vector<cases::Notice> notices;  ///< not seen yet
 };

@@ -120,9 +120,9 @@ void ResidentFlow::open_delivery() {
     if (delivery.address.empty()) delivery.address = state_.draft.applicant->address;
     if (delivery.recipient.empty()) delivery.recipient = state_.draft.applicant->name;
   }
-  if (delivery.phone.empty()) {
-    delivery.phone = cases::text_of(state_.draft.values, "applicant.phone");
-    if (delivery.phone.empty()) delivery.phone = cases::text_of(state_.draft.values, "reporter.phone");
+  for (const catalog::FormField& field : state_.item->form) {  // the number that was given is not asked again
+    if (delivery.phone.empty() && field.type == catalog::FieldType::Phone)
+      delivery.phone = cases::text_of(state_.draft.values, field.key);
   }
   state_.draft.page = "delivery";
   go(Page::Delivery);
@@ -224,6 +224,11 @@ void ResidentFlow::submit() {
     go(Page::Missing);
     return;
   }
+  if (obstacles.pictures_too_large) {
+    state_.form.return_to_review = true;
+    open_materials();
+    return;
+  }
   if (obstacles.no_delivery) {
     state_.form.return_to_review = true;
     open_delivery();
@@ -247,6 +252,7 @@ void ResidentFlow::submit() {
     return;
   }
   state_.submit.view = SubmitView::AskingPrinter;
+  printer_asked_at_ = clock_.steady();
   go(Page::Submitting);
   ports_.ask_printer();
 }

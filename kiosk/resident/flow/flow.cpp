@@ -82,9 +82,11 @@ void ResidentFlow::on(const Intent& intent) {
   if (!is_welcome(intent.kind)) return;
   if (on_anywhere(intent) || on_browse(intent) || on_identity(intent) || on_form(intent) ||
       on_materials(intent) || on_finish(intent)) {
+    mark_shown();
     return;
   }
   on_query(intent);
+  mark_shown();
 }
 
 bool ResidentFlow::busy() const {
@@ -109,6 +111,7 @@ bool ResidentFlow::is_welcome(IntentKind kind) const {
 
 void ResidentFlow::on(const Event& event) {
   std::visit(OnEvent{*this}, event);
+  mark_shown();
   changed();
 }
 
@@ -189,6 +192,7 @@ void ResidentFlow::go_back() {
         go(state_.item != nullptr && state_.item->agent.allowed ? Page::WhoFor : Page::Guide);
       }
       break;
+    case Page::AgentKind: open_card(CardRole::Agent); break;
     case Page::Duplicate:
     case Page::Resume: open_card(state_.card.role); break;
     case Page::Form:
@@ -250,9 +254,7 @@ bool ResidentFlow::form_was_opened() const { return !state_.draft.page.empty(); 
 bool ResidentFlow::has_application() const { return !state_.draft.uid.empty() && !state_.submit.result; }
 
 void ResidentFlow::ask_home() {
-  const bool entered =
-      form_was_opened() && has_application() && (state_.draft.applicant || !state_.draft.values.empty());
-  if (entered && state_.page != Page::Home) {
+  if (kept_of(state_) != Kept::Nothing && state_.page != Page::Home) {
     state_.overlay = Overlay::LeaveQuestion;
   } else {
     leave(false);

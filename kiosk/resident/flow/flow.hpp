@@ -30,6 +30,8 @@ struct FlowSettings {
   bool scanner = true;  ///< there is a code scanner: the progress page offers it
   int goodbye_seconds = 15;
   int no_card_after = 20;  ///< seconds without a card until the page says so
+  /// Seconds until a printer that does not answer counts as out of order. Nobody waits for it for ever.
+  int printer_answers_within = 10;
 };
 
 class ResidentFlow {
@@ -74,6 +76,7 @@ class ResidentFlow {
   bool may_time_out() const;
   void tick_patience(SteadyMillis now);
   void tick_goodbye(SteadyMillis now);
+  void tick_printer(SteadyMillis now);
 
   // browse.cpp: finding, guide, eligibility
   bool on_browse(const Intent& intent);
@@ -88,7 +91,7 @@ class ResidentFlow {
   catalog::Facts known_facts() const;
   void after_checks(bool card_known);
 
-  // identity.cpp: who, cards, what the store knows of the person
+  // identity.cpp: who, cards
   bool on_identity(const Intent& intent);
   void open_card(CardRole role);
   void take_card(const cases::Person& person);
@@ -96,15 +99,20 @@ class ResidentFlow {
   void card_gone();
   void begin_for(const cases::Person& person);
   void restart_draft();
-  bool may_resume(const std::optional<cases::Draft>& draft) const;
   void use_card();
+  void choose_agent(const std::string& kind);
   void no_card();
-  void person_found(const PersonFound& found);
-  void enter_form();
-  void resume_draft();
-  void start_afresh();
   void tick_card(SteadyMillis now);
   bool is_query_card() const { return state_.card.role == CardRole::Query; }
+
+  // found.cpp: what the store knows of the person
+  void person_found(const PersonFound& found);
+  bool may_resume(const cases::Draft& draft) const;
+  bool offer_drafts(const std::vector<cases::Draft>& drafts);
+  void enter_form();
+  void resume_draft(const std::string& uid);
+  void open_resumed_page(const std::string& page);
+  void start_afresh();
 
   // form.cpp: questions
   bool on_form(const Intent& intent);
@@ -160,8 +168,9 @@ class ResidentFlow {
   void show_cases(std::vector<cases::CaseRow> rows);
   void show_case(const CaseDetail& detail);
   void lookup_failed();
-  void find_person(const std::string& number);
+  void find_person(const std::string& number, const std::string& item_id);
   void open_case(const std::string& uid);
+  void mark_shown();
   void expect_answer();
   bool take_answer();
   void forget_answers();
@@ -189,7 +198,8 @@ class ResidentFlow {
   SteadyMillis goodbye_at_ = 0;
   SteadyMillis card_since_ = -1;  ///< when the card page began to wait; -1: not waiting
   SteadyMillis card_opened_at_ = 0;
-  SteadyMillis save_at_ = -1;  ///< delayed saving of what is being typed
+  SteadyMillis printer_asked_at_ = 0;  ///< while SubmitView::AskingPrinter
+  SteadyMillis save_at_ = -1;          ///< delayed saving of what is being typed
 
   // Answers come in the order of the questions, one each. One to an earlier question, perhaps of an earlier
   // person, is counted off and not looked at.
@@ -199,6 +209,7 @@ class ResidentFlow {
   bool capture_running_ = false;   ///< the camera has not answered yet
   bool capture_repeated_ = false;  ///< ... and nobody waits for that picture, but for the next one
   int last_ticket_ = 0;            ///< of prints; 0 is never given out
+  bool notices_new_ = false;       ///< the open case has messages that nobody has seen yet
 };
 
 }  // namespace yitang::resident

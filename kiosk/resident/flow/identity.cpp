@@ -1,4 +1,4 @@
-// Who the matter is for, the cards, and what the store knows of the person.
+// Who the matter is for, and the cards.
 #include <algorithm>
 #include <utility>
 
@@ -21,12 +21,13 @@ bool ResidentFlow::on_identity(const Intent& intent) {
       state_.draft.agent.reset();
       open_card(CardRole::Applicant);
       return true;
+    case IntentKind::ChooseAgent: choose_agent(intent.id); return true;
     case IntentKind::NoCard: no_card(); return true;
     case IntentKind::UseCard: use_card(); return true;
     case IntentKind::AnotherCard:
       if (state_.page == Page::Card && state_.card.view != CardView::Looking) open_card(state_.card.role);
       return true;
-    case IntentKind::ResumeDraft: resume_draft(); return true;
+    case IntentKind::ResumeDraft: resume_draft(intent.id); return true;
     case IntentKind::StartAfresh: start_afresh(); return true;
     case IntentKind::OpenExistingCase:
       if (state_.page == Page::Duplicate && state_.existing_case) open_case(state_.existing_case->uid);
@@ -58,7 +59,7 @@ void ResidentFlow::take_card(const cases::Person& person) {
     state_.card.view = CardView::Waiting;  // a complaint about another card is over
     card_since_ = -1;
     ports_.want_card(false);
-    find_person(person.number);
+    find_person(person.number, {});
     return;
   }
   if (state_.page != Page::Card || state_.card.view == CardView::Looking) return;
@@ -113,14 +114,27 @@ void ResidentFlow::tick_card(SteadyMillis now) {
 void ResidentFlow::use_card() {
   if (state_.page != Page::Card || state_.card.view != CardView::Read || !state_.card.person) return;
   if (state_.card.role == CardRole::Agent) {
-    const catalog::AgentKind kind =
-        state_.item->agent.who.empty() ? catalog::AgentKind::Relative : state_.item->agent.who.back();
+    const std::vector<catalog::AgentKind>& kinds = state_.item->agent.who;
+    if (kinds.size() > 1) {
+      go(Page::AgentKind);
+      return;
+    }
+    const catalog::AgentKind kind = kinds.empty() ? catalog::AgentKind::Relative : kinds.front();
     state_.draft.agent = cases::Agent{*state_.card.person, kind};
     after_checks(true);
     return;
   }
   begin_for(*state_.card.person);
   continue_checks(true);
+}
+
+void ResidentFlow::choose_agent(const std::string& name) {
+  if (state_.page != Page::AgentKind || !state_.card.person) return;
+  const auto kind = catalog::enum_from<catalog::AgentKind>(name);
+  const std::vector<catalog::AgentKind>& allowed = state_.item->agent.who;
+  if (!kind || std::find(allowed.begin(), allowed.end(), *kind) == allowed.end()) return;
+  state_.draft.agent = cases::Agent{*state_.card.person, *kind};
+  after_checks(true);
 }
 
 // Another person than the one the form was filled in for: nothing of theirs may be shown to this one or
@@ -148,108 +162,6 @@ void ResidentFlow::no_card() {
   if (state_.item == nullptr) return;
   state_.card.slip_offered = true;
   start_print({PrintKind::CounterSlip, state_.language, {}, state_.item, {}, answers_in_words()});
-}
-
-// Only whoever acts in it goes on with it: a case must not be handed in in the name of an agent who is not
-// here, and not by an applicant for whom somebody else has begun it.
-bool ResidentFlow::may_resume(const std::optional<cases::Draft>& draft) const {
-  if (!draft || !draft->applicant || draft->uid == state_.draft.uid) return false;
-  const catalog::ServiceItem* item = catalog_.item(draft->item_id);
-  if (item == nullptr || item->status != catalog::ItemStatus::Published) return false;
-  if (item->version != draft->item_version) return false;
-  if (is_query_card()) {
-    const cases::Person& acting = draft->agent ? draft->agent->person : *draft->applicant;
-    return acting.number == asked_person_;
-  }
-  if (item != state_.item || draft->applicant->number != state_.draft.applicant->number) return false;
-  if (draft->agent.has_value() != state_.draft.agent.has_value()) return false;
-  return !draft->agent || draft->agent->person.number == state_.draft.agent->person.number;
-}
-
-void ResidentFlow::person_found(const PersonFound& found) {
-  if (is_query_card()) {
-    if (state_.page != Page::Query) return;
-    state_.query.notices = found.notices;
-    state_.query.cases = found.cases;
-    if (may_resume(found.draft)) {
-      state_.found_draft = found.draft;
-      go(Page::Resume);
-    } else {
-      show_cases(found.cases);
-    }
-    return;
-  }
-  if (state_.page != Page::Card || state_.card.view != CardView::Looking) return;
-  state_.existing_case.reset();
-  for (const cases::CaseRow& row : found.cases) {
-    // A case this person handed in for somebody else is no duplicate of the own one.
-    const bool same = row.item_id == state_.item->id && cases::is_open(row.state) && !row.as_agent;
-    if (same) state_.existing_case = row;
-  }
-  if (may_resume(found.draft)) {
-    state_.found_draft = found.draft;
-    go(Page::Resume);
-  } else {
-    enter_form();
-  }
-}
-
-void ResidentFlow::enter_form() {
-  if (state_.existing_case) {
-    go(Page::Duplicate);
-  } else {
-    begin_form();
-  }
-}
-
-void ResidentFlow::resume_draft() {
-  if (!state_.found_draft) return;
-  state_.draft = *state_.found_draft;
-  state_.found_draft.reset();
-  state_.draft.language = state_.language == Language::English ? "en" : "zh";
-  state_.draft.density = state_.density == Density::Elder ? "elder" : "standard";
-  state_.submit = {};
-  state_.item = catalog_.item(state_.draft.item_id);
-  state_.for_other = state_.draft.agent.has_value();
-  state_.card.role = CardRole::Applicant;
-  state_.card.person = state_.draft.applicant;
-  state_.card.view = CardView::Read;
-  const std::string page = state_.draft.page;
-  rebuild_form();
-  refresh_materials();
-  if (page == "materials") {
-    open_materials();
-  } else if (page == "delivery") {
-    open_delivery();
-  } else if (page == "signature") {
-    open_signature();
-  } else if (page == "review") {
-    open_review();
-  } else {
-    std::size_t index = 0;
-    for (std::size_t i = 0; i < state_.form.pages.size(); ++i) {
-      if ("form:" + state_.form.pages[i].id == page) index = i;
-    }
-    open_form_page(index);
-  }
-}
-
-void ResidentFlow::start_afresh() {
-  if (state_.overlay == Overlay::LeaveQuestion) {  // leave, and do not keep what was entered
-    const std::string uid = state_.draft.uid;
-    leave(false);
-    if (!uid.empty()) ports_.delete_draft(uid);
-    return;
-  }
-  if (!state_.found_draft) return;
-  if (is_query_card()) {  // not now: the draft stays for its 24 hours
-    state_.found_draft.reset();
-    show_cases(state_.query.cases);
-    return;
-  }
-  ports_.delete_draft(state_.found_draft->uid);
-  state_.found_draft.reset();
-  enter_form();
 }
 
 }  // namespace yitang::resident

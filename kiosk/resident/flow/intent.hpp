@@ -35,11 +35,12 @@ enum class IntentKind {
   AcceptOffer,  ///< not eligible as it is, but what is offered instead is wanted
   // who and identity
   ChooseWho,     ///< id: "self" or "other"
+  ChooseAgent,   ///< id: kind of agent, as the catalogue names it ("relative")
   AcceptNotice,  ///< the privacy notice was read
   NoCard,        ///< "I have no card with me": prints a slip for the counter
   UseCard,       ///< the card that was read is right: go on
   AnotherCard,   ///< not this one: read again
-  ResumeDraft,
+  ResumeDraft,   ///< id: uid of the draft; may be empty if only one was found
   StartAfresh,
   OpenExistingCase,  ///< the same matter is already under way: show it
   ApplyAgain,        ///< ... apply all the same

@@ -28,7 +28,13 @@ bool ResidentFlow::on_materials(const Intent& intent) {
       return true;
     case IntentKind::PrintMissing:
       if (state_.item == nullptr) return true;
-      start_print({PrintKind::MissingNotice, state_.language, {}, state_.item, state_.missing, {}});
+      start_print({PrintKind::MissingNotice,
+                   state_.language,
+                   {},
+                   state_.item,
+                   state_.missing,
+                   {},
+                   kept_of(state_) == Kept::Saved});
       return true;
     case IntentKind::NextStep:
       if (state_.page == Page::Materials) {
@@ -46,6 +52,7 @@ bool ResidentFlow::on_materials(const Intent& intent) {
 
 void ResidentFlow::refresh_materials() {
   state_.materials = cases::materials_for(*state_.item, state_.draft, clock_.today());
+  state_.pictures_too_large = cases::picture_bytes(state_.draft.materials) > cases::kMaxPicturesBytes;
 }
 
 // Back from a later page and forward from the form both come here; with nothing to scan or to answer the page
@@ -92,8 +99,12 @@ void ResidentFlow::capture_page() {
   if (state_.page != Page::Capture || state_.capture.view == CaptureView::Working) return;
   const cases::MaterialPages* pages = pages_of(state_.capture.material);
   const std::size_t have = pages == nullptr ? 0 : pages->pages.size();
-  if (have >= cases::kMaxPagesOfMaterial) return;
   drop_fresh_page();
+  if (have >= cases::kMaxPagesOfMaterial) {
+    state_.capture.view = CaptureView::Failed;
+    state_.capture.problem = CaptureProblem::TooMuch;
+    return;
+  }
   state_.capture.view = CaptureView::Working;
   if (capture_running_) {  // the camera still makes a picture that nobody waits for any more
     capture_repeated_ = true;
@@ -118,6 +129,13 @@ bool ResidentFlow::end_capture() {
 void ResidentFlow::page_captured(const PageCaptured& captured) {
   if (!end_capture()) {
     ports_.discard_page(captured.page);
+    return;
+  }
+  const std::uint64_t together = cases::picture_bytes(state_.draft.materials) + captured.page.bytes;
+  if (together > cases::kMaxPicturesBytes) {
+    ports_.discard_page(captured.page);
+    state_.capture.view = CaptureView::Failed;
+    state_.capture.problem = CaptureProblem::TooMuch;
     return;
   }
   state_.capture.view = CaptureView::Preview;
@@ -175,6 +193,8 @@ void ResidentFlow::remove_page(int index) {
 }
 
 void ResidentFlow::finish_materials() {
+  refresh_materials();
+  if (state_.pictures_too_large) return;  // the page says what to do
   state_.missing = cases::missing(*state_.item, state_.draft, clock_.today());
   if (!state_.missing.empty()) {
     state_.print = {};

@@ -38,6 +38,7 @@ void ResidentFlow::tick() {
   tick_save(now);
   tick_card(now);
   tick_goodbye(now);
+  tick_printer(now);
   tick_patience(now);
 }
 
@@ -80,12 +81,23 @@ void ResidentFlow::open_goodbye() {
   go(Page::Goodbye);
 }
 
+// A driver that hangs must not hold the person: the number will be shown to be photographed.
+void ResidentFlow::tick_printer(SteadyMillis now) {
+  if (state_.submit.view != SubmitView::AskingPrinter) return;
+  if (now < printer_asked_at_ + settings_.printer_answers_within * kSecond) return;
+  printer_answered(PrinterReadiness::Fault);
+  changed();
+}
+
 SteadyMillis ResidentFlow::next_deadline() const {
   SteadyMillis next = -1;
   const auto earlier = [&next](SteadyMillis at) {
     if (next < 0 || at < next) next = at;
   };
   if (save_at_ >= 0) earlier(save_at_);
+  if (state_.submit.view == SubmitView::AskingPrinter) {
+    earlier(printer_asked_at_ + settings_.printer_answers_within * kSecond);
+  }
   if (card_since_ >= 0) earlier(card_since_ + settings_.no_card_after * kSecond);
   if (state_.page == Page::Goodbye) {
     earlier(goodbye_at_ + (settings_.goodbye_seconds - state_.seconds_left + 1) * kSecond);

@@ -1,6 +1,7 @@
 // What the resident's flow asks of the world. Every call returns at once; answers come back as events.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct PrintRequest {
   const catalog::ServiceItem* item = nullptr;   ///< Leaflet, MissingNotice, CounterSlip
   std::vector<cases::MissingMaterial> missing;  ///< MissingNotice
   std::vector<catalog::GuideLine> answers;      ///< CounterSlip: question and answer, in words
+  bool entries_kept = false;                    ///< MissingNotice: say that the entries are kept
   int ticket = 0;                               ///< comes back in PrintProgressed
 };
 
@@ -42,11 +44,13 @@ class Ports {
 
   virtual void save_draft(const cases::Draft& draft) = 0;
   virtual void delete_draft(const std::string& uid) = 0;
-  /// PersonFound: the draft (of any item) and the cases of this number.
-  virtual void find_person(const std::string& id_number) = 0;
+  /// PersonFound: the cases of this number and its drafts, of this item only unless `item_id` is "".
+  virtual void find_person(const std::string& id_number, const std::string& item_id) = 0;
   virtual void submit(const cases::Draft& draft) = 0;
   virtual void find_cases_by_token(const std::string& token) = 0;
   virtual void open_case(const std::string& uid) = 0;
+  /// The person has these messages of the office before the eyes: they are no news any more.
+  virtual void notices_shown(const std::vector<std::int64_t>& ids) = 0;
   virtual void store_rating(const std::string& case_uid, int level, const std::vector<std::string>& tags) = 0;
 
   /// Tells the counter that a person needs help (lamp, sound or message, as the place has it).

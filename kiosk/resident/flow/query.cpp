@@ -57,7 +57,17 @@ void ResidentFlow::show_case(const CaseDetail& detail) {
   if (!wanted) return;
   if (!state_.query.detail || state_.query.detail->row.uid != detail.row.uid) state_.print = {};
   state_.query.detail = detail;
+  notices_new_ = !detail.notices.empty();
   go(Page::QueryCase);
+}
+
+// Messages are news until they were on the screen, and not under "are you still here?".
+void ResidentFlow::mark_shown() {
+  if (!notices_new_ || state_.page != Page::QueryCase || state_.overlay != Overlay::None) return;
+  notices_new_ = false;
+  std::vector<std::int64_t> ids;
+  for (const cases::Notice& notice : state_.query.detail->notices) ids.push_back(notice.id);
+  ports_.notices_shown(ids);
 }
 
 // The store cannot be read: an application goes on without knowing of earlier ones, saving will tell the
@@ -72,10 +82,10 @@ void ResidentFlow::lookup_failed() {
   ports_.want_card(true);
 }
 
-void ResidentFlow::find_person(const std::string& number) {
+void ResidentFlow::find_person(const std::string& number, const std::string& item_id) {
   asked_person_ = number;
   expect_answer();
-  ports_.find_person(number);
+  ports_.find_person(number, item_id);
 }
 
 void ResidentFlow::open_case(const std::string& uid) {
@@ -99,6 +109,7 @@ void ResidentFlow::forget_answers() {
   answer_wanted_ = false;
   asked_person_.clear();
   capture_repeated_ = false;
+  notices_new_ = false;
 }
 
 }  // namespace yitang::resident

@@ -30,6 +30,7 @@ enum class Page {
   NotEligible,  ///< why not, and what to do instead
   WhoFor,       ///< for myself or for someone else
   Card,         ///< put the card on the reader (see CardState::role)
+  AgentKind,    ///< in what capacity the other person acts, if several are allowed
   Duplicate,    ///< the same matter is already under way
   Resume,       ///< an unfinished application of this person was found
   Form,         ///< one group of questions
@@ -163,14 +164,15 @@ struct ResidentState {
 
   bool for_other = false;
   CardState card;
-  std::optional<cases::Draft> found_draft;      ///< Resume
+  std::vector<cases::Draft> found_drafts;       ///< Resume: newest first, at least one
   std::optional<cases::CaseRow> existing_case;  ///< Duplicate
 
   cases::Draft draft;  ///< everything entered in this visit; uid empty before an application has begun
   std::optional<ErrorKind>
       draft_problem;  ///< the last save failed: said on the page, nothing is lost from the screen
   FormState form;
-  std::vector<cases::MaterialNeed> materials;   ///< of this item and person, see cases/materials.hpp
+  std::vector<cases::MaterialNeed> materials;  ///< of this item and person, see cases/materials.hpp
+  bool pictures_too_large = false;  ///< Materials: together more than the office takes; pages must go
   std::vector<cases::MissingMaterial> missing;  ///< Missing: all of it at once
   CaptureState capture;
   std::vector<Stroke> strokes;  ///< signature so far, not yet confirmed (draft.signature once it is)
@@ -181,5 +183,21 @@ struct ResidentState {
   RatingState rating;
   QueryState query;
 };
+
+/// What becomes of the entries if the person leaves now. Promises on the screen go by this.
+enum class Kept {
+  Nothing,    ///< there is nothing to keep
+  Saved,      ///< in the store: the same card brings it back within a day
+  NotSaved,   ///< the last save failed
+  Anonymous,  ///< no card was read: nobody could find it again
+};
+
+inline Kept kept_of(const ResidentState& state) {
+  const cases::Draft& draft = state.draft;
+  const bool opened = !draft.uid.empty() && !draft.page.empty();  // a card that was only read is not saved
+  if (!opened || state.submit.result) return Kept::Nothing;
+  if (!draft.applicant) return draft.values.empty() ? Kept::Nothing : Kept::Anonymous;
+  return state.draft_problem ? Kept::NotSaved : Kept::Saved;
+}
 
 }  // namespace yitang::resident

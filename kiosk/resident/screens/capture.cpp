@@ -5,6 +5,7 @@
 
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/spoken.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/badge.hpp"
 #include "ui/widgets/banner.hpp"
@@ -148,15 +149,16 @@ void draw_preview(Screen& s) {
 
 void draw_failed(Screen& s) {
   const CaptureProblem problem = s.state.capture.problem.value_or(CaptureProblem::Failed);
-  const char* key = problem == CaptureProblem::NoCamera    ? "capture.no_camera"
-                    : problem == CaptureProblem::StoreFull ? "capture.store_full"
-                                                           : "capture.failed";
-  if (foot(s, main_button("capture.shoot", s.tr("capture.again"), ui::Icon::Retry)) == Foot::Main)
+  const std::string key = capture_failure_key(s.state);
+  if (problem == CaptureProblem::TooMuch) {  // another try would end the same way
+    if (foot(s, main_button("capture.finish", s.tr("capture.finish"), ui::Icon::Check)) == Foot::Main)
+      s.send(IntentKind::FinishMaterial);
+  } else if (foot(s, main_button("capture.shoot", s.tr("capture.again"), ui::Icon::Retry)) == Foot::Main) {
     s.send(IntentKind::CapturePage);
+  }
   draw_head(s, true);
   const Stage made = stage(
-      s, s.content,
-      {.title = s.tr(key), .text = s.tr(std::string(key) + "_hint"), .picture_height = s.theme().mm(60)});
+      s, s.content, {.title = s.tr(key), .text = s.tr(key + "_hint"), .picture_height = s.theme().mm(60)});
   const float side = made.picture.h * 0.9F;
   ui::icon_plate(s.ui, made.picture.centered(side, side), ui::Icon::Camera, ui::Accent::Orange);
 }

@@ -120,7 +120,7 @@ void begin(Screen& s, const catalog::FormField& field) {
   if (const auto chosen = Date::parse(text.substr(0, 10))) start = *chosen;
   entry.year = start.year;
   entry.month = start.month;
-  entry.day = start.day;
+  entry.day = field.validation.by_month ? 1 : start.day;
   int a = 9, b = 0, c = 17, d = 0;
   if (field.type == Type::DateTime && text.size() >= 16) std::sscanf(text.c_str() + 11, "%d:%d", &a, &b);
   if (field.type == Type::TimeRange) std::sscanf(text.c_str(), "%d:%d-%d:%d", &a, &b, &c, &d);
@@ -130,15 +130,17 @@ void begin(Screen& s, const catalog::FormField& field) {
   entry.to_minute = d;
 }
 
-std::vector<Wheel> wheels_of(Screen& s, Type type) {
+std::vector<Wheel> wheels_of(Screen& s, const catalog::FormField& field) {
+  const Type type = field.type;
   DateEntry& e = s.memory.date;
   std::vector<Wheel> wheels;
   if (type != Type::TimeRange) {
     wheels.push_back({"date.year", s.tr("date.year"), std::to_string(e.year), &e.year, 1, 1900, 2100, false});
     wheels.push_back({"date.month", s.tr("date.month"), s.tr("month." + std::to_string(e.month)), &e.month, 1,
                       1, 12, true});
-    wheels.push_back({"date.day", s.tr("date.day_label"), std::to_string(e.day), &e.day, 1, 1,
-                      days_in(e.year, e.month), true});
+    if (!field.validation.by_month)
+      wheels.push_back({"date.day", s.tr("date.day_label"), std::to_string(e.day), &e.day, 1, 1,
+                        days_in(e.year, e.month), true});
   }
   if (type == Type::DateTime) {
     wheels.push_back({"date.hour", s.tr("date.hour"), two(e.hour), &e.hour, 1, 0, 23, true});
@@ -186,13 +188,16 @@ DateResult draw_date_panel(Screen& s, const catalog::FormField& field, std::stri
   ui::Rect inside = sheet.inset(s.theme().page_margin(), padding);
 
   ui::Rect foot_row = inside.cut_bottom(button, s.space().m);
-  ui::ButtonSpec done = main_button(
-      "date.done", s.tr(field.type == Type::Date ? "date.done" : "date.done_time"), ui::Icon::Check);
+  ui::ButtonSpec done = main_button("date.done",
+                                    s.tr(field.validation.by_month  ? "date.done_month"
+                                         : field.type == Type::Date ? "date.done"
+                                                                    : "date.done_time"),
+                                    ui::Icon::Check);
   const ui::Rect left = foot_row.cut_left(foot_row.w * 0.34F, s.space().m);
   const bool closed = ui::button(s.ui, left, second_button("date.close", s.tr("common.close")));
   const bool chosen = ui::button(s.ui, foot_row, done);
   if (decades) draw_decades(s, inside);
-  std::vector<Wheel> wheels = wheels_of(s, field.type);
+  std::vector<Wheel> wheels = wheels_of(s, field);
   const auto cells = inside.columns(static_cast<int>(wheels.size()), s.space().s);
   for (std::size_t i = 0; i < wheels.size(); ++i) draw_wheel(s, cells[i], wheels[i]);
   s.memory.date.day = std::min(s.memory.date.day, days_in(s.memory.date.year, s.memory.date.month));

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/field_text.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/text_entry.hpp"
@@ -41,7 +42,7 @@ void draw_box(Screen& s, Column& column, const std::string& key) {
   ui::TextFieldSpec spec;
   spec.id = "delivery." + key;
   spec.label = s.tr("delivery." + key);
-  spec.value = value_of(s, key);
+  spec.value = key == "phone" ? grouped_phone(value_of(s, key)) : value_of(s, key);
   spec.placeholder = s.tr("field.touch");
   spec.required = true;
   spec.focused = s.memory.focus == key;

@@ -87,11 +87,14 @@ std::string field_placeholder(const Screen& s, const catalog::FormField& field) 
   }
 }
 
+std::string grouped_phone(const std::string& number) {
+  if (number.size() != 11 || number.find_first_not_of("0123456789") != std::string::npos) return number;
+  return number.substr(0, 3) + " " + number.substr(3, 4) + " " + number.substr(7);
+}
+
 std::string grouped_for_reading(const catalog::FormField& field, const std::string& value) {
   if (field.type == Type::BankCard) return grouped(value);
-  if (field.type == Type::Phone && value.size() == 11) {
-    return value.substr(0, 3) + " " + value.substr(3, 4) + " " + value.substr(7);
-  }
+  if (field.type == Type::Phone) return grouped_phone(value);
   if (field.type == Type::IdNumber && value.size() == 18) {
     return value.substr(0, 6) + " " + value.substr(6, 8) + " " + value.substr(14);
   }

@@ -13,6 +13,8 @@ EntrySpec entry_for(const Screen& s, const catalog::FormField& field, std::strin
 EntrySpec entry_for(const catalog::TableColumn& column, std::string key, std::string value);
 std::string field_hint(const Screen& s, const catalog::FormField& field);
 std::string field_placeholder(const Screen& s, const catalog::FormField& field);
+/// "139 0000 1111"; anything that is no mobile number stays as it is.
+std::string grouped_phone(const std::string& number);
 /// Long numbers in groups of four, other text as it is.
 std::string grouped_for_reading(const catalog::FormField& field, const std::string& value);
 

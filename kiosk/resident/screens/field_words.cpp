@@ -28,6 +28,10 @@ std::string other_field(const Screen& s, const catalog::ServiceItem* item, const
   return field != nullptr ? s.of(field->label) : s.tr("problem.other_date");
 }
 
+std::string limit_text(const Screen& s, const catalog::FormField* field, Date date) {
+  return field != nullptr && field->validation.by_month ? month_text(s, date) : date_text(s, date);
+}
+
 std::string joined(const Screen& s, const catalog::FormField& field, const std::vector<std::string>& codes) {
   std::string out;
   for (const std::string& code : codes) {
@@ -53,7 +57,9 @@ std::string problem_text(const Screen& s, const catalog::FormField* field, const
   using Kind = cases::FieldProblemKind;
   const std::string limit = std::to_string(problem.limit);
   switch (problem.kind) {
-    case Kind::Required: return s.tr(asks_by_choosing(field) ? "problem.choose" : "problem.required");
+    case Kind::Required:
+      if (field != nullptr && field->validation.multiple) return s.tr("problem.choose_some");
+      return s.tr(asks_by_choosing(field) ? "problem.choose" : "problem.required");
     case Kind::TooShort: return s.tr("problem.too_short", {{"limit", limit}});
     case Kind::TooLong: return s.tr("problem.too_long", {{"limit", limit}});
     case Kind::WrongLength: return s.tr("problem.wrong_length", {{"limit", limit}});
@@ -69,8 +75,8 @@ std::string problem_text(const Screen& s, const catalog::FormField* field, const
     case Kind::BadUscc: return s.tr("problem.uscc");
     case Kind::NotADate: return s.tr("problem.not_a_date");
     case Kind::NotATime: return s.tr("problem.not_a_time");
-    case Kind::DateTooEarly: return s.tr("problem.too_early", {{"date", date_text(s, problem.date)}});
-    case Kind::DateTooLate: return s.tr("problem.too_late", {{"date", date_text(s, problem.date)}});
+    case Kind::DateTooEarly: return s.tr("problem.too_early", {{"date", limit_text(s, field, problem.date)}});
+    case Kind::DateTooLate: return s.tr("problem.too_late", {{"date", limit_text(s, field, problem.date)}});
     case Kind::NotAfterField:
       return s.tr("problem.not_after", {{"field", other_field(s, item, problem.other_key)}});
     case Kind::NotInList: return s.tr("problem.not_in_list");
@@ -100,7 +106,8 @@ std::string shown_value(const Screen& s, const catalog::FormField& field, const 
     case Type::Phone: return cases::masked_phone(text);
     case Type::Date: {
       const auto date = Date::parse(text);
-      return date ? date_text(s, *date) : text;
+      if (!date) return text;
+      return field.validation.by_month ? month_text(s, *date) : date_text(s, *date);
     }
     case Type::Consent:
     case Type::SignatureAck: return s.tr(text == "true" ? "value.agreed" : "value.not_agreed");

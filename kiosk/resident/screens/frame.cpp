@@ -36,6 +36,7 @@ const char* title_key(const ResidentState& state) {
     case Page::Card:
       if (state.card.role == CardRole::Agent) return "card.title_agent";
       return state.card.role == CardRole::Query ? "card.title_query" : "card.title";
+    case Page::AgentKind: return "agent_kind.title";
     case Page::Duplicate: return "duplicate.title";
     case Page::Resume: return "resume.title";
     case Page::Form: return "form.title";

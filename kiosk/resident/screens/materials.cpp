@@ -153,8 +153,17 @@ void draw_materials(Screen& s) {
   const MaterialNeed* missing = first_to_photograph(s);
   draw_foot(s, missing);
   scrolling(s, s.content, "materials", [&](Column& column) {
-    write(s, column, {.text = s.tr(materials_hint_key(s.state)), .color = s.colors().text_muted},
-          s.space().l);
+    if (s.state.pictures_too_large) {
+      ui::BannerSpec banner;
+      banner.id = "materials.too_large";
+      banner.tone = ui::Tone::Warning;
+      banner.title = s.tr("materials.too_large");
+      banner.text = s.tr(materials_hint_key(s.state));
+      ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().l), banner);
+    } else {
+      write(s, column, {.text = s.tr(materials_hint_key(s.state)), .color = s.colors().text_muted},
+            s.space().l);
+    }
     for (const MaterialNeed& need : s.state.materials) {
       if (is_for_camera(need)) draw_camera_row(s, column, need);
     }
@@ -202,7 +211,7 @@ void draw_missing(Screen& s) {
     banner.id = "missing.all";
     banner.tone = ui::Tone::Warning;
     banner.title = s.tr("missing.heading", {{"count", std::to_string(s.state.missing.size())}});
-    banner.text = s.tr(s.state.draft.applicant ? "missing.hint" : "missing.hint_anonymous");
+    banner.text = s.tr(missing_hint_key(s.state));
     ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().l), banner);
     for (const cases::MissingMaterial& missing : s.state.missing) {
       ui::ListRowSpec row;

@@ -28,15 +28,33 @@ void draw_staff(Screen& s) {
     s.send(IntentKind::CloseOverlay);
 }
 
+const char* timeout_text_key(Kept kept) {
+  switch (kept) {
+    case Kept::Nothing: return "timeout.text_empty";
+    case Kept::Saved: return "timeout.text";
+    case Kept::NotSaved: return "timeout.text_not_saved";
+    case Kept::Anonymous: return "timeout.text_anonymous";
+  }
+  return "";
+}
+
+const char* leave_text_key(Kept kept) {
+  switch (kept) {
+    case Kept::Nothing:
+    case Kept::Saved: return "leave.text";
+    case Kept::NotSaved: return "leave.text_not_saved";
+    case Kept::Anonymous: return "leave.text_anonymous";
+  }
+  return "";
+}
+
 void draw_timeout(Screen& s) {
   ui::DialogSpec spec;
   spec.id = "timeout";
   spec.icon = ui::Icon::Clock;
   spec.tone = ui::Tone::Warning;
   spec.title = s.tr("timeout.title");
-  const bool kept = s.state.draft.applicant.has_value() && !s.state.submit.result;
-  spec.text =
-      s.tr(kept ? "timeout.text" : "timeout.text_empty", {{"seconds", std::to_string(s.state.seconds_left)}});
+  spec.text = s.tr(timeout_text_key(kept_of(s.state)), {{"seconds", std::to_string(s.state.seconds_left)}});
   const float ring = s.theme().mm(s.elder() ? 50 : 56);
   spec.content_height = ring;
   spec.button_rows = 2;
@@ -58,16 +76,19 @@ void draw_leave_question(Screen& s) {
   spec.icon = ui::Icon::Home;
   spec.tone = ui::Tone::Info;
   spec.title = s.tr("leave.title");
-  const bool kept = s.state.draft.applicant.has_value();
-  spec.text = s.tr(kept ? "leave.text" : "leave.text_anonymous");
-  spec.button_rows = kept ? 3 : 2;
+  const Kept kept = kept_of(s.state);
+  const bool may_be_kept = kept == Kept::Saved || kept == Kept::NotSaved;
+  spec.text = s.tr(leave_text_key(kept));
+  spec.button_rows = may_be_kept ? 3 : 2;
   ui::Dialog dialog(s.ui, spec);
   ui::Rect rows = dialog.buttons();
   if (ui::button(s.ui, next_row(s, rows), main_button("leave.stay", s.tr("leave.stay"), ui::Icon::FormEdit)))
     s.send(IntentKind::CloseOverlay);
-  if (kept &&
-      ui::button(s.ui, next_row(s, rows), second_button("leave.keep", s.tr("leave.keep"), ui::Icon::Clock)))
-    s.send(IntentKind::LeaveNow);
+  // Where the last save failed, leaving tries once more and promises nothing.
+  const ui::ButtonSpec keep = kept == Kept::NotSaved
+                                  ? second_button("leave.keep", s.tr("leave.keep_try"), ui::Icon::Warning)
+                                  : second_button("leave.keep", s.tr("leave.keep"), ui::Icon::Clock);
+  if (may_be_kept && ui::button(s.ui, next_row(s, rows), keep)) s.send(IntentKind::LeaveNow);
   ui::ButtonSpec remove = second_button("leave.delete", s.tr("leave.delete"), ui::Icon::Trash);
   remove.kind = ui::ButtonKind::Quiet;
   if (ui::button(s.ui, next_row(s, rows), remove)) s.send(IntentKind::StartAfresh);

@@ -14,6 +14,7 @@ void draw_eligibility(Screen& s);
 void draw_not_eligible(Screen& s);
 void draw_who_for(Screen& s);
 void draw_card(Screen& s);
+void draw_agent_kind(Screen& s);
 void draw_duplicate(Screen& s);
 void draw_resume(Screen& s);
 void draw_form(Screen& s);

@@ -49,7 +49,22 @@ void draw_steps(Screen& s, Column& column, const cases::CaseRow& row, const cata
               [&](const ui::Rect& inside) { ui::timeline(s.ui, inside, steps); });
 }
 
+// The office will not take it as it is. Nothing is lost, and it is not for the resident to repair.
+void draw_stuck(Screen& s, Column& column) {
+  ui::BannerSpec banner;
+  banner.id = "query_case.state";
+  banner.tone = ui::Tone::Warning;
+  banner.icon = ui::Icon::Warning;
+  banner.title = s.tr("query_case.stuck");
+  banner.text = s.tr("query_case.stuck_hint", {{"phone", s.context.place.hotline}});
+  ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
+}
+
 void draw_state(Screen& s, Column& column, const cases::CaseRow& row) {
+  if (row.refused) {
+    draw_stuck(s, column);
+    return;
+  }
   ui::BannerSpec banner;
   banner.id = "query_case.state";
   banner.tone = state_tone(row.state, row.outcome);
@@ -81,7 +96,8 @@ void draw_facts(Screen& s, Column& column, const cases::CaseRow& row, const cata
   if (!days.empty()) rows.push_back({.key = s.tr("query_case.time"), .value = days});
   if (item != nullptr) rows.push_back({.key = s.tr("query_case.in_charge"), .value = s.of(item->department)});
   if (!row.delivered)
-    rows.push_back({.key = s.tr("query_case.transfer"), .value = s.tr("query_case.not_delivered")});
+    rows.push_back({.key = s.tr("query_case.transfer"),
+                    .value = s.tr(row.refused ? "query_case.not_taken" : "query_case.not_delivered")});
   card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows), 0,
               [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
 }

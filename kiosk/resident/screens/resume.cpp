@@ -1,6 +1,7 @@
 // Something of this person is already here: an unfinished application, or the same matter under way.
 #include <string>
 
+#include "kiosk/cases/person.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/words.hpp"
@@ -30,18 +31,65 @@ std::string item_name(const Screen& s, const std::string& id) {
   return item != nullptr ? s.of(item->name) : id;
 }
 
+void draw_what_afresh_does(Screen& s, Column& column, const char* key) {
+  write(s, column,
+        {.text = s.tr(key),
+         .style = ui::TextStyle::Caption,
+         .color = s.colors().text_muted,
+         .align = ui::Align::Center});
+}
+
+// Two for the same item are told apart by their time and, where somebody acts for others, by the applicant.
+std::string draft_hint(const Screen& s, const cases::Draft& draft) {
+  std::string hint = s.tr("resume.saved") + " " + moment_text(s, draft.updated);
+  if (draft.agent && draft.applicant)
+    hint = s.tr("resume.for_whom", {{"name", cases::masked_name(draft.applicant->name)}}) +
+           s.tr("list.point") + hint;
+  return hint;
+}
+
+void draw_several(Screen& s, ui::ButtonSpec other, bool query) {
+  const std::vector<cases::Draft>& found = s.state.found_drafts;
+  other.main_action = false;
+  if (foot(s, other) != Foot::None) s.send(IntentKind::StartAfresh);
+  scrolling(s, s.content, "resume.several", [&](Column& column) {
+    draw_hero(s, column, s.tr("resume.heading_several", {{"count", std::to_string(found.size())}}),
+              s.tr("resume.hint_several"), ui::Icon::FormEdit);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      ui::ListRowSpec row;
+      row.id = "resume.draft." + std::to_string(i);
+      row.title = item_name(s, found[i].item_id);
+      row.subtitle = draft_hint(s, found[i]);
+      row.icon = ui::Icon::FormEdit;
+      row.title_lines = 3;
+      if (const catalog::ServiceItem* item = s.context.catalog.item(found[i].item_id); item != nullptr) {
+        row.icon = item_icon(s, *item);
+        row.accent = item_accent(s, *item);
+      }
+      const ui::Rect place = column.take(ui::list_row_height(s.ui, column.width(), row), s.space().m);
+      if (ui::list_row(s.ui, place, row)) s.send(IntentKind::ResumeDraft, found[i].uid);
+    }
+    draw_what_afresh_does(s, column, query ? "resume.query_hint" : "resume.afresh_hint_several");
+  });
+}
+
 }  // namespace
 
 void draw_resume(Screen& s) {
-  if (!s.state.found_draft) return;
-  const cases::Draft& draft = *s.state.found_draft;
-  const bool query = s.state.card.role == CardRole::Query;  // came to ask for progress: the draft stays
+  const std::vector<cases::Draft>& found = s.state.found_drafts;
+  if (found.empty()) return;
+  const bool query = s.state.card.role == CardRole::Query;  // came to ask for progress: the drafts stay
   const ui::ButtonSpec other = query
                                    ? second_button("resume.afresh", s.tr("resume.not_now"), ui::Icon::Search)
                                    : second_button("resume.afresh", s.tr("resume.afresh"), ui::Icon::Trash);
+  if (found.size() > 1) {
+    draw_several(s, other, query);
+    return;
+  }
+  const cases::Draft& draft = found.front();
   const Foot tapped =
       foot(s, main_button("resume.continue", s.tr("resume.continue"), ui::Icon::Forward), other);
-  if (tapped == Foot::Main) s.send(IntentKind::ResumeDraft);
+  if (tapped == Foot::Main) s.send(IntentKind::ResumeDraft, draft.uid);
   if (tapped == Foot::Second) s.send(IntentKind::StartAfresh);
   scrolling(s, s.content, "resume", [&](Column& column) {
     draw_hero(s, column, s.tr("resume.heading"), s.tr("resume.hint"), ui::Icon::FormEdit);
@@ -50,11 +98,7 @@ void draw_resume(Screen& s) {
     if (draft.updated != 0)
       rows.push_back({.key = s.tr("resume.saved"), .value = moment_text(s, draft.updated)});
     draw_rows(s, column, rows);
-    write(s, column,
-          {.text = s.tr(query ? "resume.query_hint" : "resume.afresh_hint"),
-           .style = ui::TextStyle::Caption,
-           .color = s.colors().text_muted,
-           .align = ui::Align::Center});
+    draw_what_afresh_does(s, column, query ? "resume.query_hint" : "resume.afresh_hint");
   });
 }
 

@@ -17,6 +17,7 @@ void draw_page(Screen& s) {
     case Page::NotEligible: return draw_not_eligible(s);
     case Page::WhoFor: return draw_who_for(s);
     case Page::Card: return draw_card(s);
+    case Page::AgentKind: return draw_agent_kind(s);
     case Page::Duplicate: return draw_duplicate(s);
     case Page::Resume: return draw_resume(s);
     case Page::Form: return draw_form(s);

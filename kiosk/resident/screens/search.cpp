@@ -15,6 +15,14 @@ constexpr std::size_t longest_query = 30;
 constexpr std::array<const char*, 6> suggestions{"search.word_1", "search.word_2", "search.word_3",
                                                  "search.word_4", "search.word_5", "search.word_6"};
 
+// With the letters that are not yet turned into characters: the list follows every key.
+std::string as_typed(Screen& s) {
+  const ui::TextBuffer& buffer = s.memory.entry.buffer();
+  std::string text = buffer.text();
+  text.insert(buffer.caret(), s.memory.entry.model().composition());
+  return text;
+}
+
 void draw_field(Screen& s) {
   const EntryText text = entry_text(s);
   ui::TextFieldSpec field;
@@ -56,8 +64,7 @@ void draw_search(Screen& s) {
                  .value = query,
                  .mode = by_pinyin ? ui::KeyboardMode::Pinyin : ui::KeyboardMode::Latin,
                  .max_length = longest_query});
-  if (draw_keyboard(s) == EntryResult::Changed)
-    s.send(IntentKind::EditSearch, {}, s.memory.entry.buffer().text());
+  if (draw_keyboard(s) == EntryResult::Changed) s.send(IntentKind::EditSearch, {}, as_typed(s));
   draw_field(s);
   if (query.empty()) {
     draw_suggestions(s);

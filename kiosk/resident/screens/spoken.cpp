@@ -48,7 +48,7 @@ std::string capture_instruction(const ResidentState& state) {
     case CaptureView::Ready: return "capture.put";
     case CaptureView::Working: return "capture.working_hint";
     case CaptureView::Preview: return state.capture.problem ? "capture.doubt_hint" : "capture.look";
-    case CaptureView::Failed: return "capture.failed_hint";
+    case CaptureView::Failed: return capture_failure_key(state) + "_hint";
   }
   return "capture.put";
 }
@@ -64,12 +64,13 @@ std::string instruction_key(const ResidentState& state) {
     case Page::NotEligible: return "spoken.ineligible";
     case Page::WhoFor: return "spoken.who";
     case Page::Card: return card_instruction(state);
+    case Page::AgentKind: return "spoken.agent_kind";
     case Page::Duplicate: return "duplicate.hint";
-    case Page::Resume: return "resume.hint";
+    case Page::Resume: return state.found_drafts.size() > 1 ? "resume.hint_several" : "resume.hint";
     case Page::Form: return state.form.problems.empty() ? "spoken.form" : "spoken.form_problem";
     case Page::Materials: return materials_hint_key(state);
     case Page::Capture: return capture_instruction(state);
-    case Page::Missing: return "missing.hint";
+    case Page::Missing: return missing_hint_key(state);
     case Page::Delivery: return "spoken.delivery";
     case Page::Signature: return "spoken.sign";
     case Page::Review:
@@ -80,7 +81,9 @@ std::string instruction_key(const ResidentState& state) {
     case Page::Goodbye: return "goodbye.take";
     case Page::Query: return "spoken.query";
     case Page::QueryList: return "spoken.query_list";
-    case Page::QueryCase: return "spoken.query_case";
+    case Page::QueryCase:
+      return state.query.detail && state.query.detail->row.refused ? "spoken.query_stuck"
+                                                                   : "spoken.query_case";
   }
   return "";
 }
@@ -92,9 +95,26 @@ std::string materials_hint_key(const ResidentState& state) {
   const auto to_photograph = [](const cases::MaterialNeed& need) {
     return need.to_scan() && (need.have_pages == 0 || need.have_pages < need.least_pages);
   };
+  if (state.pictures_too_large) return "materials.too_large_hint";
   if (std::any_of(all.begin(), all.end(), to_photograph)) return "materials.hint";
   const auto to_answer = [](const cases::MaterialNeed& need) { return need.need == cases::Need::Ask; };
   return std::any_of(all.begin(), all.end(), to_answer) ? "materials.hint_answer" : "materials.hint_done";
+}
+
+std::string missing_hint_key(const ResidentState& state) {
+  return kept_of(state) == Kept::Saved ? "missing.hint" : "missing.hint_not_kept";
+}
+
+std::string capture_failure_key(const ResidentState& state) {
+  switch (state.capture.problem.value_or(CaptureProblem::Failed)) {
+    case CaptureProblem::NoCamera: return "capture.no_camera";
+    case CaptureProblem::StoreFull: return "capture.store_full";
+    case CaptureProblem::TooMuch: return "capture.too_much";
+    case CaptureProblem::Failed:
+    case CaptureProblem::TooDark:
+    case CaptureProblem::Blurred: break;
+  }
+  return "capture.failed";
 }
 
 std::string spoken_text(const ScreenContext& context, const ResidentState& state) {

@@ -1,4 +1,5 @@
 // A field with rows (household members, neighbours): a list of cards, and one page for each row.
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -7,7 +8,9 @@
 #include "kiosk/resident/screens/fields.hpp"
 #include "kiosk/resident/screens/text_entry.hpp"
 #include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/choice.hpp"
 #include "ui/widgets/list_row.hpp"
+#include "ui/widgets/scroll_area.hpp"
 #include "ui/widgets/text_field.hpp"
 
 namespace yitang::resident {
@@ -29,8 +32,13 @@ std::string as_text(const cases::Table& rows) {
   return text;
 }
 
-std::string cell_text(const catalog::TableColumn& column, const std::string& value) {
-  return column.type == catalog::FieldType::IdNumber ? cases::masked_number(value) : value;
+std::string cell_text(const Screen& s, const catalog::TableColumn& column, const std::string& value) {
+  if (column.type == catalog::FieldType::IdNumber) return cases::masked_number(value);
+  if (column.type == catalog::FieldType::Money) return s.tr("value.money", {{"value", value}});
+  for (const catalog::Option& option : column.options) {
+    if (option.code == value) return s.of(option.label);
+  }
+  return value;
 }
 
 std::string row_details(const Screen& s, const catalog::FormField& field, const cases::TableRow& row) {
@@ -38,7 +46,7 @@ std::string row_details(const Screen& s, const catalog::FormField& field, const 
   for (std::size_t i = 1; i < row.size() && i < field.validation.columns.size(); ++i) {
     if (row[i].empty()) continue;
     if (!text.empty()) text += s.tr("list.point");
-    text += cell_text(field.validation.columns[i], row[i]);
+    text += cell_text(s, field.validation.columns[i], row[i]);
   }
   return text;
 }
@@ -84,28 +92,86 @@ std::string cell_error(const Screen& s, const catalog::FormField& field, int row
   return problem_text(s, nullptr, found->second, s.state.item);
 }
 
-void draw_cells(Screen& s, const catalog::FormField& field) {
+// One of a few: chosen with one tap, never typed.
+void draw_choice_cell(Screen& s, Column& column, const catalog::TableColumn& cell, std::size_t at,
+                      const std::string& error) {
   RowEntry& entry = s.memory.row;
+  write(s, column, {.text = column_label(s, cell), .style = ui::TextStyle::Label}, s.space().s);
+  ui::ChoiceSpec spec;
+  spec.id = "cell." + cell.key;
+  spec.error = !error.empty();
+  const float half = (column.width() - s.space().m) / 2 - s.theme().mm(s.elder() ? 40 : 34);
+  bool narrow = cell.options.size() > 1;
+  for (const catalog::Option& option : cell.options) {
+    ui::ChoiceOption shown;
+    shown.id = "option.cell." + cell.key + "." + option.code;
+    shown.title = s.of(option.label);
+    narrow = narrow && ui::measure_text_width(s.ui, shown.title, ui::TextStyle::Label) < half;
+    if (option.code == entry.cells[at]) spec.selected = static_cast<int>(spec.options.size());
+    spec.options.push_back(std::move(shown));
+  }
+  spec.columns = narrow ? 2 : 1;
+  const int tapped = ui::choice(s.ui, column.take(ui::choice_height(s.ui, column.width(), spec)), spec);
+  if (tapped >= 0) {
+    entry.cells[at] = cell.options[static_cast<std::size_t>(tapped)].code;
+    entry.column = -1;
+    s.memory.entry.close();
+  }
+  if (!error.empty()) {
+    column.skip(s.space().s);
+    write(s, column,
+          {.text = error, .style = ui::TextStyle::Caption, .color = s.colors().danger, .bold = true});
+  }
+  column.skip(s.space().l);
+}
+
+void draw_text_cell(Screen& s, Column& column, const catalog::TableColumn& cell, std::size_t at,
+                    const std::string& error) {
+  RowEntry& entry = s.memory.row;
+  ui::TextFieldSpec spec;
+  spec.id = "cell." + cell.key;
+  spec.label = column_label(s, cell);
+  spec.value = entry.cells[at];
+  spec.placeholder = s.tr("field.touch");
+  spec.focused = entry.column == static_cast<int>(at);
+  spec.error = error;
+  if (spec.focused) {
+    const EntryText text = entry_text(s);
+    spec.value = text.text;
+    spec.composing = text.composing;
+    spec.caret = text.caret;
+  }
+  const ui::Rect place = column.take(ui::text_field_height(s.ui, column.width(), spec), s.space().l);
+  if (ui::text_field(s.ui, place, spec)) entry.column = static_cast<int>(at);
+}
+
+void draw_cells(Screen& s, const catalog::FormField& field) {
   const auto& columns = field.validation.columns;
-  scrolling(s, s.content, "row." + field.key, [&](Column& column) {
+  const std::string list = "row." + field.key;
+  scrolling(s, s.content, list, [&](Column& column) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      ui::TextFieldSpec spec;
-      spec.id = "cell." + columns[i].key;
-      spec.label = column_label(s, columns[i]);
-      spec.value = entry.cells[i];
-      spec.placeholder = s.tr("field.touch");
-      spec.focused = entry.column == static_cast<int>(i);
-      spec.error = cell_error(s, field, entry.row, static_cast<int>(i));
-      if (spec.focused) {
-        const EntryText text = entry_text(s);
-        spec.value = text.text;
-        spec.composing = text.composing;
-        spec.caret = text.caret;
+      const float top = column.used();
+      const std::string error = cell_error(s, field, s.memory.row.row, static_cast<int>(i));
+      const bool typed = columns[i].options.empty();
+      if (typed) draw_text_cell(s, column, columns[i], i, error);
+      if (!typed) draw_choice_cell(s, column, columns[i], i, error);
+      // The keyboard leaves little room: the cell it fills is brought into view.
+      const bool focused = s.memory.row.column == static_cast<int>(i);
+      if (focused && s.memory.scrolled_to != columns[i].key) {
+        ui::scroll_to(s.ui, list, std::max(0.F, top - s.space().m), column.used() - top + s.space().m);
+        s.memory.scrolled_to = columns[i].key;
       }
-      const ui::Rect place = column.take(ui::text_field_height(s.ui, column.width(), spec), s.space().l);
-      if (ui::text_field(s.ui, place, spec)) entry.column = static_cast<int>(i);
     }
   });
+  if (s.memory.row.column < 0) s.memory.scrolled_to.clear();
+}
+
+// The cell that the keyboard turns to when one is filled in: the next one if it is empty and typed.
+int next_typed(const catalog::FormField& field, const cases::TableRow& cells, std::size_t at) {
+  const std::size_t next = at + 1;
+  const bool typed = next < field.validation.columns.size() && cells[next].empty() &&
+                     field.validation.columns[next].options.empty();
+  return typed ? static_cast<int>(next) : -1;
 }
 
 void draw_row_card(Screen& s, Column& column, const catalog::FormField& field, const cases::TableRow& row,
@@ -130,6 +196,21 @@ void draw_row_card(Screen& s, Column& column, const catalog::FormField& field, c
   }
 }
 
+// Which row is wrong, and in what: the page says it where it can be tapped.
+void draw_row_error(Screen& s, Column& column, const catalog::FormField& field, int row) {
+  const auto found = s.state.form.problems.find(field.key);
+  if (found == s.state.form.problems.end() || found->second.row != row) return;
+  const auto cell = static_cast<std::size_t>(std::max(0, found->second.column));
+  const auto& columns = field.validation.columns;
+  const std::string what = problem_text(s, nullptr, found->second, s.state.item);
+  const std::string text =
+      cell < columns.size()
+          ? s.tr("table.cell_problem", {{"column", column_label(s, columns[cell])}, {"problem", what}})
+          : what;
+  write(s, column, {.text = text, .style = ui::TextStyle::Caption, .color = s.colors().danger, .bold = true},
+        s.space().m);
+}
+
 }  // namespace
 
 std::string table_text(const Screen& s, const catalog::FormField& field) {
@@ -146,7 +227,10 @@ std::string table_text(const Screen& s, const catalog::FormField& field) {
 void draw_table_field(Screen& s, Column& column, const catalog::FormField& field) {
   draw_field_label(s, column, field);
   const cases::Table rows = rows_of(s, field);
-  for (std::size_t i = 0; i < rows.size(); ++i) draw_row_card(s, column, field, rows[i], static_cast<int>(i));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    draw_row_card(s, column, field, rows[i], static_cast<int>(i));
+    draw_row_error(s, column, field, static_cast<int>(i));
+  }
   if (rows.empty())
     write(s, column, {.text = s.tr("table.empty"), .color = s.colors().text_muted}, s.space().m);
   const bool full = field.validation.max_rows && rows.size() >= *field.validation.max_rows;
@@ -157,7 +241,9 @@ void draw_table_field(Screen& s, Column& column, const catalog::FormField& field
     write(s, column,
           {.text = s.tr("table.full"), .style = ui::TextStyle::Caption, .color = s.colors().text_muted});
   }
-  draw_field_error(s, column, field);
+  const auto problem = s.state.form.problems.find(field.key);
+  const bool in_a_row = problem != s.state.form.problems.end() && problem->second.row >= 0;
+  if (!in_a_row) draw_field_error(s, column, field);  // else it stands at its row
 }
 
 void draw_row_editor(Screen& s, const catalog::FormField& field) {
@@ -170,8 +256,7 @@ void draw_row_editor(Screen& s, const catalog::FormField& field) {
     if (result != EntryResult::None) entry.cells[at] = s.memory.entry.buffer().text();
     if (result == EntryResult::Done) {
       s.memory.entry.close();
-      const bool last = at + 1 >= field.validation.columns.size();
-      entry.column = last || !entry.cells[at + 1].empty() ? -1 : entry.column + 1;
+      entry.column = next_typed(field, entry.cells, at);
     }
   } else {
     ui::ButtonSpec keep = main_button("row.keep", s.tr("table.keep"), ui::Icon::Check);

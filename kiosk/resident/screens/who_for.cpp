@@ -52,4 +52,21 @@ void draw_who_for(Screen& s) {
   write(s, column, {.text = who, .color = s.colors().text_muted, .align = ui::Align::Center});
 }
 
+void draw_agent_kind(Screen& s) {
+  if (s.state.item == nullptr) return;
+  const float height = s.theme().mm(s.elder() ? 96 : 90);
+  scrolling(s, s.content, "agent_kind", [&](Column& column) {
+    for (const catalog::AgentKind kind : s.state.item->agent.who) {
+      const std::string name(catalog::code_of(kind));
+      ui::TileSpec tile;
+      tile.id = "agent." + name;
+      tile.title = s.tr("agent_kind." + name);
+      tile.subtitle = s.tr("agent_kind." + name + "_hint");
+      tile.icon = kind == catalog::AgentKind::Relative ? ui::Icon::People : ui::Icon::House;
+      tile.accent = kind == catalog::AgentKind::Relative ? ui::Accent::Blue : ui::Accent::Teal;
+      if (ui::tile(s.ui, column.take(height, s.space().l), tile)) s.send(IntentKind::ChooseAgent, name);
+    }
+  });
+}
+
 }  // namespace yitang::resident

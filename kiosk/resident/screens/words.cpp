@@ -133,6 +133,11 @@ std::string date_text(const Screen& s, Date date) {
                            {"day", std::to_string(date.day)}});
 }
 
+std::string month_text(const Screen& s, Date date) {
+  return s.tr("date.month_only",
+              {{"year", std::to_string(date.year)}, {"month", s.tr("month." + std::to_string(date.month))}});
+}
+
 std::string date_with_weekday(const Screen& s, Date date) {
   return s.tr("date.with_weekday",
               {{"date", date_text(s, date)}, {"weekday", s.tr("weekday." + std::to_string(date.weekday()))}});

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/cases/case_store.hpp"
-#include "kiosk/terminal/visit/record.hpp"
+#include "kiosk/terminal/visit/vocabulary.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -13,16 +13,6 @@ bool shows(const ui::Semantics& semantics, const std::string& text) {
     return !node.covered &&
            (node.label.find(text) != std::string::npos || node.value.find(text) != std::string::npos);
   });
-}
-
-std::string_view overlay_name(resident::Overlay overlay) {
-  switch (overlay) {
-    case resident::Overlay::None: return "none";
-    case resident::Overlay::Staff: return "staff";
-    case resident::Overlay::Timeout: return "timeout";
-    case resident::Overlay::LeaveQuestion: return "leave_question";
-  }
-  return "?";
 }
 
 std::vector<cases::CaseRow> rows_of(VisitStage& stage) {

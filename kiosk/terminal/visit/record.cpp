@@ -10,18 +10,13 @@
 #include "devices/receipt/freetype_rasterizer.hpp"
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/office/office.hpp"
+#include "kiosk/terminal/visit/vocabulary.hpp"
 #include "ui/png.hpp"
 
 namespace yitang::terminal {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::array<std::string_view, 24> kPages{
-    "idle",         "home",    "item_list", "search",    "guide",     "eligibility",
-    "not_eligible", "who_for", "card",      "duplicate", "resume",    "form",
-    "materials",    "capture", "missing",   "delivery",  "signature", "review",
-    "submitting",   "receipt", "rating",    "goodbye",   "query",     "query_list"};
 
 constexpr std::array<std::string_view, 16> kSteps{
     "tap",     "keys",   "pinyin",  "draw",    "place_card", "remove_card", "scan",   "reader",
@@ -32,11 +27,6 @@ json semantics_json(const ui::Semantics& semantics) {
 }
 
 }  // namespace
-
-std::string_view page_name(resident::Page page) {
-  const auto index = static_cast<std::size_t>(page);
-  return index < kPages.size() ? kPages[index] : "query_case";
-}
 
 std::string_view step_name(StepKind kind) { return kSteps.at(static_cast<std::size_t>(kind)); }
 

@@ -31,7 +31,6 @@ class VisitRecord {
   std::unique_ptr<Parts> parts_;
 };
 
-std::string_view page_name(resident::Page page);
 std::string_view step_name(StepKind kind);
 
 }  // namespace yitang::terminal

@@ -15,6 +15,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kAfterDevice{1200};  // a reader polls every 300 ms and needs a few steps
 constexpr milliseconds kLook{250};
+constexpr int kMostQuietSeconds = 600;
 constexpr int kMostLooks = 60;  // 15 s of the program's time until an expectation must hold
 
 std::string wrong_action(const Step& step) { return "unknown action \"" + step.target + "\""; }
@@ -48,6 +49,7 @@ class Player {
       case StepKind::Printer: return printer(step);
       case StepKind::Camera: return camera(step);
       case StepKind::Advance:
+        if (step.target == "warning") return to_warning();
         stage_.advance(milliseconds(static_cast<std::int64_t>(step.number * 1000)));
         return {};
       case StepKind::Restart: {
@@ -63,6 +65,15 @@ class Player {
       }
     }
     return "unknown step";
+  }
+
+  // Nobody touches anything until the page asks whether somebody is still here.
+  std::string to_warning() {
+    for (int seconds = 0; seconds < kMostQuietSeconds; ++seconds) {
+      if (stage_.state().overlay == resident::Overlay::Timeout) return {};
+      stage_.advance(milliseconds(1000));
+    }
+    return "no warning came";
   }
 
   std::string place_card(const std::string& label) {

@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "kiosk/terminal/visit/vocabulary.hpp"
+
 namespace yitang::terminal {
 namespace {
 
@@ -56,6 +58,7 @@ StepReader action(StepKind kind) {
     if (value.is_object() && value.size() == 1 && value.begin()->is_number()) {
       step.target = value.begin().key();
       step.number = value.begin()->get<double>();
+      step.with_number = true;
       if (!(step.number >= 0 && step.number <= kMaxNumber)) return "numbers are 0 to 1000000";
       return std::nullopt;
     }
@@ -64,8 +67,12 @@ StepReader action(StepKind kind) {
 }
 
 std::optional<std::string> read_advance(const json& value, Step& step) {
-  if (!value.is_number()) return "must be a number of seconds";
   step.kind = StepKind::Advance;
+  if (value.is_string()) {
+    step.target = value.get<std::string>();
+    return std::nullopt;
+  }
+  if (!value.is_number()) return "must be a number of seconds, or \"warning\"";
   step.number = value.get<double>();
   if (!(step.number >= 0 && step.number <= 400 * 86'400.0)) return "must be 0 to 400 days, in seconds";
   return std::nullopt;
@@ -187,7 +194,9 @@ Result<Step> read_step(const json& value, int line, const std::string& file) {
     return fail(ErrorKind::BadInput, "unknown action " + value.begin().key(), place);
   Step step;
   step.line = line;
-  if (const auto wrong = reader->second(*value.begin(), step)) {
+  auto wrong = reader->second(*value.begin(), step);
+  if (!wrong) wrong = unknown_word(step);
+  if (wrong) {
     return fail(ErrorKind::BadInput, value.begin().key() + ": " + *wrong, place);
   }
   return step;

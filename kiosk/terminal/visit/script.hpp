@@ -25,7 +25,7 @@ enum class StepKind {
   Printer,  ///< target: plug, unplug, pull_paper, load_paper, paper_out (number: lines), open_cover,
             ///< close_cover, ...
   Camera,   ///< target: page (number), sharp, blur, dark, light, plug, unplug
-  Advance,  ///< number: seconds
+  Advance,  ///< number: seconds; or target "warning": until the time-out warning shows
   Restart,  ///< the program is killed and started again
   Office,   ///< command; reference "last" is the newest case
   Disk,     ///< target: "full" or "free"
@@ -44,6 +44,7 @@ struct Step {
   std::string text;                          ///< expectation in any language, or other text
   std::map<std::string, std::string> texts;  ///< expectation by language: "zh", "en"
   double number = 0;
+  bool with_number = false;  ///< of an action of a device: a number was given
   std::vector<std::vector<PadPoint>> strokes;
   OfficeCommand command;
   int line = 0;  ///< index in "steps", from 1
@@ -57,7 +58,8 @@ struct VisitScript {
 
 inline constexpr std::size_t kMaxScriptBytes = 1024 * 1024;
 
-/// Pure. BadInput with "file steps[3]: reason" for anything else.
+/// Pure. BadInput with "file steps[3]: reason" for anything else, also for words that no step knows (see
+/// vocabulary.hpp).
 Result<VisitScript> parse_visit_script(std::string_view json, const std::string& file);
 
 }  // namespace yitang::terminal

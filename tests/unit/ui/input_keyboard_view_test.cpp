@@ -28,10 +28,12 @@ class ManyCandidates final : public PinyinEngine {
  public:
   std::vector<PinyinCandidate> candidates(std::string_view letters, PinyinHint, std::size_t) override {
     std::vector<PinyinCandidate> found;
+    for (const std::string& phrase : phrases) found.push_back({phrase, letters.size()});
     for (int i = 0; i < 60; ++i) found.push_back({std::string(letters) + std::to_string(i), letters.size()});
     return found;
   }
   void set_phrases(const std::vector<std::string>&) override {}
+  std::vector<std::string> phrases;  // come first
 };
 
 class CountingHandwriting final : public HandwritingEngine {
@@ -134,6 +136,22 @@ TEST_P(KeyboardPage, AllCandidatesLieOverTheKeys) {
   tap("cand.20");
   EXPECT_EQ(buffer_.text(), "f20");
   EXPECT_NE(ui_->semantics().find_by_id("key.f"), nullptr) << "the keys are back";
+}
+
+TEST_P(KeyboardPage, APhraseIsShownInFullInTheBarAndInTheGrid) {
+  pinyin_.phrases = {"城乡居民基本养老保险", "城乡", "程响", "成像", "呈"};
+  open(KeyboardMode::Pinyin);
+  tap("key.c");
+  ASSERT_NE(ui_->semantics().find_by_label("城乡居民基本养老保险"), nullptr);
+  for (const Node& node : ui_->semantics().nodes()) {
+    EXPECT_FALSE(node.text_clipped) << node.label;
+  }
+  EXPECT_TRUE(ui_->semantics().check(ui_->page(), ui_->theme().min_target()).empty());
+  tap("cand.more");
+  for (const Node& node : ui_->semantics().nodes()) {
+    EXPECT_FALSE(node.text_clipped) << node.label;
+  }
+  EXPECT_TRUE(ui_->semantics().check(ui_->page(), ui_->theme().min_target()).empty());
 }
 
 TEST_P(KeyboardPage, ModesSwitchAndShowWhichIsOn) {

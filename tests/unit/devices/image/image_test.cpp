@@ -6,6 +6,7 @@
 #include "devices/camera/file_camera.hpp"
 #include "devices/camera/simulated_camera.hpp"
 #include "devices/image/codec.hpp"
+#include "devices/image/page_jpeg.hpp"
 #include "devices/image/quality.hpp"
 
 namespace yitang::devices {
@@ -43,6 +44,44 @@ TEST(ImageCodec, JpegIsCloseAndSized) {
   EXPECT_NEAR(back->pixels[100], 100, 3);
   EXPECT_FALSE(encode_jpeg(flat, 0));
   EXPECT_FALSE(encode_jpeg(Image{}, 80));
+}
+
+// Noise is the worst that a camera can deliver: nothing of it compresses.
+Image noise(int width, int height) {
+  Image image = make_image(width, height, PixelFormat::Rgb);
+  std::mt19937 random(3);
+  for (std::uint8_t& value : image.pixels) value = static_cast<std::uint8_t>(random());
+  return image;
+}
+
+TEST(PageJpeg, IsNeverLargerThanItsLimits) {
+  const auto small = encode_page_jpeg(noise(200, 300));
+  ASSERT_TRUE(small) << small.error().message;
+  EXPECT_EQ(decode_image(*small)->height, 300) << "what fits stays as it is";
+  const auto large = encode_page_jpeg(noise(3000, 4000));
+  ASSERT_TRUE(large) << large.error().message;
+  EXPECT_LE(large->size(), std::size_t{2} << 20);
+  const Image back = *decode_image(*large);
+  EXPECT_LE(back.height, 2480);
+  EXPECT_NEAR(static_cast<double>(back.width) / back.height, 0.75, 0.01);
+  EXPECT_GT(back.height, 900) << "not smaller than needed";
+}
+
+TEST(PageJpeg, LowersTheQualityBeforeItShrinks) {
+  const Image picture = noise(400, 400);
+  PageJpegLimits limits;
+  limits.max_bytes = encode_jpeg(picture, 50)->size();
+  const auto page = encode_page_jpeg(picture, limits);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(decode_image(*page)->width, 400);
+  EXPECT_EQ(page->size(), limits.max_bytes);
+}
+
+TEST(PageJpeg, WhatCannotBeDoneIsAnError) {
+  EXPECT_EQ(encode_page_jpeg(Image()).error().code, ErrorCode::BadArgument);
+  PageJpegLimits limits;
+  limits.max_bytes = 100;
+  EXPECT_EQ(encode_page_jpeg(noise(300, 300), limits).error().code, ErrorCode::Overflow);
 }
 
 TEST(ImageCodec, TextPgmWithComments) {

@@ -22,6 +22,21 @@ Bytes bytes_of(std::initializer_list<int> values) {
   return bytes;
 }
 
+TEST(EscPosInterpreter, TailsOfLatinLettersAreNotCutOff) {
+  for (const char32_t tail : std::u32string_view(U"gjpqyQ,;")) {
+    const auto glyph =
+        test::glyphs().rasterize(std::u32string(1, tail), GlyphBox{.cells = 1, .width_factor = 1});
+    ASSERT_TRUE(glyph);
+    const auto large = test::glyphs().rasterize(std::u32string(1, tail),
+                                                GlyphBox{.cells = 1, .width_factor = 2, .height_factor = 2});
+    ASSERT_TRUE(large);
+    for (const auto* drawn : {&*glyph, &*large}) {
+      for (int x = 0; x < drawn->width(); ++x)
+        EXPECT_FALSE(drawn->get(x, drawn->height() - 1)) << static_cast<char>(tail) << " touches the edge";
+    }
+  }
+}
+
 TEST(EscPosInterpreter, ErrorsNameTheOffset) {
   const auto unknown = interpret(bytes_of({'A', '\n', 0x1B, 0x01, 'B'}));
   ASSERT_FALSE(unknown);

@@ -122,6 +122,19 @@ TEST(FieldCheck, DateBounds) {
   EXPECT_EQ(kind(date, "2026-03-15"), kRight);
 }
 
+TEST(FieldCheck, AMonthIsItsFirstDayAndTheMonthOfTheLimitIsAllowed) {
+  using Bound = catalog::DateBound;
+  auto month = field(FieldType::Date);
+  month.validation.by_month = true;
+  month.validation.earliest = Bound{Bound::Base::Birth, 0, 60};  // 2026-03-15
+  EXPECT_FALSE(check(month, "2026-03-01"));
+  EXPECT_EQ(kind(month, "2026-02-01"), Kind::DateTooEarly);
+  EXPECT_EQ(check(month, "2026-02-01")->date, (Date{2026, 3, 1}));
+  EXPECT_EQ(std::get<std::string>(normalised(month, std::string("2026年12月"))), "2026-12-01");
+  EXPECT_EQ(std::get<std::string>(normalised(month, std::string("2026-12-24"))), "2026-12-01");
+  EXPECT_EQ(std::get<std::string>(normalised(month, std::string("soon"))), "soon");
+}
+
 TEST(FieldCheck, DateAfterAnotherField) {
   auto until = field(FieldType::Date);
   until.validation.after = "from";

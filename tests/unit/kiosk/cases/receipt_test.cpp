@@ -150,6 +150,9 @@ TEST(Slips, OneTimeNoticeListsEverything) {
   EXPECT_THAT(text, HasSubstr("还差以下3项"));
   for (const auto& entry : list) EXPECT_THAT(text, HasSubstr(entry.material->name.zh));
   EXPECT_THAT(text, HasSubstr("请在2026年11月27日前补齐"));
+  EXPECT_THAT(text, HasSubstr("24"));
+  EXPECT_THAT(text_of(missing_slip(settings(), it.item, list, std::nullopt, false)), Not(HasSubstr("24")))
+      << "nothing is kept of somebody who showed no card";
 }
 
 TEST(Slips, CounterAndProgress) {

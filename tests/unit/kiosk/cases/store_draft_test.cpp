@@ -80,6 +80,31 @@ TEST(StoreDrafts, TheNewestOneIsFound) {
   EXPECT_EQ(store.counts()->drafts, 2);
 }
 
+TEST(StoreDrafts, AllOfAPersonAreFoundNewestFirstAndThoseOfOneItemAlone) {
+  StoreBench bench;
+  auto store = bench.open();
+  std::vector<std::string> uids;
+  for (const char* item : {"a", "b", "a"}) {
+    auto draft = new_draft(item, 1, bench.clock.now(), *bench.random);
+    draft.applicant = test::elder();
+    ASSERT_TRUE(store.save_draft(draft));
+    uids.push_back(draft.uid);
+    bench.clock.advance(1000);
+  }
+  const auto number = test::elder().number;
+  const auto all = store.find_drafts(number);
+  ASSERT_TRUE(all) << describe(all.error());
+  ASSERT_EQ(all->size(), 3U);
+  EXPECT_EQ((*all)[0].uid, uids[2]);
+  EXPECT_EQ((*all)[2].uid, uids[0]);
+  const auto of_b = store.find_drafts(number, "b");
+  ASSERT_EQ(of_b->size(), 1U) << "though a newer one of another item exists";
+  EXPECT_EQ(of_b->front().uid, uids[1]);
+  EXPECT_TRUE(store.find_drafts("")->empty());
+  bench.clock.advance(kDraftLifetime - 1500);
+  EXPECT_EQ(store.find_drafts(number)->size(), 1U) << "the others are a day old";
+}
+
 TEST(StoreDrafts, ExpireAfterADay) {
   StoreBench bench;
   auto store = bench.open();

@@ -19,6 +19,19 @@ Envelope saved_envelope(StoreBench& bench, CaseStore& store) {
                        true);
 }
 
+TEST(StoreSubmit, PicturesThatTheOfficeCouldNeverTakeAreNotCommitted) {
+  test::StoreBench bench;
+  auto store = bench.open();
+  auto envelope = test::pension_envelope(*bench.random);
+  envelope.materials[0].pages.resize(1);
+  envelope.materials[0].pages[0].bytes = kMaxPicturesBytes + 1;
+  const auto refused = store.submit(envelope);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Refused);
+  EXPECT_NE(describe(refused.error()).find("leave out pages"), std::string::npos);
+  EXPECT_EQ(store.counts()->cases, 0);
+}
+
 TEST(StoreSubmit, ACaseWithNumberTokenAndOutboxEntry) {
   StoreBench bench;
   auto store = bench.open();

@@ -113,6 +113,21 @@ TEST(ItemParser, RulesOfFields) {
             "items.jsonl:7 form[0].prefill: unknown prefill 'id_card.photo'");
 }
 
+TEST(ItemParser, ADateMayBeAMonth) {
+  const auto with = [](const char* type, const char* precision) {
+    return error_after([&](json& i) {
+      i["form"][0]["type"] = type;
+      i["form"][0].erase("prefill");
+      i["form"][0]["validation"] = {{"precision", precision}};
+    });
+  };
+  EXPECT_EQ(with("date", "month"), "no error");
+  EXPECT_EQ(with("date", "day"), "no error");
+  EXPECT_EQ(with("date", "week"), "items.jsonl:7 form[0].validation.precision: is day or month");
+  EXPECT_EQ(with("text", "month"),
+            "items.jsonl:7 form[0].validation.precision: makes no sense for this type");
+}
+
 TEST(ItemParser, RulesOfChecks) {
   EXPECT_EQ(error_after([](json& i) { i["checks"][0]["op"] = "~"; }),
             "items.jsonl:7 checks[0].op: unknown comparison '~'");

@@ -145,6 +145,37 @@ TEST_F(DeliveryTest, ALostAnswerIsFollowedByTheSameKeyAndOneEffect) {
   EXPECT_GE(link_->posts, 2);
 }
 
+TEST_F(DeliveryTest, ARefusedCaseIsSentAgainWhenAPersonSaysSoAndArrivesOnce) {
+  const auto submitted = submit();
+  EXPECT_EQ(store_->outbox().resend(submitted.uid, bench_.clock.now()), false) << "it is on its way already";
+  link_->mood = Mood::Refuses;
+  delivery_->start();
+  pass(5);
+  EXPECT_EQ(counts().refused, 1);
+  EXPECT_TRUE((**store_->find_by_uid(submitted.uid)).refused) << "the resident is told to call the staff";
+  const auto report = store_->check();
+  EXPECT_TRUE(report->ok()) << "nothing is broken";
+  ASSERT_EQ(report->refused.size(), 1U);
+  EXPECT_NE(report->refused[0].find(submitted.receipt_no), std::string::npos);
+  EXPECT_NE(report->refused[0].find("never"), std::string::npos) << report->refused[0];
+
+  link_->mood = Mood::Works;
+  pass(3600);
+  EXPECT_EQ(office_cases(), 0U) << "not by itself";
+  EXPECT_EQ(store_->outbox().resend(submitted.uid, bench_.clock.now()), true);
+  open();  // the command closes the store, the terminal starts again
+  delivery_->start();
+  pass(5);
+  EXPECT_EQ(counts().delivered, 1);
+  EXPECT_EQ(counts().refused, 0);
+  EXPECT_EQ(office_cases(), 1U);
+  EXPECT_FALSE((**store_->find_by_uid(submitted.uid)).refused);
+  EXPECT_EQ(store_->outbox().resend(submitted.uid, bench_.clock.now()), false);
+  EXPECT_EQ(store_->outbox().resend("no such case", bench_.clock.now()), false);
+  EXPECT_TRUE(store_->check()->refused.empty());
+  EXPECT_TRUE(store_->check()->ok());
+}
+
 TEST_F(DeliveryTest, ADeadLinkIsTriedAgainMoreAndMoreSeldom) {
   submit();
   link_->mood = Mood::Down;

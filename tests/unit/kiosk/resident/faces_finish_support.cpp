@@ -87,6 +87,15 @@ void add_submitting(std::vector<Face>& all, const catalog::Catalog& catalog) {
   paper.state.submit.view = SubmitView::PrinterNotReady;
   paper.state.submit.printer = PrinterReadiness::NoPaper;
   all.push_back(paper);
+  const std::pair<const char*, PrinterReadiness> troubles[] = {
+      {"review-cover-open", PrinterReadiness::CoverOpen},
+      {"review-printer-fault", PrinterReadiness::Fault},
+      {"review-no-printer", PrinterReadiness::Absent}};
+  for (const auto& [name, readiness] : troubles) {
+    paper.name = name;
+    paper.state.submit.printer = readiness;
+    all.push_back(paper);
+  }
   Face submitting{"submitting", finished(catalog, Page::Submitting)};
   submitting.state.submit.view = SubmitView::AskingPrinter;
   all.push_back(submitting);
@@ -133,11 +142,24 @@ void add_overlays(std::vector<Face>& all, const catalog::Catalog& catalog) {
   over.state.seconds_left = 23;
   over.state.seconds_total = 30;
   all.push_back(over);
+  over.name = "timeout-not-saved";
+  over.state.draft_problem = ErrorKind::StoreFull;
+  all.push_back(over);
+  over.name = "leave-not-saved";
+  over.state.overlay = Overlay::LeaveQuestion;
+  all.push_back(over);
+  over.state.draft_problem.reset();
   over.name = "leave";
   over.state.overlay = Overlay::LeaveQuestion;
   all.push_back(over);
   over.name = "leave-anonymous";
   over.state.draft.applicant.reset();
+  all.push_back(over);
+  over.name = "timeout-anonymous";
+  over.state.overlay = Overlay::Timeout;
+  all.push_back(over);
+  over.name = "timeout-nothing";
+  over.state.draft = {};
   all.push_back(over);
 }
 
@@ -155,6 +177,9 @@ std::vector<Face> faces_of_finish(const catalog::Catalog& catalog) {
   all.push_back({"receipt-unknown", receipt(catalog, PrintFate::Unknown, "ss.social-security-card")});
   all.push_back({"receipt-immediate", receipt(catalog, PrintFate::Printed, "ss.pension-enrol")});
   add_rating(all, catalog);
+  Face low{"receipt-paper-low", receipt(catalog, PrintFate::Printed)};
+  low.state.submit.printer = PrinterReadiness::PaperLow;
+  all.push_back(low);
   add_overlays(all, catalog);
   return all;
 }

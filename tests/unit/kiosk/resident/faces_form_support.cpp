@@ -60,8 +60,10 @@ void add_captures(std::vector<Face>& all, const catalog::Catalog& catalog) {
   all.push_back({"capture-working", capturing(catalog, CaptureView::Working, std::nullopt, 0)});
   all.push_back({"capture-preview", capturing(catalog, CaptureView::Preview, std::nullopt, 0)});
   all.push_back({"capture-blurred", capturing(catalog, CaptureView::Preview, CaptureProblem::Blurred, 1)});
+  all.push_back({"capture-dark", capturing(catalog, CaptureView::Preview, CaptureProblem::TooDark, 0)});
   all.push_back({"capture-no-camera", capturing(catalog, CaptureView::Failed, CaptureProblem::NoCamera, 0)});
   all.push_back({"capture-failed", capturing(catalog, CaptureView::Failed, CaptureProblem::Failed, 1)});
+  all.push_back({"capture-too-much", capturing(catalog, CaptureView::Failed, CaptureProblem::TooMuch, 3)});
   all.push_back({"capture-full", capturing(catalog, CaptureView::Failed, CaptureProblem::StoreFull, 1)});
 }
 
@@ -73,6 +75,9 @@ void add_materials(std::vector<Face>& all, const catalog::Catalog& catalog) {
   some.state.page = Page::Materials;
   some.state.draft.materials.push_back({"bank_card", std::vector<cases::PageImage>(2)});
   some.state.materials = cases::materials_for(*some.state.item, some.state.draft, Date::of(face_time));
+  all.push_back(some);
+  some.name = "materials-too-large";
+  some.state.pictures_too_large = true;
   all.push_back(some);
   Face asked{"materials-asked", application(catalog, "med.cross-region-filing")};
   asked.state.page = Page::Materials;
@@ -87,12 +92,22 @@ void add_materials(std::vector<Face>& all, const catalog::Catalog& catalog) {
 }
 
 void add_tables(std::vector<Face>& all, const catalog::Catalog& catalog) {
-  const cases::Table rows{{"林样例", "990101198801020034", "儿子", "2400"},
-                          {"陈范例", "990101195807200040", "配偶", "0"}};
+  const cases::Table rows{{"林样例", "990101198801020034", "child", "2400"},
+                          {"陈范例", "990101195807200040", "spouse", "0"}};
   Face table{"form-table", on_page_of(catalog, "civ.minimum-allowance", "members", false)};
   all.push_back({"form-table-empty", table.state});
   table.state.draft.values["members"] = rows;
   all.push_back(table);
+  cases::FieldProblem number{.kind = cases::FieldProblemKind::BadIdNumber};
+  number.row = 1;
+  number.column = 1;
+  number.id_fault = cases::IdNumberFault::CheckDigit;
+  all.push_back(with_problem({"form-table-wrong", table.state}, "members", number));
+  Face wrong = with_problem({"form-row-wrong", table.state}, "members", number);
+  wrong.prepare = [rows](ScreenMemory& memory, const ScreenContext&) {
+    memory.row = {"members", 1, rows[1], -1};
+  };
+  all.push_back(wrong);
   Face row{"form-row", table.state, [](ScreenMemory& memory, const ScreenContext&) {
              memory.row = {"members", -1, {"林样例", "", "", ""}, -1};
            }};

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <sstream>
 
 #include "kiosk/resident/screens/screens.hpp"
@@ -26,6 +27,75 @@ ui::Strings words() {
   auto strings = ui::Strings::load(std::string(YITANG_SOURCE_DIR) + "/kiosk/resident/strings");
   if (!strings) throw std::runtime_error(strings.error().message);
   return std::move(*strings);
+}
+
+// Which of the closed sets have no face, by number: a new page without one would escape every rule below.
+template <class E, class Of>
+std::string without_face(E last, const Of& of) {
+  std::string missing;
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    bool found = false;
+    for (const Face& face : faces(sample())) {
+      const std::optional<E> value = of(face.state);
+      found = found || (value && *value == static_cast<E>(i));
+    }
+    if (!found) missing += std::to_string(i) + " ";
+  }
+  return missing;
+}
+
+// The value, if the page is the one that shows it.
+template <class E>
+std::optional<E> on(const ResidentState& state, Page page, E value) {
+  return state.page == page ? std::optional(value) : std::nullopt;
+}
+
+TEST(Faces, EveryPageAndEachOfItsStatesHasOne) {
+  EXPECT_EQ(without_face(Page::QueryCase, [](const ResidentState& s) { return std::optional(s.page); }), "");
+  EXPECT_EQ(
+      without_face(Overlay::LeaveQuestion, [](const ResidentState& s) { return std::optional(s.overlay); }),
+      "");
+  EXPECT_EQ(
+      without_face(CardView::Read, [](const ResidentState& s) { return on(s, Page::Card, s.card.view); }),
+      "");
+  EXPECT_EQ(without_face(CardProblem::Expired,
+                         [](const ResidentState& s) {
+                           return s.card.view == CardView::Problem ? on(s, Page::Card, s.card.problem)
+                                                                   : std::nullopt;
+                         }),
+            "");
+  EXPECT_EQ(without_face(CaptureView::Failed,
+                         [](const ResidentState& s) { return on(s, Page::Capture, s.capture.view); }),
+            "");
+  EXPECT_EQ(without_face(CaptureProblem::TooMuch,
+                         [](const ResidentState& s) {
+                           return s.page == Page::Capture ? s.capture.problem : std::nullopt;
+                         }),
+            "");
+  EXPECT_EQ(without_face(SubmitView::Failed,
+                         [](const ResidentState& s) {
+                           const bool shown = s.page == Page::Submitting || s.page == Page::Review;
+                           return shown ? std::optional(s.submit.view) : std::nullopt;
+                         }),
+            "");
+  EXPECT_EQ(without_face(
+                PrintFate::Unknown,
+                [](const ResidentState& s) { return s.page == Page::Receipt ? s.print.fate : std::nullopt; }),
+            "");
+  EXPECT_EQ(without_face(QueryView::Failed,
+                         [](const ResidentState& s) { return on(s, Page::Query, s.query.view); }),
+            "");
+  EXPECT_EQ(without_face(PrinterReadiness::Absent,
+                         [](const ResidentState& s) {
+                           const bool said = s.page == Page::Review || s.page == Page::Receipt;
+                           return said ? std::optional(s.submit.printer) : std::nullopt;
+                         }),
+            "");
+  EXPECT_EQ(without_face(Kept::Anonymous,
+                         [](const ResidentState& s) {
+                           return s.overlay == Overlay::Timeout ? std::optional(kept_of(s)) : std::nullopt;
+                         }),
+            "");
 }
 
 struct Look {

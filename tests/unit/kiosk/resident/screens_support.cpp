@@ -127,6 +127,7 @@ ResidentState application(const catalog::Catalog& catalog, const std::string& it
   draft.item_id = item_id;
   draft.item_version = state.item->version;
   draft.applicant = sample_applicant();
+  draft.page = "form:verified";
   const Date today = Date::of(face_time);
   cases::prefill(*state.item, *draft.applicant, today, draft.values);
   draft.values["applicant.phone"] = std::string("13800001234");

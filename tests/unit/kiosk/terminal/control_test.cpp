@@ -11,6 +11,8 @@
 #include <fstream>
 #include <thread>
 
+#include "kiosk/office/office.hpp"
+#include "kiosk/terminal/control_answer.hpp"
 #include "kiosk/terminal/control_socket.hpp"
 #include "kiosk/terminal/main_queue.hpp"
 #include "kiosk/terminal/office_command.hpp"
@@ -43,6 +45,48 @@ TEST(OfficeCommandJson, AnythingElseIsATypedError) {
     ASSERT_FALSE(command) << text.substr(0, 40);
     EXPECT_EQ(command.error().kind, ErrorKind::BadInput);
   }
+}
+
+TEST(OfficeCommandJson, TheLogAlwaysNamesAnAccount) {
+  EXPECT_EQ(office_command_from_json(R"({"verb": "close", "reference": "x"})")->by, "counter");
+  EXPECT_EQ(office_command_from_json(R"({"verb": "close", "reference": "x", "by": ""})")->by, "counter");
+}
+
+// An office whose thread is busy until the test lets it go on.
+struct BusyOffice {
+  cases::test::TempDirectory directory;
+  ManualClock clock{cases::test::kFriday};
+  catalog::CatalogPtr catalog =
+      *catalog::Catalog::load(std::string(YITANG_SOURCE_DIR) + "/kiosk/catalog/sample");
+  office::Office office = *office::Office::open({directory.path() / "office", {}}, catalog, clock);
+  std::vector<std::function<void(office::Office&)>> waiting;
+  int performed = 0;
+  ControlAnswer answer{
+      [this](std::function<void(office::Office&)> work) { waiting.push_back(std::move(work)); },
+      [this] { ++performed; }, std::chrono::milliseconds(0)};
+};
+
+TEST(ControlAnswerTest, ACommandThatTakesLongIsSaidToRunAndNotToBeRefused) {
+  BusyOffice b;
+  const std::string said = b.answer(R"({"verb": "list"})");
+  EXPECT_NE(said.find("\"running\":true"), std::string::npos) << said;
+  EXPECT_NE(said.find("still running"), std::string::npos) << said;
+  ASSERT_EQ(b.waiting.size(), 1U);
+  EXPECT_EQ(b.performed, 0);
+  b.waiting.front()(b.office);
+  EXPECT_EQ(b.performed, 1) << "what it changed is fetched, though nobody waits any more";
+}
+
+TEST(ControlAnswerTest, DoneRefusedAndDroppedAreToldApart) {
+  BusyOffice b;
+  b.answer.with_office = [&b](const std::function<void(office::Office&)>& work) { work(b.office); };
+  EXPECT_NE(b.answer(R"({"verb": "list"})").find("\"ok\":true"), std::string::npos);
+  const std::string refused = b.answer(R"({"verb": "close", "reference": "T001-261120-0001-X"})");
+  EXPECT_NE(refused.find("\"ok\":false"), std::string::npos);
+  EXPECT_EQ(refused.find("running"), std::string::npos) << refused;
+  EXPECT_NE(b.answer("{").find("\"bad_input\":true"), std::string::npos);
+  b.answer.with_office = [](const std::function<void(office::Office&)>&) {};  // the terminal ends
+  EXPECT_NE(b.answer(R"({"verb": "list"})").find("nothing was done"), std::string::npos);
 }
 
 class ControlSocketTest : public testing::Test {

@@ -20,12 +20,12 @@ TEST(StoreServiceTest, ADraftIsSavedFoundAndDeleted) {
   b.service->find_person(draft.applicant->number);
   b.pass(0ms);
   EXPECT_EQ(b.count<resident::DraftSaved>(), 1);
-  ASSERT_TRUE(b.last<resident::PersonFound>() && b.last<resident::PersonFound>()->draft);
-  EXPECT_EQ(b.last<resident::PersonFound>()->draft->uid, draft.uid);
+  ASSERT_TRUE(b.last<resident::PersonFound>() && !b.last<resident::PersonFound>()->drafts.empty());
+  EXPECT_EQ(b.last<resident::PersonFound>()->drafts[0].uid, draft.uid);
   b.service->delete_draft(draft.uid);
   b.service->find_person(draft.applicant->number);
   b.pass(0ms);
-  EXPECT_FALSE(b.last<resident::PersonFound>()->draft);
+  EXPECT_TRUE(b.last<resident::PersonFound>()->drafts.empty());
 }
 
 TEST(StoreServiceTest, ACaseIsHandedInAndThenDelivered) {
@@ -49,6 +49,27 @@ TEST(StoreServiceTest, ACaseIsHandedInAndThenDelivered) {
   EXPECT_TRUE(b.last<resident::CasesFound>()->cases.empty());
 }
 
+TEST(StoreServiceTest, OpeningACaseLeavesItsMessagesUnreadUntilTheyWereShown) {
+  ServiceBench b;
+  const cases::Draft draft = cases::test::pension_draft(*b.disk.random);
+  b.service->submit(draft);
+  b.pass(0ms);
+  cases::StatusUpdate update;
+  update.uid = draft.uid;
+  update.revision = 1;
+  update.state = cases::CaseState::Supplement;
+  update.at = b.disk.clock.now();
+  update.message = "请补交银行卡反面";
+  ASSERT_TRUE(b.store->apply_status(update));
+  b.service->open_case(draft.uid);
+  b.pass(0ms);
+  ASSERT_EQ(b.last<resident::CaseDetail>()->notices.size(), 1U);
+  EXPECT_EQ(b.store->unread_notices(draft.applicant->number)->size(), 1U);
+  b.service->notices_shown({b.last<resident::CaseDetail>()->notices[0].id});
+  b.pass(0ms);
+  EXPECT_TRUE(b.store->unread_notices(draft.applicant->number)->empty());
+}
+
 TEST(StoreServiceTest, AnItemThatLeftTheCatalogueIsAFailureAndNoCase) {
   ServiceBench b;
   cases::Draft draft = cases::test::pension_draft(*b.disk.random);
@@ -57,6 +78,47 @@ TEST(StoreServiceTest, AnItemThatLeftTheCatalogueIsAFailureAndNoCase) {
   b.pass(0ms);
   EXPECT_EQ(b.last<resident::SubmitFailed>()->kind, ErrorKind::NotFound);
   EXPECT_EQ(b.handed_in, 0);
+}
+
+// What the card page promises: "kept here at most {days} days".
+TEST(StoreServiceTest, ACaseLeavesTheTerminalAfterTheDaysThatItsItemPromises) {
+  ServiceBench b;
+  const cases::Draft draft = cases::test::pension_draft(*b.disk.random);
+  const int days = b.catalog->item(draft.item_id)->privacy.retention_days;
+  b.service->submit(draft);
+  b.pass(0ms);
+  b.service->start_upkeep();
+  b.disk.clock.advance((24LL * days + 1) * 3'600'000);
+  b.pass(10min);
+  EXPECT_TRUE(b.store->case_content(draft.uid)) << "not delivered: it is the only copy";
+  const auto entry = b.store->outbox().claim_next(b.disk.clock.now());
+  ASSERT_TRUE(entry && *entry);
+  ASSERT_TRUE(b.store->outbox().mark_delivered((**entry).id, "{}"));
+  b.pass(10min);
+  const auto gone = b.store->case_content(draft.uid);
+  ASSERT_FALSE(gone);
+  EXPECT_EQ(gone.error().kind, ErrorKind::NotFound);
+  const auto row = b.store->find_by_uid(draft.uid);
+  ASSERT_TRUE(row && *row) << "number, item and state stay";
+  EXPECT_TRUE(b.store->find_by_person(draft.applicant->number)->empty());
+  EXPECT_TRUE(b.store->check()->ok());
+}
+
+TEST(StoreServiceTest, AYoungCaseIsNotErased) {
+  ServiceBench b;
+  const cases::Draft draft = cases::test::pension_draft(*b.disk.random);
+  const int days = b.catalog->item(draft.item_id)->privacy.retention_days;
+  b.service->submit(draft);
+  b.pass(0ms);
+  const auto entry = b.store->outbox().claim_next(b.disk.clock.now());
+  ASSERT_TRUE(b.store->outbox().mark_delivered((**entry).id, "{}"));
+  b.service->start_upkeep();
+  b.disk.clock.advance((24LL * days - 1) * 3'600'000);
+  b.pass(10min);
+  EXPECT_TRUE(b.store->case_content(draft.uid));
+  b.disk.clock.advance(2LL * 3'600'000);
+  b.pass(10min);
+  EXPECT_FALSE(b.store->case_content(draft.uid));
 }
 
 TEST(StoreServiceTest, AFullDiskIsSaidAndTheDraftStays) {
@@ -78,7 +140,7 @@ TEST(StoreServiceTest, AFullDiskIsSaidAndTheDraftStays) {
   b.service->find_person(draft.applicant->number);
   b.service->submit(draft);
   b.pass(0ms);
-  EXPECT_TRUE(b.last<resident::PersonFound>()->draft);
+  EXPECT_FALSE(b.last<resident::PersonFound>()->drafts.empty());
   EXPECT_EQ(b.count<resident::CaseSubmitted>(), 1);
 }
 

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <random>
 
+#include "kiosk/terminal/visit/vocabulary.hpp"
+
 namespace yitang::terminal {
 namespace {
 
@@ -36,6 +38,7 @@ TEST(VisitScript, EveryActionIsRead) {
   EXPECT_EQ(one(R"({"printer": {"paper_out_after": 12}})")->number, 12);
   EXPECT_EQ(one(R"({"camera": {"page": 2}})")->target, "page");
   EXPECT_EQ(one(R"({"advance": 90})")->number, 90);
+  EXPECT_EQ(one(R"({"advance": "warning"})")->target, "warning");
   EXPECT_EQ(one(R"({"restart": true})")->kind, StepKind::Restart);
   EXPECT_EQ(one(R"({"disk": "full"})")->target, "full");
   EXPECT_EQ(one(R"({"shot": "home"})")->text, "home");
@@ -45,6 +48,18 @@ TEST(VisitScript, EveryActionIsRead) {
   EXPECT_EQ(one(R"({"expect": {"page": "home"}})")->text, "home");
   EXPECT_EQ(one(R"({"expect": {"printed": 2}})")->text, "2");
   EXPECT_EQ(one(R"({"expect": {"text": {"zh": "回执", "en": "Receipt"}}})")->texts.at("en"), "Receipt");
+}
+
+TEST(VisitScript, EveryPageAndOverlayHasItsName) {
+  for (int i = 0; i <= static_cast<int>(resident::Page::QueryCase); ++i) {
+    const std::string name(page_name(static_cast<resident::Page>(i)));
+    EXPECT_TRUE(one(R"({"expect": {"page": ")" + name + R"("}})")) << name;
+  }
+  EXPECT_EQ(page_name(resident::Page::Idle), "idle");
+  EXPECT_EQ(page_name(resident::Page::AgentKind), "agent_kind");
+  EXPECT_EQ(page_name(resident::Page::Form), "form");
+  EXPECT_EQ(page_name(resident::Page::QueryCase), "query_case");
+  EXPECT_EQ(overlay_name(resident::Overlay::LeaveQuestion), "leave_question");
 }
 
 TEST(VisitScript, StartIsChineseTime) {
@@ -78,6 +93,24 @@ TEST(VisitScript, EveryMistakeNamesItsStep) {
                             R"({"expect": {}})",
                             R"({"expect": {"page": null}})",
                             R"({"expect": {"page": 1.5}})",
+                            R"({"reader": "explode"})",
+                            R"({"reader": "pull_paper"})",
+                            R"({"reader": "fail_reads"})",
+                            R"({"reader": {"unplug": 1}})",
+                            R"({"printer": "mute"})",
+                            R"({"printer": {"paper_out": 3}})",
+                            R"({"camera": "unplugged"})",
+                            R"({"disk": "half"})",
+                            R"({"advance": "for ever"})",
+                            R"({"place_card": "nobody"})",
+                            R"({"office": {"verb": "decide", "reference": "last", "outcome": "maybe"}})",
+                            R"({"expect": {"pages": "home"}})",
+                            R"({"expect": {"page": "homepage"}})",
+                            R"({"expect": {"overlay": "time_out"}})",
+                            R"({"expect": {"case_state": "done"}})",
+                            R"({"expect": {"delivered": "maybe"}})",
+                            R"({"expect": {"printed": "many"}})",
+                            R"({"expect": {"page": {"zh": "homepage"}}})",
                             R"({"expect": {"text": {"fr": "x"}}})"}) {
     const auto script = parse_visit_script(script_of(std::string(R"({"shot": "a"}, )") + wrong), "v.json");
     ASSERT_FALSE(script) << wrong;

@@ -141,6 +141,70 @@ TEST(FlowMaterials, AFailedPictureSaysWhyAndCanBeTriedAgain) {
   EXPECT_EQ(b.ports.captures.size(), 2U);
 }
 
+TEST(FlowMaterials, APageThatWouldMakeTheCaseTooLargeIsNotKept) {
+  FlowBench b;
+  b.to_materials();
+  b.tap(IntentKind::OpenMaterial, "bank_card");
+  b.tap(IntentKind::CapturePage);
+  PageCaptured large = b.captured(1);
+  large.page.bytes = cases::kMaxPicturesBytes - 1;
+  b.flow.on(Event{large});
+  b.tap(IntentKind::KeepPage);
+  b.tap(IntentKind::CapturePage);
+  b.flow.on(Event{b.captured(2)});
+  EXPECT_EQ(b.state().capture.view, CaptureView::Failed);
+  EXPECT_EQ(b.state().capture.problem, CaptureProblem::TooMuch);
+  EXPECT_EQ(b.ports.discarded, std::vector<std::string>{b.captured(2).page.digest});
+  b.tap(IntentKind::KeepPage);
+  ASSERT_EQ(b.state().draft.materials[0].pages.size(), 1U);
+  b.tap(IntentKind::FinishMaterial);
+  EXPECT_EQ(b.page(), Page::Materials);
+  EXPECT_FALSE(b.state().pictures_too_large) << "what is there fits";
+  b.tap(IntentKind::NextStep);
+  EXPECT_EQ(b.page(), Page::Delivery);
+}
+
+TEST(FlowMaterials, AFullMaterialSaysSoInsteadOfDoingNothing) {
+  FlowBench b;
+  b.to_materials();
+  b.tap(IntentKind::OpenMaterial, "bank_card");
+  for (std::size_t i = 0; i < cases::kMaxPagesOfMaterial; ++i) {
+    b.tap(IntentKind::CapturePage);
+    b.flow.on(Event{b.captured(static_cast<std::uint8_t>(i))});
+    b.tap(IntentKind::KeepPage);
+  }
+  b.tap(IntentKind::CapturePage);
+  EXPECT_EQ(b.state().capture.problem, CaptureProblem::TooMuch);
+  EXPECT_EQ(b.ports.captures.size(), cases::kMaxPagesOfMaterial);
+}
+
+// A draft of an earlier program, or of a camera without limits.
+TEST(FlowMaterials, PicturesThatAreTooLargeTogetherAreSaidBeforeAnythingIsSent) {
+  cases::Draft left;
+  {
+    FlowBench b(99);
+    b.to_review();
+    left = b.state().draft;
+  }
+  left.materials[0].pages[0].bytes = cases::kMaxPicturesBytes + 1;
+  FlowBench b;
+  b.to_card();
+  b.flow.on(Event{CardRead{elder()}});
+  b.tap(IntentKind::UseCard);
+  b.answer_person({{left}, {}, {}});
+  b.tap(IntentKind::ResumeDraft);
+  ASSERT_EQ(b.page(), Page::Review);
+  b.tap(IntentKind::Submit);
+  EXPECT_EQ(b.page(), Page::Materials);
+  EXPECT_TRUE(b.state().pictures_too_large);
+  EXPECT_TRUE(b.ports.submitted.empty());
+  b.tap(IntentKind::NextStep);
+  EXPECT_EQ(b.page(), Page::Materials) << "the page says what to do";
+  b.tap(IntentKind::OpenMaterial, left.materials[0].code);
+  b.tap(IntentKind::RemovePage, {}, {}, 0);
+  EXPECT_FALSE(b.state().pictures_too_large);
+}
+
 TEST(FlowMaterials, APictureThatComesTooLateGoesToNoOtherMaterial) {
   FlowBench b;
   b.to_materials();

@@ -107,12 +107,39 @@ TEST(FlowCard, TheAgentIsAnotherPerson) {
   b.flow.on(Event{CardRead{younger()}});
   EXPECT_EQ(b.state().card.view, CardView::Read);
   b.tap(IntentKind::UseCard);
+  b.tap(IntentKind::ChooseAgent, "relative");
   b.answer_person();
   EXPECT_EQ(b.page(), Page::Form);
   ASSERT_TRUE(b.state().draft.agent);
   EXPECT_EQ(b.state().draft.agent->person.number, younger().number);
   EXPECT_EQ(b.state().draft.applicant->number, elder().number);
   EXPECT_EQ(b.ports.people, std::vector<std::string>{elder().number});
+}
+
+TEST(FlowCard, InWhatCapacityTheAgentActsIsAskedWhenSeveralAreAllowed) {
+  FlowBench b;
+  b.to_who_for();
+  b.tap(IntentKind::ChooseWho, "other");
+  b.flow.on(Event{CardRead{elder()}});
+  b.tap(IntentKind::UseCard);
+  b.flow.on(Event{CardRead{younger()}});
+  b.tap(IntentKind::UseCard);
+  ASSERT_EQ(b.page(), Page::AgentKind);
+  EXPECT_FALSE(b.state().draft.agent) << "nobody has said yet in what capacity";
+  b.tap(IntentKind::ChooseAgent, "neighbour");
+  EXPECT_EQ(b.page(), Page::AgentKind) << "the item does not allow it";
+  b.tap(IntentKind::GoBack);
+  ASSERT_EQ(b.page(), Page::Card);
+  EXPECT_EQ(b.state().card.role, CardRole::Agent);
+  b.tap(IntentKind::ChooseAgent, "village_agent");  // a second tap that comes too late
+  EXPECT_FALSE(b.state().draft.agent);
+  b.flow.on(Event{CardRead{younger()}});
+  b.tap(IntentKind::UseCard);
+  b.tap(IntentKind::ChooseAgent, "village_agent");
+  b.answer_person();
+  EXPECT_EQ(b.page(), Page::Form);
+  EXPECT_EQ(b.state().draft.agent->kind, catalog::AgentKind::VillageAgent);
+  EXPECT_EQ(b.state().draft.agent->person.number, younger().number);
 }
 
 TEST(FlowCard, WithoutACardASlipForTheCounterCarriesTheAnswers) {
@@ -172,7 +199,7 @@ TEST(FlowDraft, AfterARestartTheSameCardGoesOnAtTheSamePage) {
   b.to_card();
   b.flow.on(Event{CardRead{elder()}});
   b.tap(IntentKind::UseCard);
-  b.answer_person({left, {}, {}});
+  b.answer_person({{left}, {}, {}});
   ASSERT_EQ(b.page(), Page::Resume);
   b.tap(IntentKind::ResumeDraft);
   ASSERT_EQ(b.page(), Page::Form);
@@ -188,11 +215,90 @@ TEST(FlowDraft, StartingAfreshDeletesTheOldOneAndKeepsNothingOfIt) {
   b.to_card();
   b.flow.on(Event{CardRead{elder()}});
   b.tap(IntentKind::UseCard);
-  b.answer_person({left, {}, {}});
+  b.answer_person({{left}, {}, {}});
   b.tap(IntentKind::StartAfresh);
   EXPECT_EQ(b.page(), Page::Form);
   EXPECT_EQ(b.ports.deleted, std::vector<std::string>{left.uid});
   EXPECT_FALSE(b.state().draft.values.contains("applicant.phone"));
+}
+
+TEST(FlowDraft, TheOneOfThisVeryItemIsAskedForAndOffered) {
+  const cases::Draft left = half_done(2);
+  cases::Draft of_another_item = left;  // newer, and of no use here
+  of_another_item.uid = std::string(32, 'a');
+  of_another_item.item_id = "ss.pension-eligibility";
+  FlowBench b;
+  b.to_card();
+  b.flow.on(Event{CardRead{elder()}});
+  b.tap(IntentKind::UseCard);
+  EXPECT_EQ(b.ports.items_of_people, std::vector<std::string>{"ss.pension-claim"});
+  b.answer_person({{of_another_item, left}, {}, {}});
+  ASSERT_EQ(b.page(), Page::Resume);
+  ASSERT_EQ(b.state().found_drafts.size(), 1U);
+  b.tap(IntentKind::ResumeDraft);
+  EXPECT_EQ(b.state().draft.uid, left.uid);
+}
+
+TEST(FlowDraft, SeveralAreAllOfferedAndOneIsChosen) {
+  cases::Draft older = half_done(1);
+  older.uid = std::string(32, 'b');
+  const cases::Draft newer = half_done(2);
+  FlowBench b;
+  b.to_card();
+  b.flow.on(Event{CardRead{elder()}});
+  b.tap(IntentKind::UseCard);
+  b.answer_person({{newer, older}, {}, {}});
+  ASSERT_EQ(b.page(), Page::Resume);
+  ASSERT_EQ(b.state().found_drafts.size(), 2U);
+  b.tap(IntentKind::ResumeDraft);
+  EXPECT_EQ(b.page(), Page::Resume) << "which one?";
+  b.tap(IntentKind::ResumeDraft, older.uid);
+  EXPECT_EQ(b.page(), Page::Form);
+  EXPECT_EQ(b.state().draft.uid, older.uid);
+  EXPECT_TRUE(b.state().found_drafts.empty()) << "nothing of the other one stays in the state";
+  EXPECT_TRUE(b.ports.deleted.empty());
+}
+
+TEST(FlowDraft, StartingAfreshDeletesAllThatWereOffered) {
+  cases::Draft older = half_done(1);
+  older.uid = std::string(32, 'b');
+  const cases::Draft newer = half_done(2);
+  FlowBench b;
+  b.to_card();
+  b.flow.on(Event{CardRead{elder()}});
+  b.tap(IntentKind::UseCard);
+  b.answer_person({{newer, older}, {}, {}});
+  b.tap(IntentKind::StartAfresh);
+  EXPECT_EQ(b.page(), Page::Form);
+  EXPECT_EQ(b.ports.deleted, (std::vector<std::string>{newer.uid, older.uid}));
+}
+
+TEST(FlowDraft, WhatIsPromisedOnLeavingIsTrue) {
+  FlowBench b;
+  EXPECT_EQ(kept_of(b.state()), Kept::Nothing);
+  b.to_card();
+  EXPECT_EQ(kept_of(b.state()), Kept::Nothing) << "the form was not opened, nothing is in the store";
+  b.flow.on(Event{CardRead{elder()}});
+  b.tap(IntentKind::UseCard);
+  EXPECT_EQ(kept_of(b.state()), Kept::Nothing);
+  b.answer_person();
+  EXPECT_EQ(kept_of(b.state()), Kept::Saved);
+  b.flow.on(Event{DraftNotSaved{ErrorKind::StoreFull}});
+  EXPECT_EQ(kept_of(b.state()), Kept::NotSaved);
+  b.flow.on(Event{DraftSaved{}});
+  EXPECT_EQ(kept_of(b.state()), Kept::Saved);
+
+  FlowBench anonymous;
+  anonymous.to_guide("gov.grid-event-report");
+  anonymous.tap(IntentKind::StartApply);
+  anonymous.tap(IntentKind::AnswerCheck, anonymous.state().question->fact->name, "no");
+  EXPECT_EQ(kept_of(anonymous.state()), Kept::Nothing);
+  anonymous.fill_and_leave_form();
+  EXPECT_EQ(kept_of(anonymous.state()), Kept::Anonymous);
+
+  FlowBench handed_in;
+  handed_in.to_receipt();
+  EXPECT_EQ(kept_of(handed_in.state()), Kept::Nothing);
 }
 
 TEST(FlowDraft, OfAnotherVersionOrAnotherAgentIsNotOffered) {
@@ -205,7 +311,7 @@ TEST(FlowDraft, OfAnotherVersionOrAnotherAgentIsNotOffered) {
     b.to_card();
     b.flow.on(Event{CardRead{elder()}});
     b.tap(IntentKind::UseCard);
-    b.answer_person({draft, {}, {}});
+    b.answer_person({{draft}, {}, {}});
     EXPECT_EQ(b.page(), Page::Form);
     EXPECT_NE(b.state().draft.uid, draft.uid);
     EXPECT_FALSE(b.state().draft.agent);
@@ -223,7 +329,7 @@ TEST(FlowDraft, BackToTheCardWithTheSamePersonKeepsEverything) {
   ASSERT_EQ(b.page(), Page::Card);
   b.flow.on(Event{CardRead{elder()}});
   b.tap(IntentKind::UseCard);
-  b.answer_person({b.ports.saved.back(), {}, {}});  // the store finds this very visit
+  b.answer_person({{b.ports.saved.back()}, {}, {}});  // the store finds this very visit
   EXPECT_EQ(b.page(), Page::Form);
   EXPECT_EQ(b.state().draft.uid, uid);
   EXPECT_TRUE(b.state().draft.values.contains("applicant.phone"));

@@ -118,6 +118,45 @@ TEST(FlowQuery, NewsRefreshTheOpenCase) {
   EXPECT_EQ(b.state().query.detail->row.state, cases::CaseState::Concluded);
 }
 
+cases::Notice news(std::int64_t id) {
+  cases::Notice notice;
+  notice.id = id;
+  notice.message = "请补交一张照片";
+  return notice;
+}
+
+TEST(FlowQuery, MessagesAreNewsUntilThePageShowedThem) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{ReceiptScanned{kToken}});
+  b.flow.on(Event{CasesFound{{b.row("one")}}});
+  b.tap(IntentKind::GoHome);  // left before the answer came
+  b.flow.on(Event{CaseDetail{b.row("one"), {news(7)}}});
+  EXPECT_TRUE(b.ports.shown.empty());
+  b.tap(IntentKind::OpenQuery);
+  b.flow.on(Event{ReceiptScanned{kToken}});
+  b.flow.on(Event{CasesFound{{b.row("one")}}});
+  b.flow.on(Event{CaseDetail{b.row("one"), {news(7)}}});
+  EXPECT_EQ(b.ports.shown, std::vector<std::int64_t>{7});
+  b.tap(IntentKind::SetLanguage, "en");
+  EXPECT_EQ(b.ports.shown.size(), 1U) << "once is enough";
+}
+
+TEST(FlowQuery, AMessageThatCameUnderTheWarningIsNewsUntilSomebodyIsThere) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{ReceiptScanned{kToken}});
+  b.flow.on(Event{CasesFound{{b.row("one")}}});
+  b.flow.on(Event{CaseDetail{b.row("one"), {}}});
+  b.seconds(60);
+  ASSERT_EQ(b.state().overlay, Overlay::Timeout);
+  b.flow.on(Event{StatusChanged{}});
+  b.flow.on(Event{CaseDetail{b.row("one"), {news(8)}}});
+  EXPECT_TRUE(b.ports.shown.empty());
+  b.tap(IntentKind::StayHere);
+  EXPECT_EQ(b.ports.shown, std::vector<std::int64_t>{8});
+}
+
 TEST(FlowQuery, AnUnfinishedApplicationIsOfferedToWhoeverActsInIt) {
   FlowBench earlier(99);
   earlier.to_form();
@@ -125,7 +164,7 @@ TEST(FlowQuery, AnUnfinishedApplicationIsOfferedToWhoeverActsInIt) {
   FlowBench b;
   b.to_query();
   b.flow.on(Event{CardRead{elder()}});
-  b.answer_person({left, {b.row("one")}, {}});
+  b.answer_person({{left}, {b.row("one")}, {}});
   ASSERT_EQ(b.page(), Page::Resume);
   b.tap(IntentKind::StartAfresh);  // not now
   EXPECT_EQ(b.page(), Page::QueryList);
@@ -136,12 +175,12 @@ TEST(FlowQuery, AnUnfinishedApplicationIsOfferedToWhoeverActsInIt) {
   FlowBench c;
   c.to_query();
   c.flow.on(Event{CardRead{elder()}});
-  c.answer_person({by_agent, {c.row("one")}, {}});
+  c.answer_person({{by_agent}, {c.row("one")}, {}});
   EXPECT_EQ(c.page(), Page::QueryList);
   FlowBench d;
   d.to_query();
   d.flow.on(Event{CardRead{younger()}});
-  d.answer_person({by_agent, {}, {}});
+  d.answer_person({{by_agent}, {}, {}});
   ASSERT_EQ(d.page(), Page::Resume);
   d.tap(IntentKind::ResumeDraft);
   EXPECT_EQ(d.page(), Page::Form);

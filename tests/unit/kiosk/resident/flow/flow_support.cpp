@@ -42,7 +42,7 @@ cases::Person child() {
 
 std::string everything_in(const ResidentState& s) {
   std::string all = cases::draft_to_json(s.draft);
-  if (s.found_draft) all += cases::draft_to_json(*s.found_draft);
+  for (const cases::Draft& draft : s.found_drafts) all += cases::draft_to_json(draft);
   if (s.card.person) all += texts_of(*s.card.person);
   if (s.existing_case) all += s.existing_case->uid + s.existing_case->receipt_no;
   if (s.submit.result) all += s.submit.result->uid + s.submit.result->receipt_no + s.submit.result->qr_token;

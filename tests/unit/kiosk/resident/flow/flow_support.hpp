@@ -26,10 +26,16 @@ class NotingPorts final : public Ports {
     order.push_back("save " + draft.page);
   }
   void delete_draft(const std::string& uid) override { deleted.push_back(uid); }
-  void find_person(const std::string& number) override { people.push_back(number); }
+  void find_person(const std::string& number, const std::string& item) override {
+    people.push_back(number);
+    items_of_people.push_back(item);
+  }
   void submit(const cases::Draft& draft) override { submitted.push_back(draft); }
   void find_cases_by_token(const std::string& token) override { tokens.push_back(token); }
   void open_case(const std::string& uid) override { opened.push_back(uid); }
+  void notices_shown(const std::vector<std::int64_t>& ids) override {
+    shown.insert(shown.end(), ids.begin(), ids.end());
+  }
   void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) override {
     std::string line = uid + " " + std::to_string(level);
     for (const std::string& tag : tags) line += " " + tag;
@@ -47,7 +53,9 @@ class NotingPorts final : public Ports {
   int staff_called = 0;
   int wiped = 0;
   std::vector<PrintRequest> prints;
-  std::vector<std::string> captures, discarded, deleted, people, tokens, opened, ratings, order;
+  std::vector<std::string> captures, discarded, deleted, people, items_of_people, tokens, opened, ratings,
+      order;
+  std::vector<std::int64_t> shown;  ///< notices
   std::vector<cases::Draft> saved, submitted;
 };
 

@@ -66,6 +66,27 @@ TEST(FlowTime, EveryPageEndsAndNothingOfThePersonStays) {
   }
 }
 
+TEST(FlowTime, APrinterThatNeverAnswersHoldsNobody) {
+  FlowBench b;
+  b.to_review();
+  b.tap(IntentKind::Submit);
+  ASSERT_EQ(b.state().submit.view, SubmitView::AskingPrinter);
+  EXPECT_EQ(b.flow.next_deadline(), b.clock.steady() + 10'000);
+  b.seconds(9);
+  EXPECT_EQ(b.page(), Page::Submitting);
+  b.seconds(1);
+  EXPECT_EQ(b.page(), Page::Review);
+  EXPECT_EQ(b.state().submit.view, SubmitView::PrinterNotReady);
+  EXPECT_EQ(b.state().submit.printer, PrinterReadiness::Fault);
+  b.flow.on(Event{PrinterAnswered{PrinterReadiness::Ready}});  // too late
+  EXPECT_TRUE(b.ports.submitted.empty()) << "the person has not said yet to go on";
+  b.tap(IntentKind::Submit);  // without paper
+  ASSERT_EQ(b.ports.submitted.size(), 1U);
+  b.flow.on(Event{b.receipt()});
+  EXPECT_EQ(b.page(), Page::Receipt);
+  EXPECT_EQ(b.state().print.fate, PrintFate::NotPrinted) << "the number is shown to be photographed";
+}
+
 TEST(FlowTime, TheSecondWarningIsDrawnToo) {
   FlowBench b;
   to_home(b);
@@ -212,7 +233,7 @@ TEST(FlowLate, AnotherPersonsDraftIsNeverShown) {
   next.number.replace(6, 8, "19650101");
   c.flow.on(Event{CardRead{next}});
   c.tap(IntentKind::UseCard);
-  c.flow.on(Event{PersonFound{of_first, {c.row("first")}, {}}});  // the answer to the first question
+  c.flow.on(Event{PersonFound{{of_first}, {c.row("first")}, {}}});  // the answer to the first question
   EXPECT_EQ(c.page(), Page::Card);
   EXPECT_EQ(everything_in(c.state()).find(elder().number), std::string::npos);
   c.flow.on(Event{PersonFound{}});
