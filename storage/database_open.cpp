@@ -127,8 +127,6 @@ constexpr Setting kFirstSettings[] = {
     {"PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1"},
     {"PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0"},
     {"PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1"},
-    // Inner pages of every index of a million rows; used only as far as the store is large.
-    {"PRAGMA cache_size=-16384", "PRAGMA cache_size", "-16384"},
 };
 
 constexpr Setting kLaterSettings[] = {
@@ -136,6 +134,8 @@ constexpr Setting kLaterSettings[] = {
     {"PRAGMA synchronous=EXTRA", "PRAGMA synchronous", "3"},
     {"PRAGMA wal_autocheckpoint=0", "PRAGMA wal_autocheckpoint", "0"},
     {"PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1"},
+    // Inner pages of every index of a million rows; used only as far as the store is large.
+    {"PRAGMA cache_size=-16384", "PRAGMA cache_size", "-16384"},
 };
 
 Result<void> apply(detail::Connection& connection, std::span<const Setting> settings) {

@@ -164,13 +164,13 @@ TEST(StoreDrafts, ALaterSweepTakesOrphansButNothingThatWasJustSealed) {
   StoreBench b;
   {
     auto store = b.open();
-    ASSERT_TRUE(store.seal_page(page_of(picture(1), "image/jpeg")));  // its draft was never saved
+    ASSERT_TRUE(store.seal_page(page_of(test::picture(1), "image/jpeg")));  // its draft was never saved
   }
   StoreOptions options = b.options();
   options.orphans = storage::SweepOrphans::Later;
   auto store = CaseStore::open(options, b.clock, *b.random);
   ASSERT_TRUE(store);
-  auto page = store->seal_page(page_of(picture(2), "image/jpeg"));
+  auto page = store->seal_page(page_of(test::picture(2), "image/jpeg"));
   ASSERT_TRUE(page);
   const auto swept = store->sweep();
   ASSERT_TRUE(swept);

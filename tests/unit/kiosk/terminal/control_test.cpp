@@ -54,11 +54,11 @@ TEST(OfficeCommandJson, TheLogAlwaysNamesAnAccount) {
 
 // An office whose thread is busy until the test lets it go on.
 struct BusyOffice {
-  cases::test::TempDirectory directory;
-  ManualClock clock{cases::test::kFriday};
+  cases::test::StoreBench disk;
   catalog::CatalogPtr catalog =
       *catalog::Catalog::load(std::string(YITANG_SOURCE_DIR) + "/kiosk/catalog/sample");
-  office::Office office = *office::Office::open({directory.path() / "office", {}}, catalog, clock);
+  office::Office office =
+      *office::Office::open({disk.directory.path() / "office", disk.options().host}, catalog, disk.clock);
   std::vector<std::function<void(office::Office&)>> waiting;
   int performed = 0;
   ControlAnswer answer{
