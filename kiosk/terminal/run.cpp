@@ -14,6 +14,7 @@
 #include "kiosk/terminal/control_socket.hpp"
 #include "kiosk/terminal/demo_panel.hpp"
 #include "kiosk/terminal/main_queue.hpp"
+#include "kiosk/terminal/service_page.hpp"
 #include "kiosk/terminal/view.hpp"
 #include "ui/speech/espeak.hpp"
 #include "ui/window.hpp"
@@ -189,6 +190,37 @@ ui::WindowOptions window_options(const DisplayConfig& display, bool with_panel) 
   return options;
 }
 
+// What only a technician can put right: the screen says so until the program is ended. Configuration errors
+// and a second start end the program at once, as the person at the keyboard expects.
+bool needs_technician(const Error& error) {
+  return error.kind == ErrorKind::WrongKey || error.kind == ErrorKind::StoreFailed;
+}
+
+void show_service_page(ui::Window& window, const RunOptions& options, EndSignals& end_signals,
+                       ErrorKind reason) {
+  const TerminalOptions& terminal = options.terminal;
+  auto page = ServicePage::create(terminal.share, terminal.config, reason);
+  if (!page) {
+    spdlog::error("{}", describe(page.error()));
+    return;
+  }
+  std::atomic<bool> end{false};
+  end_signals.watch([&end, &window] {
+    end = true;
+    window.wake();
+  });
+  window.present((*page)->draw(window.frame(), window.now()));
+  while (!end) {
+    for (const ui::WindowEvent& event : window.wait(-1)) {
+      if (std::holds_alternative<ui::CloseEvent>(event)) end = true;
+      if (std::holds_alternative<ui::RedrawEvent>(event)) {
+        window.present((*page)->draw(window.frame(), window.now()));
+      }
+    }
+  }
+  end_signals.stop();
+}
+
 double seconds_to_next_minute(const Clock& clock) {
   return static_cast<double>(60'000 - clock.now() % 60'000) / 1000.0 + 0.01;
 }
@@ -230,7 +262,19 @@ Result<void> run_in_window(const RunOptions& options) {
   auto ui = View::make_ui(display);
   if (window && ui) warm_up(**ui, **window, display.width_px);
   auto opened = opening.get();
-  if (!opened) return tl::unexpected(opened.error());
+  if (!opened && opened.error().kind == ErrorKind::WrongKey && options.ask_passphrase) {
+    spdlog::error("{}", describe(opened.error()));
+    TerminalOptions with_passphrase = options.terminal;
+    with_passphrase.passphrase = options.ask_passphrase();
+    if (with_passphrase.passphrase) opened = Terminal::open(std::move(with_passphrase), around);
+  }
+  if (!opened) {
+    if (window && !options.exit_after_first_frame && needs_technician(opened.error())) {
+      spdlog::error("{}", describe(opened.error()));
+      show_service_page(**window, options, end_signals, opened.error().kind);
+    }
+    return tl::unexpected(opened.error());
+  }
   Terminal& terminal = **opened;
   const StopFirst stop_first{threads};  // whatever ends this function: no task runs when the terminal goes
   if (!window) return fail(ErrorKind::DeviceFailed, window.error().message, "display");
