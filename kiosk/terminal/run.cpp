@@ -7,6 +7,7 @@
 #include <atomic>
 #include <csignal>
 #include <future>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -196,29 +197,58 @@ bool needs_technician(const Error& error) {
   return error.kind == ErrorKind::WrongKey || error.kind == ErrorKind::StoreFailed;
 }
 
-void show_service_page(ui::Window& window, const RunOptions& options, EndSignals& end_signals,
-                       ErrorKind reason) {
-  const TerminalOptions& terminal = options.terminal;
-  auto page = ServicePage::create(terminal.share, terminal.config, reason);
-  if (!page) {
-    spdlog::error("{}", describe(page.error()));
-    return;
+// The page of a terminal that cannot start, on the window that was opened for the real one.
+class ServiceScreen {
+ public:
+  ServiceScreen(ui::Window& window, const TerminalOptions& options, ErrorKind reason) : window_(window) {
+    auto page = ServicePage::create(options.share, options.config, reason);
+    if (page) {
+      page_ = std::move(*page);
+    } else {
+      spdlog::error("{}", describe(page.error()));
+    }
+    draw();
   }
-  std::atomic<bool> end{false};
-  end_signals.watch([&end, &window] {
-    end = true;
-    window.wake();
-  });
-  window.present((*page)->draw(window.frame(), window.now()));
-  while (!end) {
-    for (const ui::WindowEvent& event : window.wait(-1)) {
-      if (std::holds_alternative<ui::CloseEvent>(event)) end = true;
-      if (std::holds_alternative<ui::RedrawEvent>(event)) {
-        window.present((*page)->draw(window.frame(), window.now()));
+  /// Until the window is closed or the program is asked to end.
+  void stay(EndSignals& end_signals) {
+    if (!page_) return;
+    std::atomic<bool> end{false};
+    end_signals.watch([this, &end] {
+      end = true;
+      window_.wake();
+    });
+    while (!end) {
+      for (const ui::WindowEvent& event : window_.wait(-1)) {
+        if (std::holds_alternative<ui::CloseEvent>(event)) end = true;
+        if (std::holds_alternative<ui::RedrawEvent>(event)) draw();
       }
     }
+    end_signals.stop();
   }
-  end_signals.stop();
+
+ private:
+  void draw() {
+    if (page_) window_.present(page_->draw(window_.frame(), window_.now()));
+  }
+  ui::Window& window_;
+  std::unique_ptr<ServicePage> page_;
+};
+
+// Opens what did not open by itself with a person's help, if there is one. The screen tells the others.
+Result<std::unique_ptr<Terminal>> open_with_help(Result<std::unique_ptr<Terminal>> opened,
+                                                 const RunOptions& options, const Surroundings& around,
+                                                 ui::Window* window, EndSignals& end_signals) {
+  if (opened || options.exit_after_first_frame || !needs_technician(opened.error())) return opened;
+  spdlog::error("{}", describe(opened.error()));
+  std::optional<ServiceScreen> screen;
+  if (window != nullptr) screen.emplace(*window, options.terminal, opened.error().kind);
+  if (opened.error().kind == ErrorKind::WrongKey && options.ask_passphrase) {
+    TerminalOptions with_passphrase = options.terminal;
+    with_passphrase.passphrase = options.ask_passphrase();
+    if (with_passphrase.passphrase) opened = Terminal::open(std::move(with_passphrase), around);
+  }
+  if (!opened && screen) screen->stay(end_signals);
+  return opened;
 }
 
 double seconds_to_next_minute(const Clock& clock) {
@@ -261,20 +291,9 @@ Result<void> run_in_window(const RunOptions& options) {
   const auto speech = make_speech(options.terminal.config.speech);
   auto ui = View::make_ui(display);
   if (window && ui) warm_up(**ui, **window, display.width_px);
-  auto opened = opening.get();
-  if (!opened && opened.error().kind == ErrorKind::WrongKey && options.ask_passphrase) {
-    spdlog::error("{}", describe(opened.error()));
-    TerminalOptions with_passphrase = options.terminal;
-    with_passphrase.passphrase = options.ask_passphrase();
-    if (with_passphrase.passphrase) opened = Terminal::open(std::move(with_passphrase), around);
-  }
-  if (!opened) {
-    if (window && !options.exit_after_first_frame && needs_technician(opened.error())) {
-      spdlog::error("{}", describe(opened.error()));
-      show_service_page(**window, options, end_signals, opened.error().kind);
-    }
-    return tl::unexpected(opened.error());
-  }
+  auto opened = open_with_help(opening.get(), options, around, window ? window->get() : nullptr, end_signals);
+  if (!opened) return tl::unexpected(opened.error());
+  if (ui && options.ask_passphrase) (*ui)->redraw_all();  // another page may have been there meanwhile
   Terminal& terminal = **opened;
   const StopFirst stop_first{threads};  // whatever ends this function: no task runs when the terminal goes
   if (!window) return fail(ErrorKind::DeviceFailed, window.error().message, "display");

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # keys.sh YITANG SOURCE: `yitang keys` on a store with one case, from the first slot to a lost machine and back.
 set -euo pipefail
+# Without a terminal, so that nothing waits for somebody to type.
+if [ -z "${YITANG_KEYS_DETACHED:-}" ]; then YITANG_KEYS_DETACHED=1 exec setsid -w "$0" "$@"; fi
 yitang=$1 source=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

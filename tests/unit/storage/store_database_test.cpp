@@ -51,7 +51,9 @@ struct StoreDatabaseTest : ::testing::Test {
   void expect_opens(const std::string& name) {
     for (int again = 0; again < 2; ++again) {
       KeyFile keys = must(KeyFile::open(directory / (name + "/keys"), host));
-      if (again == 1) EXPECT_TRUE(keys.next_database_key().empty()) << name;
+      if (again == 1) {
+        EXPECT_TRUE(keys.next_database_key().empty()) << name;
+      }
       Database database =
           must(open_database(keys, directory / (name + "/store.db"), OpenMode::MustExist, random));
       expect_whole(database);
