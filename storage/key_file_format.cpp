@@ -12,7 +12,7 @@
 namespace yitang::storage {
 namespace {
 
-constexpr std::string_view kMagic = "YITANGKF";
+constexpr std::string_view kKeyFileMagic = "YITANGKF";
 constexpr std::uint16_t kCurrentVersion = 2;
 constexpr std::size_t kChecksumSize = 16;
 constexpr std::string_view kSlotLabel = "yitang key file 2, slot";
@@ -33,12 +33,11 @@ tl::unexpected<Error> malformed(const char* why) {
 
 // Everything between the version and the checksum.
 ByteView inside(ByteView file) {
-  const std::size_t head = kMagic.size() + sizeof(std::uint16_t);
+  const std::size_t head = kKeyFileMagic.size() + sizeof(std::uint16_t);
   return file.subspan(head, file.size() - head - kChecksumSize);
 }
 
 std::optional<KeySlot> read_slot(ByteReader& reader) {
-  KeySlot slot;
   const auto kind = reader.number<std::uint16_t>();
   const auto id = reader.number<std::uint32_t>();
   const auto created = reader.number<std::uint64_t>();
@@ -65,11 +64,12 @@ bool has_good_ids(const KeyFileImage& image) {
 
 Result<int> key_file_version(ByteView file) {
   if (file.size() > kMaxKeyFileSize) return malformed("key file is too large");
-  if (file.size() < kMagic.size() + 4 + kChecksumSize) return malformed("key file is too short");
+  if (file.size() < kKeyFileMagic.size() + 4 + kChecksumSize) return malformed("key file is too short");
   const ByteView body = file.first(file.size() - kChecksumSize);
   ByteReader reader(body);
-  const ByteView magic = *reader.bytes(kMagic.size());
-  if (!std::equal(magic.begin(), magic.end(), bytes_of(kMagic).begin())) return malformed("not a key file");
+  const ByteView magic = *reader.bytes(kKeyFileMagic.size());
+  if (!std::equal(magic.begin(), magic.end(), bytes_of(kKeyFileMagic).begin()))
+    return malformed("not a key file");
   const auto version = *reader.number<std::uint16_t>();
   if (version == 0 || version > kCurrentVersion) return malformed("key file of another version");
   const Checksum sum = checksum_of(body);
@@ -132,7 +132,7 @@ Result<std::vector<KeySlot1>> parse_key_file_1(ByteView file) {
 
 Bytes sealed_part(const KeyFileImage& image) {
   Bytes file;
-  append_bytes(file, bytes_of(kMagic));
+  append_bytes(file, bytes_of(kKeyFileMagic));
   append_number(file, kCurrentVersion);
   append_number(file, static_cast<std::uint16_t>(image.slots.size()));
   append_bytes(file, image.file_id);
