@@ -49,4 +49,10 @@ storage::HostBinding host_binding(const std::filesystem::path& data, const Confi
   return {key, storage::system_hardware_id, storage::make_tpm_sealer(config.tpm), nullptr};
 }
 
+storage::HostBinding host_binding(const std::filesystem::path& data, const std::filesystem::path& host_key) {
+  Config config;
+  config.host_key = host_key;
+  return host_binding(data, config);
+}
+
 }  // namespace yitang::terminal

@@ -20,5 +20,7 @@ std::filesystem::path office_store(const std::filesystem::path& data);
 /// The host key lies beside the data folder, never inside: "<data>.host-key", unless configured elsewhere.
 /// With the TPM that is configured; no passphrase.
 storage::HostBinding host_binding(const std::filesystem::path& data, const Config& config);
+/// With this host key and the usual TPM.
+storage::HostBinding host_binding(const std::filesystem::path& data, const std::filesystem::path& host_key);
 
 }  // namespace yitang::terminal
