@@ -237,11 +237,15 @@ class ServiceScreen {
 // Opens what did not open by itself with a person's help, if there is one. The screen tells the others.
 Result<std::unique_ptr<Terminal>> open_with_help(Result<std::unique_ptr<Terminal>> opened,
                                                  const RunOptions& options, const Surroundings& around,
-                                                 ui::Window* window, EndSignals& end_signals) {
+                                                 ui::Window* window, EndSignals& end_signals,
+                                                 bool& page_shown) {
   if (opened || options.exit_after_first_frame || !needs_technician(opened.error())) return opened;
   spdlog::error("{}", describe(opened.error()));
   std::optional<ServiceScreen> screen;
-  if (window != nullptr) screen.emplace(*window, options.terminal, opened.error().kind);
+  if (window != nullptr) {
+    screen.emplace(*window, options.terminal, opened.error().kind);
+    page_shown = true;
+  }
   if (opened.error().kind == ErrorKind::WrongKey && options.ask_passphrase) {
     TerminalOptions with_passphrase = options.terminal;
     with_passphrase.passphrase = options.ask_passphrase();
@@ -291,9 +295,11 @@ Result<void> run_in_window(const RunOptions& options) {
   const auto speech = make_speech(options.terminal.config.speech);
   auto ui = View::make_ui(display);
   if (window && ui) warm_up(**ui, **window, display.width_px);
-  auto opened = open_with_help(opening.get(), options, around, window ? window->get() : nullptr, end_signals);
+  bool page_shown = false;
+  auto opened = open_with_help(opening.get(), options, around, window ? window->get() : nullptr, end_signals,
+                               page_shown);
   if (!opened) return tl::unexpected(opened.error());
-  if (ui && options.ask_passphrase) (*ui)->redraw_all();  // another page may have been there meanwhile
+  if (ui && page_shown) (*ui)->redraw_all();
   Terminal& terminal = **opened;
   const StopFirst stop_first{threads};  // whatever ends this function: no task runs when the terminal goes
   if (!window) return fail(ErrorKind::DeviceFailed, window.error().message, "display");
