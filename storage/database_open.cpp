@@ -83,9 +83,9 @@ std::string uri_of(const std::filesystem::path& path) {
   return uri + "?psow=0";
 }
 
-Result<void> apply_key(detail::Connection& connection, const DatabaseKey& key) {
-  // x'<64 digits><32 digits>': raw key and salt. The salt is given because SQLCipher otherwise reads it from
-  // page 1 before the WAL is recovered, and a ruined page 1 would make everything unreadable.
+// x'<64 digits><32 digits>': raw key and salt. The salt is given because SQLCipher otherwise reads it from
+// page 1 before the WAL is recovered, and a ruined page 1 would make everything unreadable.
+SecretBytes key_text(const DatabaseKey& key) {
   static constexpr char kDigits[] = "0123456789abcdef";
   SecretBytes text(2 + 2 * (key.key.size() + key.salt.size()) + 1);
   std::span<std::uint8_t> out = text.span();
@@ -99,7 +99,13 @@ Result<void> apply_key(detail::Connection& connection, const DatabaseKey& key) {
     }
   }
   out[at++] = '\'';
-  const int result = sqlite3_key_v2(connection.handle(), "main", out.data(), static_cast<int>(out.size()));
+  return text;
+}
+
+Result<void> apply_key(detail::Connection& connection, const DatabaseKey& key) {
+  const SecretBytes text = key_text(key);
+  const int result =
+      sqlite3_key_v2(connection.handle(), "main", text.view().data(), static_cast<int>(text.size()));
   if (result != SQLITE_OK) return tl::unexpected(connection.error(result, "give the key"));
   return {};
 }
@@ -260,6 +266,19 @@ Result<Database> Database::open(const OpenOptions& options) {
   auto ready = apply(**connection, kLaterSettings).and_then([&] { return check_handle(**connection); });
   if (!ready) return tl::unexpected(std::move(ready.error()));
   return Database(std::move(*connection));
+}
+
+Result<void> Database::change_key(const DatabaseKey& key) {
+  connection_->assert_owner();
+  if (key.key.size() != 32 || key.salt.size() != 16) {
+    return tl::unexpected(connection_->misuse("the key must have 32 bytes and the salt 16"));
+  }
+  if (in_transaction()) return tl::unexpected(connection_->misuse("a change of key inside a transaction"));
+  const SecretBytes text = key_text(key);
+  const int result =
+      sqlite3_rekey_v2(connection_->handle(), "main", text.view().data(), static_cast<int>(text.size()));
+  if (result != SQLITE_OK) return tl::unexpected(connection_->error(result, "change the key"));
+  return {};
 }
 
 }  // namespace yitang::storage

@@ -28,6 +28,11 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::AlreadyExists: return "AlreadyExists";
     case ErrorCode::TamperedSealedFile: return "TamperedSealedFile";
     case ErrorCode::BadKeyFile: return "BadKeyFile";
+    case ErrorCode::KeysLocked: return "KeysLocked";
+    case ErrorCode::TpmAbsent: return "TpmAbsent";
+    case ErrorCode::TpmChanged: return "TpmChanged";
+    case ErrorCode::TpmForeign: return "TpmForeign";
+    case ErrorCode::TpmFailed: return "TpmFailed";
     case ErrorCode::AuditBroken: return "AuditBroken";
     case ErrorCode::TooLarge: return "TooLarge";
     case ErrorCode::Misuse: return "Misuse";

@@ -22,7 +22,12 @@ enum class ErrorCode {
   NotFound,       // the named file does not exist
   AlreadyExists,  // creating would overwrite something that must be kept
   TamperedSealedFile,  // truncated, changed, renamed, or sealed under another key
-  BadKeyFile,          // malformed, readable by others, or not for this machine
+  BadKeyFile,          // malformed, readable by others, or changed by somebody without its keys
+  KeysLocked,          // a whole key file, but none of its slots opens here without more help
+  TpmAbsent,           // no TPM answers
+  TpmChanged,          // the machine did not start as it did when the secret was sealed
+  TpmForeign,          // sealed by another TPM, or this one was cleared
+  TpmFailed,           // the TPM answers with another error
   AuditBroken,         // the chain of hashes does not hold; the message names the row
   TooLarge,            // beyond the documented limit
   Misuse,              // a mistake of the caller: wrong SQL, wrong column type, nested transaction

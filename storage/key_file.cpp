@@ -1,73 +1,18 @@
 #include "storage/key_file.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <cctype>
-#include <optional>
+#include <utility>
 
 #include "storage/file_system.hpp"
-#include "storage/key_file_format.hpp"
-#include "storage/system_error.hpp"
+#include "storage/host_key.hpp"
+#include "storage/key_file_parts.hpp"
 
 namespace yitang::storage {
 namespace {
 
-constexpr std::size_t kHostKeySize = 32;
-constexpr std::size_t kPayloadSize =
-    kDatabaseKeySize + kDatabaseSaltSize + kBlindIndexKeySize + kSigningSeedSize;
-constexpr std::size_t kNonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-constexpr std::size_t kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-constexpr std::size_t kHostBodySize = kNonceSize + kPayloadSize + kTagSize;
-constexpr std::string_view kWrapLabel = "yitang key file 1, host slot";
-
-tl::unexpected<Error> bad(std::string why, const std::filesystem::path& path) {
-  return tl::unexpected(Error{ErrorCode::BadKeyFile, std::move(why), path.string(), 0});
-}
-
-Error at(Error error, const std::filesystem::path& path) {
+Error with_path(Error error, const std::filesystem::path& path) {
   if (error.path.empty()) error.path = path.string();
   return error;
-}
-
-Result<SecretBytes> read_host_key(const std::filesystem::path& path, Disk& disk) {
-  auto bytes = read_private_file(path, 4096, disk);
-  if (!bytes) return tl::unexpected(std::move(bytes.error()));
-  const bool right_size = bytes->size() == kHostKeySize;
-  SecretBytes key = SecretBytes::copy_of(*bytes);
-  sodium_memzero(bytes->data(), bytes->size());
-  if (!right_size) return bad("the host key must have 32 bytes", path);
-  return key;
-}
-
-// The host key is made once a machine and may serve several stores, so an existing one is kept.
-Result<void> ensure_host_key(const std::filesystem::path& path, RandomSource& random, Disk& disk) {
-  auto present = is_present(path, disk);
-  if (!present) return tl::unexpected(std::move(present.error()));
-  if (*present) return {};
-  auto made = make_private_directory(path.parent_path(), disk);
-  if (!made) return made;
-  const SecretBytes key = random.secret(kHostKeySize);
-  auto written = write_file_durably(path, key.view(), 0600, Overwrite::Refuse, disk);
-  if (!written && written.error().code == ErrorCode::AlreadyExists) return {};
-  return written;
-}
-
-// BLAKE2b-256 keyed by the host key, over the label and the hardware id.
-Result<SecretBytes> wrapping_key(const HostBinding& host, Disk& disk) {
-  auto host_key = read_host_key(host.host_key_path, disk);
-  if (!host_key) return tl::unexpected(std::move(host_key.error()));
-  auto hardware = host.hardware_id();
-  if (!hardware) return tl::unexpected(std::move(hardware.error()));
-  require_sodium();
-  SecretBytes key(crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
-  crypto_generichash_state state;
-  crypto_generichash_init(&state, host_key->view().data(), host_key->size(), key.size());
-  crypto_generichash_update(&state, bytes_of(kWrapLabel).data(), kWrapLabel.size());
-  crypto_generichash_update(&state, hardware->data(), hardware->size());
-  crypto_generichash_final(&state, key.span().data(), key.size());
-  sodium_memzero(&state, sizeof state);
-  return key;
 }
 
 StoreKeys draw_keys(RandomSource& random) {
@@ -79,69 +24,83 @@ StoreKeys draw_keys(RandomSource& random) {
   return keys;
 }
 
-KeySlot wrap(const StoreKeys& keys, const SecretBytes& wrapping, RandomSource& random) {
-  SecretBytes payload(kPayloadSize);
-  auto out = payload.span().begin();
-  for (const SecretBytes* part :
-       {&keys.database_key, &keys.database_salt, &keys.blind_index_key, &keys.signing_seed}) {
-    out = std::copy(part->view().begin(), part->view().end(), out);
-  }
-  KeySlot slot{static_cast<std::uint16_t>(SlotKind::Host), random.bytes(kNonceSize)};
-  slot.body.resize(kHostBodySize);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(slot.body.data() + kNonceSize, nullptr, payload.view().data(),
-                                             payload.size(), bytes_of(kWrapLabel).data(), kWrapLabel.size(),
-                                             nullptr, slot.body.data(), wrapping.view().data());
-  return slot;
+// An image with one host slot for this master, not yet sealed.
+Result<KeyFileImage> image_with_host_slot(const HostBinding& host, const SecretBytes& master,
+                                          RandomSource& random, Disk& disk, std::int64_t created) {
+  auto key = host_slot_key(host, disk);
+  if (!key) return tl::unexpected(std::move(key.error()));
+  KeyFileImage image;
+  random.fill(image.file_id);
+  image.last_slot_id = 1;
+  KeySlot slot{static_cast<std::uint16_t>(SlotKind::Host), 1, created, {}, {}};
+  image.slots.push_back(wrap_slot(image, std::move(slot), *key, master, random));
+  return image;
 }
 
-std::optional<StoreKeys> unwrap(const KeySlot& slot, const SecretBytes& wrapping) {
-  if (slot.body.size() != kHostBodySize) return std::nullopt;
-  SecretBytes payload(kPayloadSize);
-  const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
-      payload.span().data(), nullptr, nullptr, slot.body.data() + kNonceSize, slot.body.size() - kNonceSize,
-      bytes_of(kWrapLabel).data(), kWrapLabel.size(), slot.body.data(), wrapping.view().data());
-  if (opened != 0) return std::nullopt;
-  ByteView rest = payload.view();
-  const auto next = [&rest](std::size_t size) {
-    SecretBytes part = SecretBytes::copy_of(rest.first(size));
-    rest = rest.subspan(size);
-    return part;
-  };
-  StoreKeys keys;
-  keys.database_key = next(kDatabaseKeySize);
-  keys.database_salt = next(kDatabaseSaltSize);
-  keys.blind_index_key = next(kBlindIndexKeySize);
-  keys.signing_seed = next(kSigningSeedSize);
-  return keys;
+// Without a person first, the cheapest last resort last.
+int turn_of(SlotKind kind) {
+  switch (kind) {
+    case SlotKind::Tpm: return 0;
+    case SlotKind::Host: return 1;
+    case SlotKind::Passphrase: return 2;
+    default: return 3;
+  }
+}
+
+std::vector<const KeySlot*> in_order(const KeyFileImage& image) {
+  std::vector<const KeySlot*> slots;
+  for (const KeySlot& slot : image.slots) slots.push_back(&slot);
+  std::stable_sort(slots.begin(), slots.end(), [](const KeySlot* left, const KeySlot* right) {
+    return turn_of(static_cast<SlotKind>(left->kind)) < turn_of(static_cast<SlotKind>(right->kind));
+  });
+  return slots;
+}
+
+tl::unexpected<Error> locked(const std::string& why) {
+  return tl::unexpected(Error{ErrorCode::KeysLocked, "no slot opens: " + why, {}, 0});
+}
+
+// The first slot that opens gives the master; what stands under it must then be whole.
+template <class Opener>
+Result<std::pair<SecretBytes, std::uint32_t>> unlock(const KeyFileImage& image, const Opener& opener,
+                                                     Disk& disk) {
+  std::vector<SlotReport> reports;
+  for (const KeySlot* slot : in_order(image)) {
+    SlotAttempt attempt = try_slot(image, *slot, opener, disk);
+    if (attempt.master) return std::pair{std::move(*attempt.master), slot->id};
+    reports.push_back(report_on(*slot, attempt.state, std::move(attempt.detail)));
+  }
+  return locked(explain(reports));
+}
+
+template <class Opener>
+Result<std::uint32_t> open_image(KeyFileImage& image, SecretBytes& master, KeyRing& ring,
+                                 const Opener& opener, Disk& disk) {
+  auto opened = unlock(image, opener, disk);
+  if (!opened) return tl::unexpected(std::move(opened.error()));
+  auto unsealed = unseal_keys(image, opened->first);
+  if (!unsealed || seal_of(image, opened->first) != image.seal) {
+    return tl::unexpected(Error{
+        ErrorCode::BadKeyFile, "slots were added, removed or changed by somebody without the keys", {}, 0});
+  }
+  master = std::move(opened->first);
+  ring = std::move(*unsealed);
+  return opened->second;
 }
 
 }  // namespace
 
-Result<Bytes> system_hardware_id() {
-  // Boards without a serial number report these.
-  static constexpr std::string_view kPlaceholders[] = {"00000000-0000-0000-0000-000000000000",
-                                                       "ffffffff-ffff-ffff-ffff-ffffffffffff",
-                                                       "03000200-0400-0500-0006-000700080009"};
-  for (const char* path :
-       {"/sys/class/dmi/id/product_uuid", "/proc/device-tree/serial-number", "/etc/machine-id"}) {
-    std::error_code absent;
-    if (!std::filesystem::exists(path, absent)) continue;
-    auto content = read_file(path, 64 * 1024);  // a file of /sys claims a page, whatever it holds
-    if (!content) continue;                     // product_uuid is for root only
-    std::string id(content->begin(), content->end());
-    std::erase_if(id, [](unsigned char c) { return c <= ' '; });
-    std::transform(id.begin(), id.end(), id.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (id.empty() ||
-        std::find(std::begin(kPlaceholders), std::end(kPlaceholders), id) != std::end(kPlaceholders)) {
-      continue;
-    }
-    return Bytes(id.begin(), id.end());
-  }
-  return tl::unexpected(Error{ErrorCode::NotFound, "this machine has no identity", "/etc/machine-id", 0});
-}
+KeyFile::KeyFile(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+KeyFile::KeyFile(KeyFile&&) noexcept = default;
+KeyFile& KeyFile::operator=(KeyFile&&) noexcept = default;
+KeyFile::~KeyFile() = default;
+
+const StoreKeys& KeyFile::keys() const { return parts_->ring.keys; }
+std::uint32_t KeyFile::opened_by() const { return parts_->opened_by; }
+ByteView KeyFile::next_database_key() const { return parts_->ring.next_database_key.view(); }
 
 Result<KeyFile> KeyFile::create(const std::filesystem::path& path, const HostBinding& host,
-                                RandomSource& random, Disk& disk) {
+                                RandomSource& random, Disk& disk, std::int64_t created) {
   auto present = is_present(path, disk);
   if (!present) return tl::unexpected(std::move(present.error()));
   if (*present) {
@@ -149,33 +108,70 @@ Result<KeyFile> KeyFile::create(const std::filesystem::path& path, const HostBin
   }
   auto host_key = ensure_host_key(host.host_key_path, random, disk);
   if (!host_key) return tl::unexpected(std::move(host_key.error()));
-  auto wrapping = wrapping_key(host, disk);
-  if (!wrapping) return tl::unexpected(std::move(wrapping.error()));
-  StoreKeys keys = draw_keys(random);
-  const Bytes file = encode_key_file({wrap(keys, *wrapping, random)});
-  auto written = write_file_durably(path, file, 0600, Overwrite::Refuse, disk);
+  SecretBytes master = random.secret(kMasterSize);
+  auto image = image_with_host_slot(host, master, random, disk, created);
+  if (!image) return tl::unexpected(std::move(image.error()));
+  auto parts = std::make_unique<Parts>();
+  parts->path = path;
+  parts->disk = &disk;
+  auto written = parts->write(std::move(*image), std::move(master), {draw_keys(random), {}}, random);
   if (!written) return tl::unexpected(std::move(written.error()));
-  return KeyFile(std::move(keys));
+  return KeyFile(std::move(parts));
+}
+
+Result<KeyFile> KeyFile::load(const std::filesystem::path& path, Disk& disk,
+                              const std::function<Result<std::uint32_t>(Parts&)>& unlock_parts) {
+  auto file = read_private_file(path, kMaxKeyFileSize, disk);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  auto parts = std::make_unique<Parts>();
+  parts->path = path;
+  parts->disk = &disk;
+  parts->on_disk = std::move(*file);
+  auto opened = unlock_parts(*parts);
+  if (!opened) return tl::unexpected(with_path(std::move(opened.error()), path));
+  parts->opened_by = *opened;
+  return KeyFile(std::move(parts));
 }
 
 Result<KeyFile> KeyFile::open(const std::filesystem::path& path, const HostBinding& host, Disk& disk) {
-  auto file = read_private_file(path, kMaxKeyFileSize, disk);
-  if (!file) return tl::unexpected(std::move(file.error()));
-  auto slots = parse_key_file(*file);
-  if (!slots) return tl::unexpected(at(std::move(slots.error()), path));
-  auto wrapping = wrapping_key(host, disk);
-  if (!wrapping) return tl::unexpected(std::move(wrapping.error()));
-  for (const KeySlot& slot : *slots) {
-    if (slot.kind != static_cast<std::uint16_t>(SlotKind::Host)) continue;
-    auto keys = unwrap(slot, *wrapping);
-    if (keys) return KeyFile(std::move(*keys));
-  }
-  return bad("no slot opens with this machine's host key and hardware", path);
+  return load(path, disk, [&host](Parts& parts) -> Result<std::uint32_t> {
+    auto version = key_file_version(parts.on_disk);
+    if (!version) return tl::unexpected(std::move(version.error()));
+    if (*version == 1) {
+      auto opened = open_version_1(parts.on_disk, host, *parts.disk);
+      if (!opened) return tl::unexpected(std::move(opened.error()));
+      if (!opened->keys) return locked("slot 1 (host): " + opened->why);
+      SystemRandom random;
+      parts.master = random.secret(kMasterSize);
+      auto image = image_with_host_slot(host, parts.master, random, *parts.disk, 0);
+      if (!image) return tl::unexpected(std::move(image.error()));
+      parts.image = std::move(*image);
+      parts.ring.keys = std::move(*opened->keys);
+      return 1;
+    }
+    auto image = parse_key_file(parts.on_disk);
+    if (!image) return tl::unexpected(std::move(image.error()));
+    parts.image = std::move(*image);
+    return open_image(parts.image, parts.master, parts.ring, host, *parts.disk);
+  });
+}
+
+Result<KeyFile> KeyFile::open_with_recovery_key(const std::filesystem::path& path,
+                                                const RecoveryKeyPair& pair, Disk& disk) {
+  return load(path, disk, [&pair](Parts& parts) -> Result<std::uint32_t> {
+    auto version = key_file_version(parts.on_disk);
+    if (!version) return tl::unexpected(std::move(version.error()));
+    if (*version == 1) return locked("the file is of version 1, which has no recovery slots");
+    auto image = parse_key_file(parts.on_disk);
+    if (!image) return tl::unexpected(std::move(image.error()));
+    parts.image = std::move(*image);
+    return open_image(parts.image, parts.master, parts.ring, pair, *parts.disk);
+  });
 }
 
 Result<KeyFile> KeyFile::open_or_create(const std::filesystem::path& path,
                                         const std::filesystem::path& database, const HostBinding& host,
-                                        RandomSource& random, Disk& disk) {
+                                        RandomSource& random, Disk& disk, std::int64_t created) {
   auto present = is_present(path, disk);
   if (!present) return tl::unexpected(std::move(present.error()));
   if (*present) return open(path, host, disk);
@@ -185,7 +181,35 @@ Result<KeyFile> KeyFile::open_or_create(const std::filesystem::path& path,
     return tl::unexpected(
         Error{ErrorCode::NotFound, "the database is here but its key file is gone", path.string(), 0});
   }
-  return create(path, host, random, disk);
+  return create(path, host, random, disk, created);
+}
+
+Result<std::vector<SlotReport>> KeyFile::inspect(const std::filesystem::path& path, const HostBinding& host,
+                                                 Disk& disk) {
+  auto file = read_private_file(path, kMaxKeyFileSize, disk);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  auto version = key_file_version(*file);
+  if (!version) return tl::unexpected(with_path(std::move(version.error()), path));
+  std::vector<SlotReport> reports;
+  if (*version == 1) {
+    auto opened = open_version_1(*file, host, disk);
+    if (!opened) return tl::unexpected(with_path(std::move(opened.error()), path));
+    const SlotState state = opened->keys ? SlotState::Opens : SlotState::OtherHost;
+    reports.push_back({1, SlotKind::Host, 0, state, opened->why, 0, {}});
+    return reports;
+  }
+  auto image = parse_key_file(*file);
+  if (!image) return tl::unexpected(with_path(std::move(image.error()), path));
+  for (const KeySlot& slot : image->slots) {
+    SlotAttempt attempt = try_slot(*image, slot, host, disk);
+    if (attempt.master && seal_of(*image, *attempt.master) != image->seal) {
+      return tl::unexpected(Error{ErrorCode::BadKeyFile,
+                                  "slots were added, removed or changed by somebody without the keys",
+                                  path.string(), 0});
+    }
+    reports.push_back(report_on(slot, attempt.state, std::move(attempt.detail)));
+  }
+  return reports;
 }
 
 }  // namespace yitang::storage

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <cstdlib>
 
 #include "storage/system_error.hpp"
 
@@ -18,6 +19,10 @@ Result<void> harden_process() {
   const rlimit none{0, 0};
   if (::setrlimit(RLIMIT_CORE, &none) != 0) {
     return tl::unexpected(system_error(errno, "forbid core files", {}));
+  }
+  // The TPM's library writes each refusal to standard error by itself; ours are reported by their callers.
+  if (::setenv("TSS2_LOG", "all+NONE", 0) != 0) {
+    return tl::unexpected(system_error(errno, "quieten the TPM's library", {}));
   }
   return {};
 }

@@ -6,6 +6,7 @@
 #include "kiosk/cases/store_parts.hpp"
 #include "kiosk/cases/store_schema.hpp"
 #include "storage/file_system.hpp"
+#include "storage/store_database.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -41,13 +42,10 @@ Result<CaseStore> CaseStore::open(const StoreOptions& options, const Clock& cloc
   const auto database_path = options.directory / "cases.db";
   storage::SystemRandom secrets;
   auto keys = storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host,
-                                               secrets, disk);
+                                               secrets, disk, clock.now());
   if (!keys) return failure(keys);
   auto database =
-      storage::Database::open({database_path,
-                               {keys->keys().database_key.view(), keys->keys().database_salt.view()},
-                               storage::OpenMode::CreateIfMissing,
-                               options.disk});
+      storage::open_database(*keys, database_path, storage::OpenMode::CreateIfMissing, secrets, disk);
   if (!database) return failure(database);
   auto migrated = storage::migrate(*database, store_migrations());
   if (!migrated) return failure(migrated);

@@ -9,7 +9,12 @@ ErrorKind kind_of(storage::ErrorCode code) {
   switch (code) {
     case storage::ErrorCode::DiskFull: return ErrorKind::StoreFull;
     case storage::ErrorCode::WrongKey:
-    case storage::ErrorCode::BadKeyFile: return ErrorKind::WrongKey;
+    case storage::ErrorCode::BadKeyFile:
+    case storage::ErrorCode::KeysLocked:
+    case storage::ErrorCode::TpmAbsent:
+    case storage::ErrorCode::TpmChanged:
+    case storage::ErrorCode::TpmForeign:
+    case storage::ErrorCode::TpmFailed: return ErrorKind::WrongKey;
     case storage::ErrorCode::TooLarge: return ErrorKind::BadInput;
     case storage::ErrorCode::Locked: return ErrorKind::Unavailable;
     case storage::ErrorCode::Misuse: return ErrorKind::Internal;

@@ -39,10 +39,9 @@ Result<std::unique_ptr<Opened>> open(const Options& options) {
   auto catalog = catalogue(*config);
   if (!catalog) return tl::unexpected(catalog.error());
   opened->catalog = std::move(*catalog);
-  auto store =
-      cases::CaseStore::open({terminal::terminal_store(options.data),
-                              terminal::host_binding(options.data, config->host_key), config->terminal_code},
-                             opened->clock, *opened->random);
+  auto store = cases::CaseStore::open({terminal::terminal_store(options.data),
+                                       terminal::host_binding(options.data, *config), config->terminal_code},
+                                      opened->clock, *opened->random);
   if (!store) return tl::unexpected(store.error());
   opened->store.emplace(std::move(*store));
   return opened;

@@ -32,5 +32,6 @@ void add_decode(CLI::App& app, int& exit_code);
 void add_card(CLI::App& app, int& exit_code);
 void add_escpos(CLI::App& app, int& exit_code);
 void add_store(CLI::App& app, int& exit_code);
+void add_keys(CLI::App& app, int& exit_code);
 
 }  // namespace yitang::cli

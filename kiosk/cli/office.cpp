@@ -46,8 +46,7 @@ Result<std::string> by_itself(const Options& options) {
   }
   const SystemClock clock;
   auto office = office::Office::open(
-      {terminal::office_store(options.data), terminal::host_binding(options.data, config->host_key)},
-      *catalog, clock);
+      {terminal::office_store(options.data), terminal::host_binding(options.data, *config)}, *catalog, clock);
   if (!office) return tl::unexpected(office.error());
   return terminal::perform(*office, options.command);
 }

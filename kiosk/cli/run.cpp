@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "kiosk/cli/command.hpp"
+#include "kiosk/cli/passphrase_input.hpp"
 #include "kiosk/terminal/paths.hpp"
 
 namespace yitang::cli {
@@ -12,6 +13,7 @@ namespace {
 struct Options {
   std::string config;
   std::string data;
+  std::string passphrase_file;
   bool demo = false;
   bool no_panel = false;
   bool exit_after_first_frame = false;
@@ -23,6 +25,12 @@ std::filesystem::path data_folder(const Options& options, const terminal::Config
   if (!config.data_directory.empty() && !options.demo) return config.data_directory;
   const auto standard = terminal::default_data_directory();
   return options.demo ? std::filesystem::path(standard.string() + "-demo") : standard;
+}
+
+std::shared_ptr<const storage::SecretBytes> typed_passphrase() {
+  auto typed = ask_passphrase("Passphrase of the stores (empty line: none)");
+  if (!typed) return nullptr;
+  return std::make_shared<const storage::SecretBytes>(std::move(*typed));
 }
 
 int run(const Options& options) {
@@ -42,6 +50,13 @@ int run(const Options& options) {
   run_options.demo = options.demo;
   run_options.panel = !options.no_panel;
   run_options.exit_after_first_frame = options.exit_after_first_frame;
+  if (!options.passphrase_file.empty()) {
+    auto given = passphrase_from(options.passphrase_file);
+    if (!given) return report(given.error());
+    run_options.terminal.passphrase = std::make_shared<const storage::SecretBytes>(std::move(*given));
+  } else if (can_ask()) {
+    run_options.ask_passphrase = typed_passphrase;
+  }
   auto done = terminal::run_in_window(run_options);
   return done ? kDone : report(done.error());
 }
@@ -53,6 +68,9 @@ void add_run(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("run", "The terminal in a window");
   command->add_option("--config", options->config, "Configuration (TOML)")->check(CLI::ExistingFile);
   command->add_option("--data", options->data, "Data folder");
+  command->add_option(
+      "--passphrase-file", options->passphrase_file,
+      "Open the stores with the passphrase in the first line of this file; -: standard input");
   command->add_flag("--demo", options->demo,
                     "Simulated devices, embedded office, sample catalogue, a panel to play with");
   command->add_flag("--no-panel", options->no_panel, "With --demo: the page alone, as on a real terminal");

@@ -24,7 +24,7 @@ int check(const std::string& data, const std::string& config_file) {
   if (!std::filesystem::is_directory(terminal::terminal_store(data), code)) {
     return report({ErrorKind::BadInput, "there is no terminal's store", data});
   }
-  const storage::HostBinding host = terminal::host_binding(data, config->host_key);
+  const storage::HostBinding host = terminal::host_binding(data, *config);
   cases::StoreOptions options{terminal::terminal_store(data), host, config->terminal_code};
   options.orphans = storage::SweepOrphans::Later;  // a check says what it finds
   auto store = cases::CaseStore::open(options, clock, *random);

@@ -6,6 +6,7 @@
 #include "kiosk/office/parts.hpp"
 #include "kiosk/office/schema.hpp"
 #include "storage/file_system.hpp"
+#include "storage/store_database.hpp"
 
 namespace yitang::office {
 Office::Office(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -19,13 +20,10 @@ Result<Office> Office::open(const OfficeOptions& options, catalog::CatalogPtr ca
   const auto database_path = options.directory / "office.db";
   storage::SystemRandom random;
   auto keys = storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host,
-                                               random, disk);
+                                               random, disk, clock.now());
   if (!keys) return failed(keys);
   auto database =
-      storage::Database::open({database_path,
-                               {keys->keys().database_key.view(), keys->keys().database_salt.view()},
-                               storage::OpenMode::CreateIfMissing,
-                               options.disk});
+      storage::open_database(*keys, database_path, storage::OpenMode::CreateIfMissing, random, disk);
   if (!database) return failed(database);
   const storage::Migration steps[] = {{1, "office tables", first_schema()}};
   if (auto migrated = storage::migrate(*database, steps); !migrated) return failed(migrated);

@@ -44,7 +44,8 @@ struct Config {
   DeviceConfig devices;
   std::filesystem::path data_directory;     ///< empty: given on the command line, or the default of paths.hpp
   std::filesystem::path catalog_directory;  ///< empty: the sample catalogue
-  std::filesystem::path host_key;           ///< empty: <data>/../host.key is not used; see paths.hpp
+  std::filesystem::path host_key;           ///< empty: beside the data folder, see paths.hpp
+  std::string tpm = "device:/dev/tpmrm0";   ///< for TSS2's loader; asked only when a store has a TPM slot
 };
 
 inline constexpr std::size_t kMaxConfigBytes = 256 * 1024;

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "storage/tpm_sealer.hpp"
+
 namespace yitang::terminal {
 namespace {
 
@@ -37,15 +39,20 @@ std::filesystem::path default_data_directory() {
 std::filesystem::path terminal_store(const std::filesystem::path& data) { return data / "terminal"; }
 std::filesystem::path office_store(const std::filesystem::path& data) { return data / "office"; }
 
-storage::HostBinding host_binding(const std::filesystem::path& data,
-                                  const std::filesystem::path& configured) {
-  std::filesystem::path key = configured;
+storage::HostBinding host_binding(const std::filesystem::path& data, const Config& config) {
+  std::filesystem::path key = config.host_key;
   if (key.empty()) {
     std::string beside = std::filesystem::absolute(data).lexically_normal().string();
     while (beside.size() > 1 && beside.back() == '/') beside.pop_back();
     key = beside + ".host-key";
   }
-  return {key, storage::system_hardware_id};
+  return {key, storage::system_hardware_id, storage::make_tpm_sealer(config.tpm), nullptr};
+}
+
+storage::HostBinding host_binding(const std::filesystem::path& data, const std::filesystem::path& host_key) {
+  Config config;
+  config.host_key = host_key;
+  return host_binding(data, config);
 }
 
 }  // namespace yitang::terminal

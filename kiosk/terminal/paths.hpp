@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "kiosk/terminal/config.hpp"
 #include "storage/key_file.hpp"
 
 namespace yitang::terminal {
@@ -17,6 +18,9 @@ std::filesystem::path terminal_store(const std::filesystem::path& data);
 std::filesystem::path office_store(const std::filesystem::path& data);
 
 /// The host key lies beside the data folder, never inside: "<data>.host-key", unless configured elsewhere.
-storage::HostBinding host_binding(const std::filesystem::path& data, const std::filesystem::path& configured);
+/// With the TPM that is configured; no passphrase.
+storage::HostBinding host_binding(const std::filesystem::path& data, const Config& config);
+/// With this host key and the usual TPM.
+storage::HostBinding host_binding(const std::filesystem::path& data, const std::filesystem::path& host_key);
 
 }  // namespace yitang::terminal

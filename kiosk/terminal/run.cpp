@@ -7,6 +7,7 @@
 #include <atomic>
 #include <csignal>
 #include <future>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include "kiosk/terminal/control_socket.hpp"
 #include "kiosk/terminal/demo_panel.hpp"
 #include "kiosk/terminal/main_queue.hpp"
+#include "kiosk/terminal/service_page.hpp"
 #include "kiosk/terminal/view.hpp"
 #include "ui/speech/espeak.hpp"
 #include "ui/window.hpp"
@@ -189,6 +191,70 @@ ui::WindowOptions window_options(const DisplayConfig& display, bool with_panel) 
   return options;
 }
 
+// What only a technician can put right: the screen says so until the program is ended. Configuration errors
+// and a second start end the program at once, as the person at the keyboard expects.
+bool needs_technician(const Error& error) {
+  return error.kind == ErrorKind::WrongKey || error.kind == ErrorKind::StoreFailed;
+}
+
+// The page of a terminal that cannot start, on the window that was opened for the real one.
+class ServiceScreen {
+ public:
+  ServiceScreen(ui::Window& window, const TerminalOptions& options, ErrorKind reason) : window_(window) {
+    auto page = ServicePage::create(options.share, options.config, reason);
+    if (page) {
+      page_ = std::move(*page);
+    } else {
+      spdlog::error("{}", describe(page.error()));
+    }
+    draw();
+  }
+  /// Until the window is closed or the program is asked to end.
+  void stay(EndSignals& end_signals) {
+    if (!page_) return;
+    std::atomic<bool> end{false};
+    end_signals.watch([this, &end] {
+      end = true;
+      window_.wake();
+    });
+    while (!end) {
+      for (const ui::WindowEvent& event : window_.wait(-1)) {
+        if (std::holds_alternative<ui::CloseEvent>(event)) end = true;
+        if (std::holds_alternative<ui::RedrawEvent>(event)) draw();
+      }
+    }
+    end_signals.stop();
+  }
+
+ private:
+  void draw() {
+    if (page_) window_.present(page_->draw(window_.frame(), window_.now()));
+  }
+  ui::Window& window_;
+  std::unique_ptr<ServicePage> page_;
+};
+
+// Opens what did not open by itself with a person's help, if there is one. The screen tells the others.
+Result<std::unique_ptr<Terminal>> open_with_help(Result<std::unique_ptr<Terminal>> opened,
+                                                 const RunOptions& options, const Surroundings& around,
+                                                 ui::Window* window, EndSignals& end_signals,
+                                                 bool& page_shown) {
+  if (opened || options.exit_after_first_frame || !needs_technician(opened.error())) return opened;
+  spdlog::error("{}", describe(opened.error()));
+  std::optional<ServiceScreen> screen;
+  if (window != nullptr) {
+    screen.emplace(*window, options.terminal, opened.error().kind);
+    page_shown = true;
+  }
+  if (opened.error().kind == ErrorKind::WrongKey && options.ask_passphrase) {
+    TerminalOptions with_passphrase = options.terminal;
+    with_passphrase.passphrase = options.ask_passphrase();
+    if (with_passphrase.passphrase) opened = Terminal::open(std::move(with_passphrase), around);
+  }
+  if (!opened && screen) screen->stay(end_signals);
+  return opened;
+}
+
 double seconds_to_next_minute(const Clock& clock) {
   return static_cast<double>(60'000 - clock.now() % 60'000) / 1000.0 + 0.01;
 }
@@ -229,8 +295,11 @@ Result<void> run_in_window(const RunOptions& options) {
   const auto speech = make_speech(options.terminal.config.speech);
   auto ui = View::make_ui(display);
   if (window && ui) warm_up(**ui, **window, display.width_px);
-  auto opened = opening.get();
+  bool page_shown = false;
+  auto opened = open_with_help(opening.get(), options, around, window ? window->get() : nullptr, end_signals,
+                               page_shown);
   if (!opened) return tl::unexpected(opened.error());
+  if (ui && page_shown) (*ui)->redraw_all();
   Terminal& terminal = **opened;
   const StopFirst stop_first{threads};  // whatever ends this function: no task runs when the terminal goes
   if (!window) return fail(ErrorKind::DeviceFailed, window.error().message, "display");

@@ -177,7 +177,8 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
                             [catalog_directory] { return catalog::Catalog::load(catalog_directory); });
   auto words = load_words(options.share);
   if (!words) return tl::unexpected(words.error());
-  const storage::HostBinding host = host_binding(options.data, config.host_key);
+  storage::HostBinding host = host_binding(options.data, config);
+  host.passphrase = std::exchange(options.passphrase, nullptr);  // of no use once the stores are open
   cases::StoreOptions store_options{terminal_store(options.data), host, config.terminal_code};
   store_options.orphans = storage::SweepOrphans::Later;
   auto store = cases::CaseStore::open(store_options, around.clock, around.random);

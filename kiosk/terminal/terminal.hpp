@@ -13,6 +13,7 @@
 #include "kiosk/terminal/config.hpp"
 #include "kiosk/terminal/simulated_world.hpp"
 #include "kiosk/terminal/threads.hpp"
+#include "storage/bytes.hpp"
 #include "ui/strings.hpp"
 
 namespace yitang::office {
@@ -28,6 +29,8 @@ struct TerminalOptions {
   Config config;
   std::filesystem::path data;   ///< holds terminal/ and office/
   std::filesystem::path share;  ///< word lists; sample catalogue if the configuration names no other
+  /// A technician's, for stores that do not open without a person.
+  std::shared_ptr<const storage::SecretBytes> passphrase{};
 };
 
 /// What the terminal runs on. Everything outlives it; the executors' threads are stopped before it goes.

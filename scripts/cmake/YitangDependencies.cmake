@@ -14,6 +14,7 @@ pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(SDL2 REQUIRED IMPORTED_TARGET sdl2)
 pkg_check_modules(LIBUSB REQUIRED IMPORTED_TARGET libusb-1.0)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(TSS2 REQUIRED IMPORTED_TARGET tss2-esys tss2-mu tss2-rc tss2-tctildr)
 pkg_check_modules(LIBPINYIN REQUIRED IMPORTED_TARGET libpinyin)
 pkg_check_modules(ZINNIA REQUIRED IMPORTED_TARGET zinnia)
 # SQLCipher: its .pc file also carries the include path and SQLITE_HAS_CODEC. Linked only by yitang_storage, so that

@@ -2,27 +2,19 @@
 
 #include <sys/stat.h>
 
+#include "key_file_support.hpp"
 #include "storage/file_system.hpp"
 #include "storage/key_file_format.hpp"
-#include "storage_support.hpp"
 
 namespace yitang::storage {
 namespace {
 
 using testing::code_of;
 using testing::contents;
+using testing::host_in;
 using testing::must;
 using testing::overwrite;
 using testing::TemporaryDirectory;
-
-HostBinding host_in(const TemporaryDirectory& directory, const std::string& machine = "machine-1") {
-  return {directory / "etc/host.key",
-          [machine]() -> Result<Bytes> { return Bytes(machine.begin(), machine.end()); }};
-}
-
-bool same(const SecretBytes& left, const SecretBytes& right) {
-  return equal_in_constant_time(left.view(), right.view());
-}
 
 struct KeyFileTest : ::testing::Test {
   TemporaryDirectory directory;
@@ -33,10 +25,10 @@ struct KeyFileTest : ::testing::Test {
 TEST_F(KeyFileTest, OpensWhatItCreated) {
   const KeyFile created = must(KeyFile::create(path, host_in(directory), random));
   const KeyFile opened = must(KeyFile::open(path, host_in(directory)));
-  EXPECT_TRUE(same(created.keys().database_key, opened.keys().database_key));
-  EXPECT_TRUE(same(created.keys().database_salt, opened.keys().database_salt));
-  EXPECT_TRUE(same(created.keys().blind_index_key, opened.keys().blind_index_key));
-  EXPECT_TRUE(same(created.keys().signing_seed, opened.keys().signing_seed));
+  EXPECT_TRUE(testing::same(created.keys().database_key, opened.keys().database_key));
+  EXPECT_TRUE(testing::same(created.keys().database_salt, opened.keys().database_salt));
+  EXPECT_TRUE(testing::same(created.keys().blind_index_key, opened.keys().blind_index_key));
+  EXPECT_TRUE(testing::same(created.keys().signing_seed, opened.keys().signing_seed));
   EXPECT_EQ(opened.keys().database_key.size(), 32U);
   EXPECT_EQ(opened.keys().database_salt.size(), 16U);
 }
@@ -56,15 +48,15 @@ TEST_F(KeyFileTest, IsNeverOverwritten) {
 
 TEST_F(KeyFileTest, AnotherMachineCannotOpenIt) {
   must(KeyFile::create(path, host_in(directory), random));
-  EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory, "machine-2"))), ErrorCode::BadKeyFile);
+  EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory, "machine-2"))), ErrorCode::KeysLocked);
 }
 
 TEST_F(KeyFileTest, AnotherHostKeyCannotOpenIt) {
   must(KeyFile::create(path, host_in(directory), random));
   must(write_file_durably(directory / "etc/host.key", Bytes(32, 9)));
-  EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory))), ErrorCode::BadKeyFile);
+  EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory))), ErrorCode::KeysLocked);
   must(write_file_durably(directory / "etc/host.key", Bytes(31, 9)));
-  EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory))), ErrorCode::BadKeyFile);
+  EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory))), ErrorCode::KeysLocked);
 }
 
 TEST_F(KeyFileTest, AFailingHardwareIdIsPassedOn) {
@@ -81,7 +73,7 @@ TEST_F(KeyFileTest, IsRefusedWhenOthersCanReadIt) {
   EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory))), ErrorCode::BadKeyFile);
   ASSERT_EQ(::chmod(path.c_str(), 0600), 0);
   ASSERT_EQ(::chmod((directory / "etc/host.key").c_str(), 0640), 0);
-  EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory))), ErrorCode::BadKeyFile);
+  EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory))), ErrorCode::KeysLocked);
 }
 
 TEST_F(KeyFileTest, FirstStartCreatesAndLaterStartsOpen) {
@@ -89,7 +81,7 @@ TEST_F(KeyFileTest, FirstStartCreatesAndLaterStartsOpen) {
   const KeyFile first = must(KeyFile::open_or_create(path, database, host_in(directory), random));
   overwrite(database, "x");
   const KeyFile second = must(KeyFile::open_or_create(path, database, host_in(directory), random));
-  EXPECT_TRUE(same(first.keys().database_key, second.keys().database_key));
+  EXPECT_TRUE(testing::same(first.keys().database_key, second.keys().database_key));
 }
 
 TEST_F(KeyFileTest, LostKeysAreNotReplacedByNewOnes) {
@@ -113,18 +105,37 @@ TEST_F(KeyFileTest, EveryChangedBitAndEveryCutIsNoticed) {
   }
 }
 
-TEST_F(KeyFileTest, UnknownSlotKindsArePassedOver) {
-  must(KeyFile::create(path, host_in(directory), random));
-  auto slots = must(parse_key_file(must(read_file(path, kMaxKeyFileSize))));
-  slots.insert(slots.begin(), KeySlot{77, Bytes{1, 2, 3}});
-  must(write_file_durably(path, encode_key_file(slots)));
-  EXPECT_TRUE(KeyFile::open(path, host_in(directory)));
+TEST_F(KeyFileTest, AFileOfVersionOneOpensAndBecomesVersionTwoWithTheNextChange) {
+  const testing::Version1 old = testing::write_version_1(path, host_in(directory));
+  const std::string before = contents(path);
+  KeyFile opened = must(KeyFile::open(path, host_in(directory)));
+  EXPECT_TRUE(equal_in_constant_time(opened.keys().database_key.view(), old.database_key()));
+  EXPECT_TRUE(equal_in_constant_time(opened.keys().signing_seed.view(), old.signing_seed()));
+  EXPECT_EQ(contents(path), before);
+  EXPECT_EQ(must(KeyFile::inspect(path, host_in(directory))).at(0).state, SlotState::Opens);
+
+  must(opened.add_passphrase_slot(testing::secret_text("long enough"), kLeastPassphraseCost, random, 5));
+  EXPECT_EQ(must(key_file_version(must(read_file(path, kMaxKeyFileSize)))), 2);
+  const KeyFile again = must(KeyFile::open(path, host_in(directory)));
+  EXPECT_TRUE(equal_in_constant_time(again.keys().database_key.view(), old.database_key()));
+  EXPECT_EQ(again.opened_by(), 1U);
 }
 
-TEST_F(KeyFileTest, AnEmptyListOfSlotsIsMalformed) {
-  EXPECT_EQ(code_of(parse_key_file(encode_key_file({}))), ErrorCode::BadKeyFile);
-  const std::vector<KeySlot> many(17, KeySlot{1, {}});
-  EXPECT_EQ(code_of(parse_key_file(encode_key_file(many))), ErrorCode::BadKeyFile);
+TEST_F(KeyFileTest, AFileOfVersionOneOfAnotherMachineStaysShut) {
+  testing::write_version_1(path, host_in(directory));
+  EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory, "machine-2"))), ErrorCode::KeysLocked);
+  EXPECT_EQ(must(KeyFile::inspect(path, host_in(directory, "machine-2"))).at(0).state, SlotState::OtherHost);
+}
+
+TEST_F(KeyFileTest, EveryChangedBitOfVersionOneIsNoticed) {
+  testing::write_version_1(path, host_in(directory));
+  const std::string good = contents(path);
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    std::string bad = good;
+    bad[i] = static_cast<char>(bad[i] ^ 0x10);
+    overwrite(path, bad);
+    EXPECT_EQ(code_of(KeyFile::open(path, host_in(directory))), ErrorCode::BadKeyFile) << i;
+  }
 }
 
 TEST(HardwareId, IsStableAndNotEmpty) {

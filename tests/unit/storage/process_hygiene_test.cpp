@@ -7,6 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
+#include <set>
+#include <string>
+
 namespace yitang::storage {
 namespace {
 
@@ -24,6 +28,16 @@ TEST(ProcessHygiene, LeavesNoDoorOpen) {
   int status = -1;
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
+}
+
+// What the process cannot see to by itself is the service unit's.
+TEST(ProcessHygiene, TheServiceUnitKeepsMemoryFromTheDisk) {
+  std::ifstream unit(YITANG_SOURCE_DIR "/scripts/systemd/yitang.service");
+  std::set<std::string> lines;
+  for (std::string line; std::getline(unit, line);) lines.insert(line);
+  for (const char* setting : {"LimitCORE=0", "MemorySwapMax=0", "LimitMEMLOCK=64M", "UMask=0077"}) {
+    EXPECT_TRUE(lines.contains(setting)) << setting;
+  }
 }
 
 }  // namespace

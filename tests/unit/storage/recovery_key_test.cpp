@@ -2,8 +2,8 @@
 
 #include <sys/stat.h>
 
+#include "key_file_support.hpp"
 #include "storage/file_system.hpp"
-#include "storage_support.hpp"
 
 namespace yitang::storage {
 namespace {
@@ -11,9 +11,8 @@ namespace {
 using testing::code_of;
 using testing::must;
 using testing::overwrite;
+using testing::secret_text;
 using testing::TemporaryDirectory;
-
-SecretBytes secret_text(std::string_view text) { return SecretBytes::copy_of(bytes_of(text)); }
 
 struct RecoveryKeyTest : ::testing::Test {
   SeededRandom random{7};

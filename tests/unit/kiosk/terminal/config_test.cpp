@@ -17,6 +17,7 @@ hotline = "12345"
 data = "/var/lib/yitang"
 catalog = "/srv/catalogue"
 host_key = "/etc/yitang/host.key"
+tpm = "swtpm:port=2321"
 [display]
 width_px = 1080
 height_px = 1920
@@ -53,6 +54,7 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(config->data_directory, "/var/lib/yitang");
   EXPECT_EQ(config->catalog_directory, "/srv/catalogue");
   EXPECT_EQ(config->host_key, "/etc/yitang/host.key");
+  EXPECT_EQ(config->tpm, "swtpm:port=2321");
   EXPECT_DOUBLE_EQ(config->display.mm_per_px, 0.3);
   EXPECT_TRUE(config->display.fullscreen);
   EXPECT_TRUE(config->display.hide_cursor);

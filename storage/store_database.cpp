@@ -1,0 +1,49 @@
+#include "storage/store_database.hpp"
+
+#include <utility>
+
+namespace yitang::storage {
+namespace {
+
+Result<Database> open_with(const KeyFile& keys, ByteView key, const std::filesystem::path& path,
+                           OpenMode mode, Disk& disk) {
+  return Database::open({path, {key, keys.keys().database_salt.view()}, mode, &disk});
+}
+
+// Half of the pages may lie in the log under the next key, which looks like damage to the current one.
+bool may_be_other_key(ErrorCode code) { return code == ErrorCode::WrongKey || code == ErrorCode::Corrupt; }
+
+}  // namespace
+
+Result<Database> open_database(KeyFile& keys, const std::filesystem::path& path, OpenMode mode,
+                               RandomSource& random, Disk& disk) {
+  auto current = open_with(keys, keys.keys().database_key.view(), path, mode, disk);
+  if (keys.next_database_key().empty()) return current;
+  const bool with_current = current.has_value();
+  if (!with_current && !may_be_other_key(current.error().code)) return current;
+  auto opened = with_current ? std::move(current)
+                             : open_with(keys, keys.next_database_key(), path, OpenMode::MustExist, disk);
+  if (!opened) return current;  // neither: the first answer says more
+  auto folded = opened->checkpoint(CheckpointMode::Truncate);
+  if (!folded) return tl::unexpected(std::move(folded.error()));
+  auto settled = keys.settle_database_key(
+      with_current ? KeyFile::DatabaseKey::Current : KeyFile::DatabaseKey::Next, random);
+  if (!settled) return tl::unexpected(std::move(settled.error()));
+  return opened;
+}
+
+Result<void> change_database_key(KeyFile& keys, const std::filesystem::path& path, RandomSource& random,
+                                 Disk& disk) {
+  auto database = open_database(keys, path, OpenMode::MustExist, random, disk);
+  if (!database) return tl::unexpected(std::move(database.error()));
+  auto changed =
+      keys.prepare_database_key(random)
+          .and_then([&] {
+            return database->change_key({keys.next_database_key(), keys.keys().database_salt.view()});
+          })
+          .and_then([&] { return database->checkpoint(CheckpointMode::Truncate); });
+  if (!changed) return changed;  // the next opening finds out which key holds
+  return keys.settle_database_key(KeyFile::DatabaseKey::Next, random);
+}
+
+}  // namespace yitang::storage
