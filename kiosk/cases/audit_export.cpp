@@ -112,9 +112,10 @@ struct AuditExportReader::State {
   }
 
   Result<void> head(const storage::SignedHead& head) {
-    const std::string name = "the signed head at audit row " + std::to_string(head.head.seq);
-    if (head.head.seq > report.head.seq) return refuse(next_row() + " is missing: " + name + " knows it");
-    if (head.head != report.head) return refuse(name + " does not fit the row above it");
+    const std::string name = "the signed head after audit row " + std::to_string(report.head.seq);
+    if (head.head.seq > report.head.seq)
+      return refuse(next_row() + " is missing, or " + name + " was changed");
+    if (head.head != report.head) return refuse(name + " does not fit that row");
     if (head.device != report.device) return refuse(name + " is another device's");
     if (!storage::signature_holds(head)) return refuse(name + " does not fit its signature");
     ++report.heads;
@@ -130,11 +131,8 @@ struct AuditExportReader::State {
 
   Result<void> end(const export_lines::End& end, const storage::AuditHash& so_far) {
     ended = true;
-    if (end.rows != report.rows) {
-      return refuse("audit rows are missing: " + std::to_string(end.rows) + " were written, " +
-                    std::to_string(report.rows) + " are here; the last is " +
-                    std::to_string(report.head.seq));
-    }
+    if (end.rows > report.rows) return refuse(next_row() + " is missing");
+    if (end.rows < report.rows) return refuse("there are more audit rows than were written");
     if (end.heads != report.heads) return refuse("signed heads are missing");
     if (end.digest != so_far) return refuse("a line that is no audit row was changed");
     if (!storage::verify_signature(report.key, export_lines::signed_end(end.digest), end.signature)) {
@@ -151,7 +149,7 @@ struct AuditExportReader::State {
     if (const auto found = export_lines::read_head(text)) return head(*found);
     if (const auto found = export_lines::read_countersigned(text)) return countersigned(*found);
     if (const auto found = export_lines::read_end(text)) return end(*found, digest.finish());
-    return refuse("malformed, where " + next_row() + ", the signed head at audit row " +
+    return refuse("malformed, where " + next_row() + ", the signed head after audit row " +
                   std::to_string(report.head.seq) + " or the end should be");
   }
 };

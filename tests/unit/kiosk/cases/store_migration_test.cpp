@@ -36,6 +36,8 @@ TEST(StoreMigration, TheSecondStepKeepsOrderAndTimesOfTheFirst) {
         old.run("INSERT INTO case_row (uid, receipt_no, qr_token, item_id, item_version, state, submitted_at,"
                 " state_at) VALUES ('u', 'r', 'q', 'x', 1, 0, ?1, ?1)",
                 kFriday));
+    ASSERT_TRUE(
+        old.run("INSERT INTO outbox (uid, idempotency_key, created, next_at) VALUES ('u', 'u', 1, 1)"));
     ASSERT_EQ(*storage::schema_version(old), 1);
     ASSERT_EQ(*storage::migrate(old, store_migrations().first(2)), 1);
     const auto stamps = old.collect("SELECT uid FROM draft ORDER BY stamp",
