@@ -21,8 +21,8 @@ namespace yitang::storage {
 
 using AuditHash = std::array<std::uint8_t, 32>;
 
-// Append this to a step of the caller's Migration list. Tables audit_event (append-only by triggers) and
-// audit_head.
+// Append this to a step of the caller's Migration list. Table audit_event, append-only by triggers.
+// Its signed heads: audit_head.hpp.
 extern const std::string_view kAuditChainSchema;
 
 struct AuditField {

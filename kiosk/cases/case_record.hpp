@@ -40,6 +40,7 @@ struct CaseRow {
   std::string office_case_no;  ///< the office's number, "" until it answered
   std::string step;            ///< flow step of the item the office works on ("review"), "" if unknown
   UnixMillis state_at = 0;     ///< when the office entered the state
+  UnixMillis kept_from = 0;    ///< since when it is here by a trusted clock; 0: no such clock has seen it yet
 };
 
 /// One answer of the office about one case.

@@ -88,11 +88,10 @@ Result<void> CaseStore::checkpoint() {
   return up(parts_->database.checkpoint(storage::CheckpointMode::Truncate));
 }
 
-Result<void> CaseStore::audit(std::string_view type, std::string_view disposition,
-                              const AuditFields& fields) {
+Result<void> CaseStore::note(const Result<audit::Record>& record) {
   auto transaction = parts_->database.begin();
   if (!transaction) return failure(transaction);
-  if (auto appended = append_audit(*parts_, type, disposition, fields); !appended) return appended;
+  if (auto appended = append_record(*parts_, record); !appended) return appended;
   return up(transaction->commit());
 }
 

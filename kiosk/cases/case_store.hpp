@@ -13,9 +13,11 @@
 #include <string_view>
 #include <vector>
 
+#include "kiosk/base/audit_record.hpp"
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/error.hpp"
 #include "kiosk/base/random.hpp"
+#include "kiosk/cases/audit_heads.hpp"
 #include "kiosk/cases/case_record.hpp"
 #include "kiosk/cases/draft.hpp"
 #include "kiosk/cases/envelope.hpp"
@@ -62,7 +64,7 @@ class CaseStore {
   Result<std::optional<Draft>> draft(std::string_view uid);
   /// With its pictures and key: unreadable for good. False if there was none.
   Result<bool> delete_draft(std::string_view uid);
-  /// Deletes every expired draft; returns how many.
+  /// Deletes every expired draft; returns how many. None while the clock is not trusted.
   Result<int> expire_drafts(UnixMillis now);
 
   // --- pictures
@@ -91,11 +93,15 @@ class CaseStore {
   Result<std::optional<CaseRow>> open_case_of(std::string_view item_id, std::string_view id_number);
   /// What was handed in, without pictures' content. NotFound also after erasing.
   Result<Envelope> case_content(std::string_view uid);
-  /// Delivered cases submitted before `before` whose content is still here, oldest first: for retention.
+  /// Delivered cases that are here since before `before`, by a trusted clock, and whose content is still
+  /// here; oldest first. For retention.
   Result<std::vector<CaseRow>> kept_before(UnixMillis before, int limit, int offset = 0);
   /// The row stays (number, item, state, dates); everything personal, pictures included, becomes unreadable
   /// for good. Refused while it is not delivered.
-  Result<void> erase_case(std::string_view uid);
+  Result<void> erase_case(std::string_view uid, EraseReason reason = EraseReason::RetentionOver);
+
+  /// Comments of ratings older than that, whatever they belong to. Returns how many.
+  Result<int> erase_comments(UnixMillis before);
 
   // --- the office's answers
   // -----------------------------------------------------------------------------------------
@@ -125,10 +131,29 @@ class CaseStore {
   Result<StoreReport> check();
   /// Removes pictures that no draft or case owns, but none that was sealed since opening. Returns how many.
   Result<std::size_t> sweep();
+  /// The newest time that a trusted clock has shown to this store; nothing in a new one.
+  Result<std::optional<UnixMillis>> newest_time();
+  /// Keeps the time of now, and gives drafts and cases that came in under an untrusted clock their time;
+  /// nothing while the clock is not trusted.
+  Result<void> note_time();
+  /// A technician says that the clock is right: the newest known time becomes that of now, also if it is
+  /// less.
+  Result<void> confirm_time();
   /// While idle: folds the log into the database file.
   Result<void> checkpoint();
-  /// An audit row of the caller (sign-in, service door, ...). Closed words, uids and numbers only.
-  Result<void> audit(std::string_view type, std::string_view disposition, const AuditFields& fields);
+  /// An audit row of the caller: `store.note(audit::record_of(audit::ResidentStaffCalled{}))`.
+  Result<void> note(const Result<audit::Record>& record);
+  /// Signs the audit log's head as it is now; nothing is written while it is signed already.
+  Result<void> sign_audit_head();
+  /// The whole log, line by line, for somebody without our keys: see audit_export.hpp.
+  Result<void> export_audit(const std::function<Result<void>(std::string_view)>& write);
+  /// Recomputes the chain and every signed head, and holds it against the head that the office countersigned.
+  Result<AuditVerdict> verify_audit();
+  /// The newest head of the audit log that the office has countersigned, as far as this store knows.
+  Result<std::optional<CountersignedHead>> newest_countersigned_head();
+  /// Whether this store's log passes through a head that the office keeps of this terminal: its own newest
+  /// one, or one that was asked of the office.
+  Result<HeadStanding> standing_of(const storage::AuditHead& head);
   /// Ed25519 key of this terminal, for signing what it sends.
   storage::ByteView signing_seed() const;
   const std::string& terminal_code() const;

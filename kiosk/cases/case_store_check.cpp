@@ -9,18 +9,14 @@ namespace {
 
 using storage::Row;
 
-Result<void> check_database(StoreParts& parts, StoreReport& report) {
+Result<void> check_database(CaseStore& store, StoreParts& parts, StoreReport& report) {
   auto integrity = parts.database.integrity_check();
   if (!integrity) return failure(integrity);
   for (auto& problem : integrity->problems) report.problems.push_back("database: " + std::move(problem));
-  auto audit = storage::verify_audit(parts.database);
-  if (audit) {
-    report.audit_rows = audit->count;
-  } else if (audit.error().code == storage::ErrorCode::AuditBroken) {
-    report.problems.push_back("audit: " + audit.error().message);
-  } else {
-    return failure(audit);
-  }
+  auto audit = store.verify_audit();
+  if (!audit) return failure(audit);
+  report.audit_rows = audit->rows;
+  if (!audit->problem.empty()) report.problems.push_back("audit: " + audit->problem);
   return {};
 }
 
@@ -115,7 +111,7 @@ Result<void> check_counters(CaseStore& store, StoreParts& parts, StoreReport& re
 Result<StoreReport> CaseStore::check() {
   StoreReport report;
   auto& parts = *parts_;
-  if (auto done = check_database(parts, report); !done) return failure(done);
+  if (auto done = check_database(*this, parts, report); !done) return failure(done);
   if (auto done = check_counters(*this, parts, report); !done) return failure(done);
   if (auto done = check_cases(parts, report); !done) return failure(done);
   if (auto done = list_refused(parts, report); !done) return failure(done);

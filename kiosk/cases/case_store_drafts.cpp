@@ -10,9 +10,16 @@ using storage::Row;
 struct Stored {
   std::string uid;
   Bytes body;
+  UnixMillis updated = 0;
+  bool dated = false;  ///< a trusted clock gave `updated`
 };
 
-Stored stored(const Row& row) { return {row.text(0), row.blob(1)}; }
+Stored stored(const Row& row) { return {row.text(0), row.blob(1), row.integer(2), row.get<bool>(3)}; }
+
+/// Only a clock that is trusted, about a time that one gave, ends a draft: a jump of the clock does not.
+bool is_over(const StoreParts& parts, const Stored& row, const Draft& draft) {
+  return row.dated && parts.clock.trusted() && is_expired(draft, parts.clock.now());
+}
 
 Result<Draft> opened(StoreParts& parts, const Stored& row) {
   auto key = existing_key(parts, row.uid);
@@ -23,6 +30,7 @@ Result<Draft> opened(StoreParts& parts, const Stored& row) {
   auto draft = draft_from_json(*text);
   if (!draft)
     return fail(ErrorKind::StoreFailed, "a stored draft cannot be read: " + describe(draft.error()));
+  draft->updated = row.updated;
   return draft;
 }
 
@@ -33,11 +41,16 @@ Result<void> write(StoreParts& parts, const Draft& draft) {
   if (!body) return failure(body);
   const auto applicant = index_of(parts, draft.applicant);
   const auto agent = index_of(parts, draft.agent);
+  auto stamp = parts.database.query_one<std::int64_t>(
+      "UPDATE counter SET value = value + 1 WHERE name = 'draft.stamp' RETURNING value");
+  if (!stamp) return failure(stamp);
   auto written = parts.database.run(
-      "INSERT INTO draft (uid, item_id, applicant, agent, updated, body) VALUES (?, ?, ?, ?, ?, ?)"
-      " ON CONFLICT (uid) DO UPDATE SET item_id = excluded.item_id, applicant = excluded.applicant,"
-      " agent = excluded.agent, updated = excluded.updated, body = excluded.body",
-      draft.uid, draft.item_id, applicant, agent, draft.updated, *body);
+      "INSERT INTO draft (uid, item_id, applicant, agent, updated, body, stamp, dated)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO UPDATE SET item_id = excluded.item_id,"
+      " applicant = excluded.applicant, agent = excluded.agent, updated = excluded.updated,"
+      " body = excluded.body, stamp = excluded.stamp, dated = excluded.dated",
+      draft.uid, draft.item_id, applicant, agent, draft.updated, *body, stamp->value_or(0),
+      parts.clock.trusted());
   if (!written) return failure(written);
   return {};
 }
@@ -84,15 +97,15 @@ Result<std::vector<Draft>> CaseStore::find_drafts(std::string_view id_number, st
   const auto index = index_of(*parts_, id_number);
   if (!index) return found;
   auto rows = parts_->database.collect(
-      "SELECT uid, body FROM draft WHERE id IN (SELECT id FROM draft WHERE applicant = ?1 UNION SELECT id "
-      "FROM draft"
-      " WHERE agent = ?1) AND (?2 = '' OR item_id = ?2) ORDER BY updated DESC, id DESC LIMIT 20",
+      "SELECT uid, body, updated, dated FROM draft WHERE id IN (SELECT id FROM draft WHERE applicant = ?1"
+      " UNION SELECT id FROM draft WHERE agent = ?1) AND (?2 = '' OR item_id = ?2)"
+      " ORDER BY stamp DESC, id DESC LIMIT 20",
       stored, *index, item_id);
   if (!rows) return failure(rows);
   for (const auto& row : *rows) {
     auto draft = opened(*parts_, row);
     if (!draft) return failure(draft);
-    if (!is_expired(*draft, parts_->clock.now())) found.push_back(std::move(*draft));
+    if (!is_over(*parts_, row, *draft)) found.push_back(std::move(*draft));
   }
   return found;
 }
@@ -105,12 +118,13 @@ Result<std::optional<Draft>> CaseStore::find_draft(std::string_view id_number, s
 }
 
 Result<std::optional<Draft>> CaseStore::draft(std::string_view uid) {
-  auto rows = parts_->database.collect("SELECT uid, body FROM draft WHERE uid = ?", stored, uid);
+  auto rows =
+      parts_->database.collect("SELECT uid, body, updated, dated FROM draft WHERE uid = ?", stored, uid);
   if (!rows) return failure(rows);
   if (rows->empty()) return std::nullopt;
   auto draft = opened(*parts_, rows->front());
   if (!draft) return failure(draft);
-  if (is_expired(*draft, parts_->clock.now())) return std::nullopt;
+  if (is_over(*parts_, rows->front(), *draft)) return std::nullopt;
   return std::optional<Draft>(std::move(*draft));
 }
 
@@ -125,16 +139,18 @@ Result<bool> CaseStore::delete_draft(std::string_view uid) {
   if (!pages) return failure(pages);
   if (auto committed = transaction->commit(); !committed) return failure(committed);
   remove_files(parts, *pages);
+  if (auto folded = checkpoint(); !folded) return failure(folded);  // the log still holds what was erased
   return true;
 }
 
 Result<int> CaseStore::expire_drafts(UnixMillis now) {
   auto& parts = *parts_;
+  if (!parts.clock.trusted()) return 0;
   auto transaction = parts.database.begin();
   if (!transaction) return failure(transaction);
   auto expired = parts.database.collect(
-      "SELECT uid FROM draft WHERE updated <= ? OR updated >= ?", [](const Row& row) { return row.text(0); },
-      now - kDraftLifetime, now + kDraftLifetime);
+      "SELECT uid FROM draft WHERE dated = 1 AND updated <= ?", [](const Row& row) { return row.text(0); },
+      now - kDraftLifetime);
   if (!expired) return failure(expired);
   if (expired->empty()) return 0;
   PageNames pages;
@@ -144,10 +160,11 @@ Result<int> CaseStore::expire_drafts(UnixMillis now) {
     pages.insert(names->begin(), names->end());
   }
   const auto count = static_cast<int>(expired->size());
-  auto audited = append_audit(parts, "draft.expired", "ok", {{"count", std::to_string(count)}});
+  auto audited = append_audit(parts, audit::DraftExpired{count});
   if (!audited) return failure(audited);
   if (auto committed = transaction->commit(); !committed) return failure(committed);
   remove_files(parts, pages);
+  if (auto folded = checkpoint(); !folded) return failure(folded);
   return count;
 }
 

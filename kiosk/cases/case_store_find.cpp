@@ -13,8 +13,8 @@ using storage::Row;
 #define YITANG_CASE_COLUMNS                                                                            \
   "SELECT uid, receipt_no, qr_token, item_id, item_version, state, outcome, submitted_at, promised, "  \
   "(SELECT o.state = 2 FROM outbox AS o WHERE o.uid = case_row.uid), office_case_no, step, state_at, " \
-  "coalesce((SELECT o.state = 3 FROM outbox AS o WHERE o.uid = case_row.uid), 0) FROM "                \
-  "case_row "
+  "coalesce((SELECT o.state = 3 FROM outbox AS o WHERE o.uid = case_row.uid), 0), "                    \
+  "coalesce(kept_from, 0) FROM case_row "
 
 CaseRow case_row(const Row& row) {
   CaseRow found;
@@ -32,6 +32,7 @@ CaseRow case_row(const Row& row) {
   found.step = row.text(11);
   found.state_at = row.integer(12);
   found.refused = row.get<bool>(13);
+  found.kept_from = row.integer(14);
   return found;
 }
 
@@ -82,7 +83,7 @@ Result<std::vector<CaseRow>> CaseStore::list(int limit, int offset) {
 Result<std::vector<CaseRow>> CaseStore::kept_before(UnixMillis before, int limit, int offset) {
   return up(parts_->database.collect(
       YITANG_CASE_COLUMNS
-      "WHERE submitted_at < ? AND EXISTS (SELECT 1 FROM case_body WHERE case_id = case_row.id) "
+      "WHERE kept_from < ? AND EXISTS (SELECT 1 FROM case_body WHERE case_id = case_row.id) "
       "AND EXISTS (SELECT 1 FROM outbox WHERE outbox.uid = case_row.uid AND outbox.state = 2) "
       "ORDER BY id LIMIT ? OFFSET ?",
       case_row, before, std::max(0, limit), std::max(0, offset)));
@@ -97,30 +98,5 @@ Result<std::optional<CaseRow>> CaseStore::open_case_of(std::string_view item_id,
 }
 
 Result<Envelope> CaseStore::case_content(std::string_view uid) { return load_case(*parts_, uid); }
-
-Result<void> CaseStore::erase_case(std::string_view uid) {
-  auto& parts = *parts_;
-  auto transaction = parts.database.begin();
-  if (!transaction) return failure(transaction);
-  auto delivered = parts.database.query_one<bool>("SELECT state = 2 FROM outbox WHERE uid = ?", uid);
-  if (!delivered) return failure(delivered);
-  if (!*delivered) return fail(ErrorKind::NotFound, "no such case");
-  if (!**delivered) return fail(ErrorKind::Refused, "the case is not delivered yet");
-  auto pages = set_pages(parts, uid, {});
-  if (!pages) return failure(pages);
-  for (const std::string_view sql :
-       {"DELETE FROM record_key WHERE uid = ?",
-        "DELETE FROM case_body WHERE case_id = (SELECT id FROM case_row WHERE uid = ?)",
-        "UPDATE notice SET message = NULL WHERE uid = ?",
-        "UPDATE case_row SET applicant = NULL, agent = NULL WHERE uid = ?"}) {
-    auto erased = parts.database.run(sql, uid);
-    if (!erased) return failure(erased);
-  }
-  auto audited = append_audit(parts, "case.erased", "ok", {{"uid", std::string(uid)}});
-  if (!audited) return audited;
-  if (auto committed = transaction->commit(); !committed) return failure(committed);
-  remove_files(parts, *pages);
-  return checkpoint();  // the old pages of the log still hold the erased rows
-}
 
 }  // namespace yitang::cases

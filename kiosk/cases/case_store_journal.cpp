@@ -45,8 +45,7 @@ Result<void> CaseStore::store_rating(const Rating& rating) {
       " SET level = excluded.level, tags = excluded.tags, comment = excluded.comment, at = excluded.at",
       rating.visit_uid, rating.level, joined(rating.tags), rating.comment, parts.clock.now());
   if (!stored) return failure(stored);
-  auto audited = append_audit(parts, "rating.stored", "ok",
-                              {{"visit", rating.visit_uid}, {"level", std::to_string(rating.level)}});
+  auto audited = append_audit(parts, audit::RatingStored{rating.visit_uid, rating.level});
   if (!audited) return audited;
   return up(transaction->commit());
 }

@@ -51,10 +51,7 @@ Result<void> write_update(StoreParts& parts, const StatusUpdate& update) {
       update.uid, update.revision, update.state, update.outcome, update.at, *message,
       deserves_notice(update.state));
   if (!added) return failure(added);
-  return append_audit(parts, "case.status", "ok",
-                      {{"uid", update.uid},
-                       {"revision", std::to_string(update.revision)},
-                       {"state", std::string(name_of(update.state))}});
+  return append_audit(parts, audit::CaseStatus{update.uid, update.revision, name_of(update.state)});
 }
 
 struct SealedNotice {

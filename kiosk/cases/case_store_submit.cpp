@@ -82,12 +82,14 @@ Result<void> insert_case(StoreParts& parts, const Envelope& envelope) {
   const auto agent = index_of(parts, envelope.agent);
   const auto promised =
       envelope.promised ? std::optional<std::string>(envelope.promised->iso()) : std::nullopt;
+  const bool dated = envelope.clock_trusted && parts.clock.trusted();
+  const auto kept_from = dated ? std::optional<UnixMillis>(envelope.submitted_at) : std::nullopt;
   auto added = parts.database.run(
       "INSERT INTO case_row (uid, receipt_no, qr_token, item_id, item_version, state, submitted_at, "
       "promised, state_at,"
-      " applicant, agent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7, ?9, ?10)",
+      " applicant, agent, kept_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7, ?9, ?10, ?11)",
       uid, envelope.receipt_no, envelope.qr_token, envelope.item_id, envelope.item_version,
-      CaseState::Submitted, envelope.submitted_at, promised, applicant, agent);
+      CaseState::Submitted, envelope.submitted_at, promised, applicant, agent, kept_from);
   if (!added) return failure(added);
   added = parts.database.run("INSERT INTO case_body (case_id, body) VALUES (?, ?)",
                              parts.database.last_insert_id(), *body);
@@ -109,8 +111,7 @@ Result<PageNames> write_case(StoreParts& parts, Envelope& envelope) {
   auto gone = set_pages(parts, envelope.idempotency_key, page_names(envelope.materials));
   if (!gone) return gone;
   auto audited = append_audit(
-      parts, "case.submitted", "ok",
-      {{"uid", envelope.idempotency_key}, {"receipt", envelope.receipt_no}, {"item", envelope.item_id}});
+      parts, audit::CaseSubmitted{envelope.idempotency_key, envelope.receipt_no, envelope.item_id});
   if (!audited) return failure(audited);
   if (auto committed = transaction->commit(); !committed) return failure(committed);
   return gone;

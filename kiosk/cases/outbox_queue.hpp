@@ -17,6 +17,9 @@ struct OutboxEntry {
   std::string idempotency_key;
   std::string envelope;  ///< JSON "yitang.case/1" with the pictures inside; see envelope.hpp
   int attempts = 0;      ///< including this one
+  /// The terminal's audit head as it is now, signed: JSON "yitang.audit-head/1", see audit_heads.hpp. Not
+  /// part of the envelope, which must be the same each time it is sent.
+  std::string audit_head{};
 };
 
 struct OutboxCounts {
@@ -34,7 +37,8 @@ class OutboxQueue {
   virtual Result<std::optional<OutboxEntry>> claim_next(UnixMillis now) = 0;
   /// Claims whose end could not be marked are due again. Only while nothing is on its way.
   virtual Result<void> release_claims() = 0;
-  /// Closes the entry by the office's signed receipt (kept as it is). Repeating it changes nothing.
+  /// Closes the entry by the office's signed receipt (kept as it is), and keeps the audit head that it
+  /// countersigns if it is the newest. Repeating it changes nothing.
   virtual Result<void> mark_delivered(std::int64_t id, const std::string& office_receipt) = 0;
   virtual Result<void> mark_retry(std::int64_t id, UnixMillis next_at) = 0;
   /// The office refused it for good; `reason` is for the log and holds no personal data.

@@ -1,4 +1,5 @@
 // The outbox of the store: rows that submit() made, handed out one at a time.
+#include "kiosk/cases/audit_heads.hpp"
 #include "kiosk/cases/outbox_queue.hpp"
 #include "kiosk/cases/store_parts.hpp"
 
@@ -13,6 +14,8 @@ class OutboxTable final : public OutboxQueue {
 
   Result<std::optional<OutboxEntry>> claim_next(UnixMillis now) override {
     while (true) {
+      auto transaction = parts_.database.begin();
+      if (!transaction) return failure(transaction);
       auto row = parts_.database.query_one<std::int64_t, std::string, std::string, int>(
           "UPDATE outbox SET state = 1, attempts = attempts + 1 WHERE id = (SELECT id FROM outbox WHERE "
           "state = 0"
@@ -22,6 +25,10 @@ class OutboxTable final : public OutboxQueue {
       if (!*row) return std::nullopt;
       auto& [id, uid, key, attempts] = **row;
       OutboxEntry entry{id, std::move(uid), std::move(key), {}, attempts};
+      auto head = sign_head(parts_);
+      if (!head) return failure(head);
+      if (*head) entry.audit_head = audit_head_to_json(**head);
+      if (auto committed = transaction->commit(); !committed) return failure(committed);
       auto envelope = envelope_of(entry.uid);
       if (envelope) {
         entry.envelope = std::move(*envelope);
@@ -41,7 +48,8 @@ class OutboxTable final : public OutboxQueue {
                             EntryState::Delivered, office_receipt, id);
     if (!changed) return failure(changed);
     if (*changed == 0) return {};
-    if (auto audited = audit(id, "case.delivered", "ok"); !audited) return audited;
+    if (auto kept = keep_countersigned(parts_, office_receipt); !kept) return kept;
+    if (auto audited = note(id, audit::CaseDelivered::Disposition::Ok); !audited) return audited;
     return up(transaction->commit());
   }
 
@@ -59,7 +67,7 @@ class OutboxTable final : public OutboxQueue {
                                        EntryState::Refused, reason, id, EntryState::Delivered);
     if (!changed) return failure(changed);
     if (*changed == 0) return {};
-    if (auto audited = audit(id, "case.delivered", "refused"); !audited) return audited;
+    if (auto audited = note(id, audit::CaseDelivered::Disposition::Refused); !audited) return audited;
     return up(transaction->commit());
   }
 
@@ -71,8 +79,7 @@ class OutboxTable final : public OutboxQueue {
         EntryState::Waiting, now, uid, EntryState::Refused);
     if (!changed) return failure(changed);
     if (*changed == 0) return false;
-    if (auto audited = append_audit(parts_, "case.resent", "ok", {{"uid", uid}}); !audited)
-      return failure(audited);
+    if (auto audited = append_audit(parts_, audit::CaseResent{uid}); !audited) return failure(audited);
     if (auto committed = transaction->commit(); !committed) return failure(committed);
     return true;
   }
@@ -141,10 +148,10 @@ class OutboxTable final : public OutboxQueue {
     return envelope_to_json(*envelope, EnvelopePages::WithContent);
   }
 
-  Result<void> audit(std::int64_t id, std::string_view type, std::string_view disposition) {
+  Result<void> note(std::int64_t id, audit::CaseDelivered::Disposition disposition) {
     auto uid = parts_.database.query_one<std::string>("SELECT uid FROM outbox WHERE id = ?", id);
     if (!uid) return failure(uid);
-    return append_audit(parts_, type, disposition, {{"uid", uid->value_or("")}});
+    return append_audit(parts_, audit::CaseDelivered{disposition, uid->value_or("")});
   }
 
   StoreParts& parts_;

@@ -17,8 +17,8 @@ std::string masked(const Person& person) {
 }
 
 std::string promise_text(const SlipSettings& settings, const SubmissionSlip& slip) {
+  if (!slip.submitted.promised) return worded(settings, "slip.receipt.promised_later");
   if (slip.immediate) return worded(settings, "slip.receipt.immediate");
-  if (!slip.submitted.promised) return {};
   return worded(settings, "slip.receipt.promised_by",
                 {{"date", day_text(settings, *slip.submitted.promised)}});
 }
@@ -63,7 +63,8 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
   paper.separator();
   paper.text(worded(settings, "slip.receipt.promised"), TextStyle{});
   paper.text(promise_text(settings, slip), TextStyle{.size = devices::TextSize::Double, .bold = true});
-  if (slip.provisional && !slip.immediate) paper.text(worded(settings, "slip.receipt.provisional"));
+  if (slip.provisional && !slip.immediate && slip.submitted.promised)
+    paper.text(worded(settings, "slip.receipt.provisional"));
   pair(paper, settings, "slip.receipt.trips", catalog::visits_badge(slip.item.visits).of(settings.language));
   if (slip.item.visits > 0) paper.text(slip.item.visit_reason.of(settings.language));
   pair(paper, settings, "slip.receipt.delivery", delivery_text(settings, slip.envelope));

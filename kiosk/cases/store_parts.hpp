@@ -7,12 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "kiosk/base/audit_events.hpp"
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/error.hpp"
 #include "kiosk/base/random.hpp"
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/storage_error.hpp"
 #include "storage/audit_chain.hpp"
+#include "storage/audit_head.hpp"
 #include "storage/blind_index.hpp"
 #include "storage/database.hpp"
 #include "storage/key_file.hpp"
@@ -29,6 +31,7 @@ struct StoreParts {
   std::string terminal;
   storage::SystemRandom secrets{};  ///< for keys, whatever `random` is
   std::unique_ptr<OutboxQueue> outbox{};
+  std::string boot = storage::this_boot();
   std::set<std::string> sealed_since_open{};  ///< perhaps of a draft that is not saved yet: never swept
 };
 
@@ -67,8 +70,18 @@ void remove_files(StoreParts& parts, const PageNames& names);
 PageNames page_names(const std::vector<MaterialPages>& materials);
 PageNames page_names(const std::vector<EnvelopeMaterial>& materials);
 
-Result<void> append_audit(StoreParts& parts, std::string_view type, std::string_view disposition,
-                          const AuditFields& fields);
+/// Writes a declared event inside the caller's transaction: append_audit(parts, audit::CaseErased{...}).
+Result<void> append_record(StoreParts& parts, const Result<audit::Record>& record);
+template <class Event>
+Result<void> append_audit(StoreParts& parts, const Event& event) {
+  return append_record(parts, audit::record_of(event));
+}
+
+/// Signs the chain's head as it is now, if it is not signed yet. Inside the caller's transaction, if any.
+Result<std::optional<storage::SignedHead>> sign_head(StoreParts& parts);
+/// Keeps the head that a verified receipt countersigns if it is newer than the one that is kept. Inside the
+/// caller's transaction.
+Result<void> keep_countersigned(StoreParts& parts, const std::string& receipt);
 
 /// The case as it was handed in, from its body.
 Result<Envelope> load_case(StoreParts& parts, std::string_view uid);

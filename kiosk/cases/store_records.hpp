@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "kiosk/base/date.hpp"
@@ -43,6 +42,8 @@ struct PrintJob {
   UnixMillis started = 0;
 };
 
+enum class EraseReason { RetentionOver, OnDemand };
+
 struct StoreCounts {
   std::int64_t drafts = 0;
   std::int64_t cases = 0;
@@ -60,7 +61,5 @@ struct StoreReport {
   std::int64_t audit_rows = 0;
   bool ok() const { return problems.empty(); }
 };
-
-using AuditFields = std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace yitang::cases

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "storage/audit_chain.hpp"
+#include "storage/audit_head.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -146,13 +147,38 @@ CREATE TRIGGER outbox_moved AFTER UPDATE OF state ON outbox WHEN OLD.state <> NE
 END;
 )sql";
 
+// draft.stamp counts up with every save: which draft is the newest does not depend on the clock. draft.dated
+// and case_row.kept_from: a time that an untrusted clock gave is no reason to erase anything; kept_from is
+// NULL until a trusted clock has seen the case, and dated is 0 until one has seen the draft.
+constexpr std::string_view kHeadsAndTimes = R"sql(
+CREATE TABLE countersigned_head (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  office_at INTEGER NOT NULL,
+  receipt TEXT NOT NULL
+) STRICT;
+
+ALTER TABLE draft ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft ADD COLUMN dated INTEGER NOT NULL DEFAULT 1;
+UPDATE draft SET stamp = (SELECT count(*) FROM draft AS o WHERE o.updated < draft.updated
+  OR (o.updated = draft.updated AND o.id <= draft.id));
+INSERT INTO counter VALUES ('draft.stamp', (SELECT count(*) FROM draft));
+
+ALTER TABLE case_row ADD COLUMN kept_from INTEGER;
+UPDATE case_row SET kept_from = submitted_at;
+CREATE INDEX case_undated ON case_row(id) WHERE kept_from IS NULL;
+)sql";
+
 }  // namespace
 
 std::span<const storage::Migration> store_migrations() {
   static const std::string first = std::string(kCases) + std::string(kQueue) + std::string(kCounters) +
                                    std::string(storage::kAuditChainSchema);
+  static const std::string second = std::string(storage::kSignedHeadSchema) + std::string(kHeadsAndTimes);
   static const std::array steps{
-      storage::Migration{1, "drafts, cases, outbox, notices, ratings, print journal", first}};
+      storage::Migration{1, "drafts, cases, outbox, notices, ratings, print journal", first},
+      storage::Migration{2, "signed and countersigned audit heads, times that may be trusted", second}};
   return steps;
 }
 

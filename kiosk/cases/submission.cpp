@@ -164,7 +164,8 @@ SignatureProblem verify_draft(const ServiceItem& item, const Draft& draft, UnixM
 Envelope make_envelope(const ServiceItem& item, const Draft& draft, const catalog::HolidayCalendar& calendar,
                        UnixMillis now, bool clock_trusted) {
   auto envelope = form_to_sign(item, draft, now);
-  envelope.promised = promised_date(item, Date::of(now), calendar).date;
+  // A date reckoned from a wrong day is worse than none: the office gives it.
+  if (clock_trusted) envelope.promised = promised_date(item, Date::of(now), calendar).date;
   envelope.clock_trusted = clock_trusted;
   return envelope;
 }

@@ -40,7 +40,8 @@ Signature sign_draft(const catalog::ServiceItem& item, const Draft& draft, std::
 /// Missing, or FormChanged if anything signed was changed since.
 SignatureProblem verify_draft(const catalog::ServiceItem& item, const Draft& draft, UnixMillis now);
 
-/// Takes over shown values, materials with their supply, and the promise. The number is the store's to give.
+/// Takes over shown values, materials with their supply, and the promise (none by an untrusted clock). The
+/// number is the store's to give.
 Envelope make_envelope(const catalog::ServiceItem& item, const Draft& draft,
                        const catalog::HolidayCalendar& calendar, UnixMillis now, bool clock_trusted);
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "kiosk/base/judged_clock.hpp"
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/deadlines.hpp"
 #include "kiosk/cases/submission.hpp"
@@ -23,10 +24,12 @@ struct Options {
   std::string config;
   std::string receipt;
   bool json = false;
+  bool sure = false;
 };
 
 struct Opened {
-  SystemClock clock;
+  SystemClock system;
+  JudgedClock clock{system};
   std::unique_ptr<Random> random = system_random();
   catalog::CatalogPtr catalog;
   std::optional<cases::CaseStore> store;
@@ -44,6 +47,9 @@ Result<std::unique_ptr<Opened>> open(const Options& options) {
                                       opened->clock, *opened->random);
   if (!store) return tl::unexpected(store.error());
   opened->store.emplace(std::move(*store));
+  auto newest = opened->store->newest_time();
+  if (!newest) return tl::unexpected(newest.error());
+  if (*newest) opened->clock.remember(**newest);
   return opened;
 }
 
@@ -57,7 +63,11 @@ Result<std::string> submit_one(Opened& opened, std::string_view json, const std:
   if (auto right = cases::check_submission(*item, *envelope, now); !right) {
     return fail(ErrorKind::BadInput, describe(right.error()), place);
   }
-  envelope->promised = cases::promised_date(*item, Date::of(now), opened.catalog->calendar()).date;
+  envelope->clock_trusted = opened.clock.trusted();
+  envelope->promised.reset();
+  if (envelope->clock_trusted) {
+    envelope->promised = cases::promised_date(*item, Date::of(now), opened.catalog->calendar()).date;
+  }
   auto submitted = opened.store->submit(*envelope);
   if (!submitted) return fail(submitted.error().kind, submitted.error().reason, place);
   return submitted->receipt_no;
@@ -110,6 +120,23 @@ int resend(const Options& options) {
                    options.receipt});
   }
   std::printf("%s goes to the office again\n", options.receipt.c_str());
+  return kDone;
+}
+
+int erase(const Options& options) {
+  auto opened = open(options);
+  if (!opened) return report(opened.error());
+  cases::CaseStore& store = *(*opened)->store;
+  auto row = store.find_by_receipt(options.receipt);
+  if (!row) return report(row.error());
+  if (!*row) return report({ErrorKind::NotFound, "no such case", options.receipt});
+  if (!options.sure) {
+    return report({ErrorKind::BadInput, "erasing cannot be undone: say --yes", (*row)->receipt_no});
+  }
+  if (auto erased = store.erase_case((*row)->uid, cases::EraseReason::OnDemand); !erased) {
+    return report({erased.error().kind, erased.error().reason, (*row)->receipt_no});
+  }
+  std::printf("%s erased\n", (*row)->receipt_no.c_str());
   return kDone;
 }
 
@@ -173,6 +200,13 @@ void add_case(CLI::App& app, int& exit_code) {
   resend_command->add_option("--config", options->config, "Configuration (TOML)");
   resend_command->callback([options, &exit_code] { exit_code = resend(*options); });
   list_command->callback([options, &exit_code] { exit_code = list(*options); });
+  CLI::App* erase_command = command->add_subcommand(
+      "erase", "Destroys the content of a delivered case; number, item, state and dates stay");
+  erase_command->add_option("--data", options->data, "Data folder")->required();
+  erase_command->add_option("--receipt", options->receipt, "Receipt number")->required();
+  erase_command->add_option("--config", options->config, "Configuration (TOML)");
+  erase_command->add_flag("--yes", options->sure, "I know that it cannot be undone");
+  erase_command->callback([options, &exit_code] { exit_code = erase(*options); });
 }
 
 }  // namespace yitang::cli

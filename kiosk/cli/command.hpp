@@ -33,5 +33,7 @@ void add_card(CLI::App& app, int& exit_code);
 void add_escpos(CLI::App& app, int& exit_code);
 void add_store(CLI::App& app, int& exit_code);
 void add_keys(CLI::App& app, int& exit_code);
+void add_audit(CLI::App& app, int& exit_code);
+void add_clock(CLI::App& app, int& exit_code);
 
 }  // namespace yitang::cli

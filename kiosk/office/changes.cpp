@@ -1,3 +1,5 @@
+#include "kiosk/base/audit_events.hpp"
+#include "kiosk/cases/audit_log.hpp"
 #include "kiosk/office/parts.hpp"
 
 namespace yitang::office {
@@ -54,15 +56,10 @@ storage::Result<void> apply_change(Office::Parts& parts, OfficeCase& the_case, c
       the_case.terminal, the_case.uid, the_case.revision, state, outcome, now, change.step, the_case.case_no,
       text_of(the_case.promised), change.message, change.account);
   if (!answered) return tl::unexpected(answered.error());
-  const std::string type = "office." + state;
-  auto audited = storage::append_audit(parts.database,
-                                       {type,
-                                        "ok",
-                                        {{"uid", the_case.uid},
-                                         {"revision", std::to_string(the_case.revision)},
-                                         {"outcome", outcome},
-                                         {"account", change.account}}},
-                                       now);
+  auto audited = cases::append_event(
+      parts.database,
+      audit::record_of(audit::OfficeStatus{the_case.uid, the_case.revision, state, outcome, change.account}),
+      now);
   if (!audited) return tl::unexpected(audited.error());
   return {};
 }

@@ -39,6 +39,10 @@ Result<OfficeCase> Office::accept(std::string_view reference, std::string_view b
   const catalog::ServiceItem* item = parts_->catalog->item(found->item_id);
   if (item == nullptr) return fail(ErrorKind::NotFound, "the item is not in the catalogue", found->item_id);
   if (!found->accepted_on) {
+    if (!parts_->clock.trusted()) {
+      return fail(ErrorKind::Refused, "the clock is not trusted, the promised date would be wrong",
+                  std::string(name_of(parts_->clock.judgement())));
+    }
     found->accepted_on = parts_->clock.today();
     found->promised = cases::promised_date(*item, *found->accepted_on, parts_->catalog->calendar()).date;
   }

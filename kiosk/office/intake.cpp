@@ -66,6 +66,18 @@ storage::Result<void> store_pages(Office::Parts& parts, std::int64_t case_id,
   return {};
 }
 
+storage::Result<void> store_body(Office::Parts& parts, std::int64_t case_id, const std::string& uid,
+                                 const std::string& body) {
+  storage::SealedKey key{};
+  parts.random.fill(key);
+  auto sealed = storage::seal(storage::bytes_of(body), key, uid);
+  if (!sealed) return tl::unexpected(sealed.error());
+  auto stored = parts.database.run("INSERT INTO office_sealed(case_id, key, body) VALUES (?, ?, ?)", case_id,
+                                   key, *sealed);
+  if (!stored) return tl::unexpected(stored.error());
+  return {};
+}
+
 std::string step_after_acceptance(const catalog::ServiceItem& item) {
   for (const catalog::FlowStep& step : item.flow) {
     if (step.kind != catalog::StepKind::Apply && step.kind != catalog::StepKind::Accept) {
@@ -79,6 +91,7 @@ std::string step_after_acceptance(const catalog::ServiceItem& item) {
 storage::Result<void> first_steps(Office::Parts& parts, const catalog::ServiceItem& item,
                                   OfficeCase& the_case) {
   if (!the_case.remark.empty()) return {};  // waits for a clerk
+  if (!parts.clock.trusted()) return {};    // waits for the right day: see upkeep()
   const Date today = parts.clock.today();
   the_case.accepted_on = today;
   the_case.promised = cases::promised_date(item, today, parts.catalog->calendar()).date;
@@ -96,7 +109,7 @@ storage::Result<void> first_steps(Office::Parts& parts, const catalog::ServiceIt
 
 }  // namespace
 
-Result<std::string> Office::intake(const std::string& text) {
+Result<std::string> Office::intake(const std::string& text, std::string_view audit_head) {
   auto parsed = cases::envelope_from_json(text, cases::EnvelopeUse::Delivery);
   if (!parsed) return tl::unexpected(parsed.error());
   cases::Envelope& envelope = *parsed;
@@ -160,9 +173,11 @@ Result<std::string> Office::intake(const std::string& text) {
   auto case_no = next_case_no(parts_->database, item->task_code, parts_->clock.today());
   if (!case_no) return failed(case_no);
   the_case.case_no = *case_no;
-  const std::string receipt =
-      cases::signed_receipt({the_case.uid, the_case.case_no, the_case.department, the_case.received_at},
-                            parts_->keys.keys().signing_seed.view());
+  auto head = take_head(*parts_, the_case.terminal, audit_head);
+  if (!head) return failed(head);
+  const std::string receipt = cases::signed_receipt(
+      {the_case.uid, the_case.case_no, the_case.department, the_case.received_at, std::move(*head)},
+      parts_->keys.keys().signing_seed.view());
   auto inserted = parts_->database.run(
       "INSERT INTO office_case(uid, content_digest, case_no, receipt_no, terminal, item_id, item_version, "
       "department, "
@@ -173,9 +188,7 @@ Result<std::string> Office::intake(const std::string& text) {
       receipt);
   if (!inserted) return failed(inserted);
   const std::int64_t case_id = parts_->database.last_insert_id();
-  auto stored =
-      parts_->database.run("INSERT INTO office_body(case_id, envelope) VALUES (?, ?)", case_id, body);
-  if (!stored) return failed(stored);
+  if (auto stored = store_body(*parts_, case_id, the_case.uid, body); !stored) return failed(stored);
   if (auto done = store_pages(*parts_, case_id, pages); !done) return failed(done);
   const Change submitted{cases::CaseState::Submitted, cases::Outcome::None, "accept", {}, kRuleAccount};
   if (auto done = apply_change(*parts_, the_case, submitted); !done) return failed(done);
@@ -183,6 +196,31 @@ Result<std::string> Office::intake(const std::string& text) {
   if (auto done = transaction->commit(); !done) return failed(done);
   unless_kept.kept = true;
   return receipt;
+}
+
+Result<int> Office::upkeep() {
+  int answered = 0;
+  if (parts_->clock.trusted()) {
+    static const std::string waiting = "SELECT " + std::string(kCaseColumns) +
+                                       " FROM office_case WHERE state = 'submitted' AND remark = '' AND "
+                                       "accepted_on IS NULL ORDER BY id LIMIT 1000";
+    auto rows = parts_->database.collect(waiting, read_case);
+    if (!rows) return failed(rows);
+    for (OfficeCase& the_case : *rows) {
+      const catalog::ServiceItem* item = parts_->catalog->item(the_case.item_id);
+      if (item == nullptr) continue;
+      auto transaction = parts_->database.begin();
+      if (!transaction) return failed(transaction);
+      if (auto done = first_steps(*parts_, *item, the_case); !done) return failed(done);
+      if (auto done = transaction->commit(); !done) return failed(done);
+      ++answered;
+    }
+  }
+  if (auto erased = erase_due(); !erased) return tl::unexpected(erased.error());
+  if (auto head = sign_audit_head(); !head) return tl::unexpected(head.error());
+  auto folded = parts_->database.checkpoint(storage::CheckpointMode::Truncate);
+  if (!folded) return failed(folded);
+  return answered;
 }
 
 }  // namespace yitang::office

@@ -9,6 +9,25 @@
 #include "storage/store_database.hpp"
 
 namespace yitang::office {
+namespace {
+
+// Sealed under a key of its own; in the clear (inside the encrypted database) if an older version took it in.
+storage::Result<std::optional<std::string>> stored_body(Office::Parts& parts, std::string_view uid) {
+  auto sealed = parts.database.query_one<storage::SealedKey, storage::Bytes>(
+      "SELECT key, body FROM office_sealed JOIN office_case ON id = case_id WHERE uid = ?", uid);
+  if (!sealed) return tl::unexpected(sealed.error());
+  if (!*sealed) {
+    return parts.database.query_one<std::string>(
+        "SELECT envelope FROM office_body JOIN office_case ON id = case_id WHERE uid = ?", uid);
+  }
+  const auto& [key, body] = **sealed;
+  auto plain = storage::unseal(body, key, uid);
+  if (!plain) return tl::unexpected(plain.error());
+  return std::optional(std::string(plain->begin(), plain->end()));
+}
+
+}  // namespace
+
 Office::Office(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Office::Office(Office&&) noexcept = default;
 Office& Office::operator=(Office&&) noexcept = default;
@@ -25,7 +44,8 @@ Result<Office> Office::open(const OfficeOptions& options, catalog::CatalogPtr ca
   auto database =
       storage::open_database(*keys, database_path, storage::OpenMode::CreateIfMissing, random, disk);
   if (!database) return failed(database);
-  const storage::Migration steps[] = {{1, "office tables", first_schema()}};
+  const storage::Migration steps[] = {{1, "office tables", first_schema()},
+                                      {2, "signed audit heads, erasing", second_schema()}};
   if (auto migrated = storage::migrate(*database, steps); !migrated) return failed(migrated);
   auto sealed = storage::SealedFiles::open(options.directory / "sealed", disk);
   if (!sealed) return failed(sealed);
@@ -98,10 +118,9 @@ Result<OfficeCase> Office::find(std::string_view reference) {
 }
 
 Result<cases::Envelope> Office::content(std::string_view uid) {
-  auto body = parts_->database.query_one<std::string>(
-      "SELECT envelope FROM office_body JOIN office_case ON id = case_id WHERE uid = ?", uid);
+  auto body = stored_body(*parts_, uid);
   if (!body) return failed(body);
-  if (!*body) return fail(ErrorKind::NotFound, "no such case", std::string(uid));
+  if (!*body) return fail(ErrorKind::NotFound, "no such case, or it was erased", std::string(uid));
   return cases::envelope_from_json(**body, cases::EnvelopeUse::Delivery,
                                    cases::EnvelopePages::WithoutContent);
 }
@@ -111,14 +130,10 @@ Result<OfficeReport> Office::check() {
   auto integrity = parts_->database.integrity_check();
   if (!integrity) return failed(integrity);
   report.problems = integrity->problems;
-  auto audit = storage::verify_audit(parts_->database);
-  if (audit) {
-    report.audit_rows = audit->count;
-  } else if (audit.error().code == storage::ErrorCode::AuditBroken) {
-    report.problems.push_back("office audit: " + audit.error().message);
-  } else {
-    return failed(audit);
-  }
+  auto audit = verify_audit();
+  if (!audit) return tl::unexpected(audit.error());
+  report.audit_rows = audit->rows;
+  if (!audit->problem.empty()) report.problems.push_back("office audit: " + audit->problem);
   auto count = parts_->database.query_one<std::int64_t>("SELECT count(*) FROM office_case");
   if (!count) return failed(count);
   report.cases = count->value_or(0);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/error.hpp"
+#include "kiosk/cases/audit_heads.hpp"
 #include "kiosk/cases/case_record.hpp"
 #include "kiosk/cases/envelope.hpp"
 #include "kiosk/catalog/catalog.hpp"
@@ -74,7 +76,14 @@ class Office {
   /// then. The same idempotency key again returns the same receipt and changes nothing. BadInput: not an
   /// envelope. Refused: unknown item, a signature that does not belong to this form, or a key that came with
   /// another content before.
-  Result<std::string> intake(const std::string& envelope);
+  ///
+  /// `audit_head` is the terminal's signed audit head (JSON "yitang.audit-head/1") or "". The newest one is
+  /// kept, and every new receipt countersigns it. One that cannot be right (another terminal's, a wrong
+  /// signature, a step back) never holds up a case: it is noted in the audit log.
+  Result<std::string> intake(const std::string& envelope, std::string_view audit_head = {});
+  /// The newest audit head that this office has of a terminal. A terminal whose log is shorter is an old
+  /// copy.
+  Result<std::optional<cases::CountersignedHead>> newest_head_of(std::string_view terminal);
 
   Result<std::vector<Answer>> answers(std::string_view terminal, std::int64_t after, int limit);
 
@@ -82,20 +91,35 @@ class Office {
   Result<std::vector<OfficeCase>> list(std::string_view department, int limit);
   /// By uid, receipt number or case number. NotFound.
   Result<OfficeCase> find(std::string_view reference);
-  /// What was handed in; of pictures only size and digest.
+  /// What was handed in; of pictures only size and digest. NotFound also after erasing.
   Result<cases::Envelope> content(std::string_view uid);
 
-  /// What a department does. Refused if the state does not allow it. `message` is for the applicant; `by`
-  /// names the account for the log.
+  /// What a department does. Refused if the state does not allow it, and accepting also while the clock is
+  /// not trusted: the promised date would be wrong. `message` is for the applicant; `by` names the account
+  /// for the log.
   Result<OfficeCase> accept(std::string_view reference, std::string_view by);
   Result<OfficeCase> supplement(std::string_view reference, std::string_view message, std::string_view by);
   Result<OfficeCase> decide(std::string_view reference, cases::Outcome outcome, std::string_view message,
                             std::string_view by);
   Result<OfficeCase> close(std::string_view reference, std::string_view by);
 
+  /// Destroys the content of cases that ended so many days ago as their item says; returns how many. None
+  /// while the clock is not trusted. The rule: retention.cpp.
+  Result<int> erase_due();
+  /// Regular work, every few minutes and at the start: cases that came in while the clock was not trusted get
+  /// their first steps, what is due is erased, the head of the audit log is signed, the write-ahead log is
+  /// folded.
+  /// Returns how many cases have an answer that they had not before.
+  Result<int> upkeep();
+
   Result<OfficeReport> check();
   /// Removes pictures that no case owns. Returns how many.
   Result<std::size_t> sweep();
+  /// Signs the head of the office's own audit log; nothing is written while it is signed already.
+  Result<void> sign_audit_head();
+  /// The office's own log, as cases/audit_export.hpp describes it.
+  Result<void> export_audit(const std::function<Result<void>(std::string_view)>& write);
+  Result<cases::AuditVerdict> verify_audit();
   const storage::PublicKey& public_key() const;
   void move_to_this_thread();
 

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "kiosk/cases/office_receipt.hpp"
 #include "kiosk/cases/storage_error.hpp"
 #include "kiosk/office/office.hpp"
 #include "storage/audit_chain.hpp"
@@ -37,6 +38,12 @@ inline constexpr const char* kCaseColumns =
 OfficeCase read_case(const storage::Row& row);
 /// Applies one change to `the_case` (also in memory). Inside an open transaction.
 storage::Result<void> apply_change(Office::Parts& parts, OfficeCase& the_case, const Change& change);
+
+/// Keeps a terminal's audit head if it is right and the newest, notes it in the audit log if it is not.
+/// Returns what the receipt countersigns. Inside an open transaction.
+storage::Result<std::optional<cases::ReceiptHead>> take_head(Office::Parts& parts,
+                                                             const std::string& terminal,
+                                                             std::string_view json);
 
 template <class T>
 tl::unexpected<Error> failed(const storage::Result<T>& result) {

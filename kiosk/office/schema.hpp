@@ -5,6 +5,7 @@
 #include <string>
 
 #include "storage/audit_chain.hpp"
+#include "storage/audit_head.hpp"
 #include "storage/migration.hpp"
 
 namespace yitang::office {
@@ -70,9 +71,39 @@ CREATE TABLE office_serial (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// The newest signed audit head of each terminal. office_sealed takes the place of office_body for cases that
+// come from now on: a body under a key of its own, so that destroying the key erases it. kept_from: when the
+// case was closed, by a clock that was trusted; NULL before. erased_at: when its content was destroyed.
+inline constexpr std::string_view kHeadsAndErasing = R"sql(
+CREATE TABLE terminal_head (
+  terminal TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  boot TEXT NOT NULL,
+  unix_ms INTEGER NOT NULL,
+  key BLOB NOT NULL CHECK (length(key) = 32),
+  signature BLOB NOT NULL CHECK (length(signature) = 64),
+  received_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE office_sealed (
+  case_id INTEGER PRIMARY KEY REFERENCES office_case(id) ON DELETE CASCADE,
+  key BLOB NOT NULL CHECK (length(key) = 32),
+  body BLOB NOT NULL
+) STRICT;
+ALTER TABLE office_case ADD COLUMN kept_from INTEGER;
+ALTER TABLE office_case ADD COLUMN erased_at INTEGER;
+CREATE INDEX office_case_kept ON office_case(kept_from) WHERE kept_from IS NOT NULL AND erased_at IS NULL;
+)sql";
+
 /// The script of step 1 with the audit chain's own tables.
 inline const std::string& first_schema() {
   static const std::string sql = std::string(kOfficeSchema) + std::string(storage::kAuditChainSchema);
+  return sql;
+}
+
+/// The script of step 2.
+inline const std::string& second_schema() {
+  static const std::string sql = std::string(storage::kSignedHeadSchema) + std::string(kHeadsAndErasing);
   return sql;
 }
 

@@ -50,7 +50,7 @@ struct Delivery::Shared : std::enable_shared_from_this<Delivery::Shared> {
     busy = true;
     auto claimed = std::make_shared<cases::OutboxEntry>(std::move(**entry));
     parts.link_thread.post(later([claimed](Shared& self) {
-      auto answer = self.parts.link.post(claimed->envelope);
+      auto answer = self.parts.link.post(claimed->envelope, claimed->audit_head);
       claimed->envelope.clear();
       self.parts.store_thread.post(self.later([claimed, answer = std::move(answer)](Shared& store_side) {
         store_side.busy = false;

@@ -274,7 +274,8 @@ double patience(const Stage& stage, const MainQueue& queue, const resident::Resi
 
 Result<void> run_in_window(const RunOptions& options) {
   EndSignals end_signals;
-  const SystemClock clock;
+  const SystemClock system_clock;
+  JudgedClock clock(system_clock);
   devices::SystemClock device_clock;
   const auto random = system_random();
   MainQueue main;
@@ -285,7 +286,8 @@ Result<void> run_in_window(const RunOptions& options) {
       clock,
       device_clock,
       *random,
-      options.demo ? &world : nullptr};
+      options.demo ? &world : nullptr,
+      &clock};
   // Stores and catalogue are opened beside the window and the speech, which have to be made here.
   auto opening = std::async(std::launch::async,
                             [&options, &around] { return Terminal::open(options.terminal, around); });

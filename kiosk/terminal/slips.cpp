@@ -15,6 +15,7 @@ cases::SlipSettings settings_of(const SlipContext& context, Language language) {
   settings.place = context.place.of(language);
   settings.hotline = context.hotline;
   settings.now = context.clock.now();
+  settings.clock_trusted = context.clock.trusted();
   return settings;
 }
 
@@ -33,7 +34,9 @@ Result<Slip> receipt_slip(const SlipContext& context, const resident::PrintReque
   const cases::Promise promise = cases::promised_date(*item, accepted, context.catalog.calendar());
   const cases::SubmissionSlip slip{*item,        *envelope, submitted, promise.immediate, promise.provisional,
                                    job->copy > 0};
-  return Slip{cases::submission_slip(settings_of(context, request.language), slip), job->id};
+  cases::SlipSettings settings = settings_of(context, request.language);
+  settings.clock_trusted = settings.clock_trusted && envelope->clock_trusted;
+  return Slip{cases::submission_slip(settings, slip), job->id};
 }
 
 Result<Slip> progress_slip(const SlipContext& context, const resident::PrintRequest& request) {

@@ -4,15 +4,14 @@
 
 #include <utility>
 
+#include "kiosk/base/audit_events.hpp"
+#include "kiosk/cases/retention.hpp"
 #include "kiosk/cases/submission.hpp"
 
 namespace yitang::terminal {
 namespace {
 constexpr std::chrono::milliseconds kUpkeepEvery{5 * 60 * 1000};
 constexpr std::chrono::milliseconds kSweepAfter{20'000};
-constexpr std::int64_t kDay = 86'400'000;
-constexpr int kEraseAtOnce = 200;     // looked at in one round
-constexpr int kDaysWithoutItem = 30;  // for a case whose item has left the catalogue
 }  // namespace
 
 struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared> {
@@ -54,7 +53,7 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
       return;
     }
     const UnixMillis now = clock.now();
-    auto result = store.submit(cases::make_envelope(*item, draft, catalog->calendar(), now, true));
+    auto result = store.submit(cases::make_envelope(*item, draft, catalog->calendar(), now, clock.trusted()));
     if (!result) {
       log("submitting", result.error());
       post(resident::SubmitFailed{result.error().kind});
@@ -80,30 +79,33 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     post(resident::CaseDetail{**row, std::move(*notices)});
   }
 
-  // What the card page promises: each item says how many days its cases stay on the terminal after they were
-  // delivered.
   void erase_old() {
-    for (int passed = 0;;) {
-      auto kept = store.kept_before(clock.now() - kDay, kEraseAtOnce, passed);
-      if (!kept) {
-        log("looking for cases to erase", kept.error());
-        return;
-      }
-      for (const cases::CaseRow& row : *kept) {
-        const catalog::ServiceItem* item = catalog->item(row.item_id);
-        const int days = item == nullptr ? kDaysWithoutItem : item->privacy.retention_days;
-        const bool due = row.submitted_at + days * kDay <= clock.now();
-        auto erased = due ? store.erase_case(row.uid) : Result<void>();
-        if (!erased) log("erasing a case", erased.error());
-        if (!due || !erased) ++passed;
-      }
-      if (kept->size() < static_cast<std::size_t>(kEraseAtOnce)) return;
-    }
+    auto done = cases::erase_due(store, *catalog, clock);
+    if (!done) log("erasing old cases", done.error());
+    if (done && done->failed > 0)
+      spdlog::error("store: {} cases cannot be erased: {}", done->failed, done->reason);
+  }
+
+  // The log says when the clock became untrusted and when it was right again.
+  void judge_clock() {
+    const ClockJudgement now = clock.judgement();
+    if (judged && is_trusted(*judged) == is_trusted(now)) return;
+    using Disposition = audit::ClockJudged::Disposition;
+    const bool worth_a_row = judged || !is_trusted(now);  // an ordinary start is not
+    judged = now;
+    if (!worth_a_row) return;
+    spdlog::warn("clock: {}", name_of(now));
+    auto noted = store.note(audit::record_of(
+        audit::ClockJudged{is_trusted(now) ? Disposition::Trusted : Disposition::Untrusted, name_of(now)}));
+    if (!noted) log("noting the clock", noted.error());
   }
 
   void upkeep() {
+    judge_clock();
+    if (auto noted = store.note_time(); !noted) log("noting the time", noted.error());
     if (auto expired = store.expire_drafts(clock.now()); !expired) log("expiring drafts", expired.error());
     erase_old();
+    if (auto head = store.sign_audit_head(); !head) log("signing the audit log", head.error());
     if (auto folded = store.checkpoint(); !folded) log("folding the log", folded.error());
     thread.post_after(kUpkeepEvery, [weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->upkeep();
@@ -116,6 +118,7 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
   const Clock& clock;
   std::function<void(resident::Event)> post;
   std::function<void()> submitted;
+  std::optional<ClockJudgement> judged;  ///< what the log knows
 };
 
 StoreService::StoreService(Executor& thread, cases::CaseStore& store, catalog::CatalogPtr catalog,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "devices/receipt/freetype_rasterizer.hpp"
+#include "kiosk/base/audit_events.hpp"
 #include "kiosk/office/office.hpp"
 #include "kiosk/outbox/delivery.hpp"
 #include "kiosk/terminal/camera_service.hpp"
@@ -20,6 +21,13 @@ namespace yitang::terminal {
 namespace {
 
 constexpr std::chrono::milliseconds kOrphansAfter{20'000};
+constexpr std::chrono::minutes kOfficeUpkeepEvery{5};
+
+/// The first day of the month that a catalogue's version names ("2026.11", "2026.11-sample").
+std::optional<Date> month_of(const std::string& version) {
+  if (version.size() < 7 || version[4] != '.') return std::nullopt;
+  return Date::parse(version.substr(0, 4) + version.substr(5, 2) + "01");
+}
 
 /// The flow's wishes, handed to the services.
 class TerminalPorts final : public resident::Ports {
@@ -54,7 +62,7 @@ class TerminalPorts final : public resident::Ports {
   void call_staff() override {
     spdlog::info("resident: staff was called");
     services_.store.with_store([](cases::CaseStore& store) {
-      if (auto noted = store.audit("resident.staff_called", "ok", {}); !noted) {
+      if (auto noted = store.note(audit::record_of(audit::ResidentStaffCalled{})); !noted) {
         spdlog::error("store: audit: {}", describe(noted.error()));
       }
     });
@@ -85,6 +93,7 @@ struct Terminal::Parts {
         glyphs(std::move(g)) {}
 
   Result<void> build();
+  void keep_office();
 
   TerminalOptions options;
   Surroundings around;
@@ -165,6 +174,16 @@ Result<void> Terminal::Parts::build() {
   return {};
 }
 
+// On the office's thread, every few minutes.
+void Terminal::Parts::keep_office() {
+  const auto kept = office.upkeep();
+  if (!kept) spdlog::error("office: upkeep: {}", describe(kept.error()));
+  if (kept && *kept > 0) delivery->fetch_now();
+  around.threads.office.post_after(kOfficeUpkeepEvery, [this, alive_flag = std::weak_ptr<int>(alive)] {
+    if (!alive_flag.expired()) keep_office();
+  });
+}
+
 Terminal::Terminal(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Terminal::~Terminal() = default;
 
@@ -187,6 +206,15 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
   if (!glyphs) return fail(ErrorKind::NotFound, glyphs.error().message, "fonts");
   auto catalog = reading.get();
   if (!catalog) return tl::unexpected(catalog.error());
+  if (around.judged != nullptr) {
+    auto newest = store->newest_time();
+    if (!newest) return tl::unexpected(newest.error());
+    if (*newest) around.judged->remember(**newest);
+  }
+  if (around.judged != nullptr) {
+    const auto published = month_of((*catalog)->county().version);
+    if (published) around.judged->raise_floor(start_of(*published));
+  }
   office::OfficeOptions office_options{office_store(options.data), host};
   office_options.orphans = storage::SweepOrphans::Later;
   auto office = office::Office::open(office_options, *catalog, around.clock);
@@ -204,6 +232,9 @@ void Terminal::start() {
   parts_->around.threads.office.post_after(kOrphansAfter, [this] {
     if (auto swept = parts_->office.sweep(); !swept)
       spdlog::error("office: orphans: {}", describe(swept.error()));
+  });
+  parts_->around.threads.office.post([parts = parts_.get(), alive_flag = std::weak_ptr<int>(parts_->alive)] {
+    if (!alive_flag.expired()) parts->keep_office();
   });
 }
 

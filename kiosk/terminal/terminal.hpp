@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "devices/clock.hpp"
+#include "kiosk/base/judged_clock.hpp"
 #include "kiosk/base/random.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/resident/flow/flow.hpp"
@@ -40,6 +41,7 @@ struct Surroundings {
   devices::Clock& device_clock;
   Random& random;
   SimulatedWorld* world = nullptr;
+  JudgedClock* judged = nullptr;  ///< `clock`, if it can judge itself: told what the store knows of the time
 };
 
 class Terminal {

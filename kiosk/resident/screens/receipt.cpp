@@ -96,13 +96,19 @@ void draw_slip(Screen& s, Column& column, const cases::SubmittedCase& result) {
 std::vector<ui::KeyValue> facts(const Screen& s, const cases::SubmittedCase& result) {
   std::vector<ui::KeyValue> rows;
   const bool immediate = s.state.item != nullptr && s.state.item->case_type == catalog::CaseType::Immediate;
-  if (immediate) {
+  if (!result.promised) {
+    rows.push_back({.key = s.tr("receipt.promised"),
+                    .value = s.tr("receipt.promised_later"),
+                    .icon = ui::Icon::Calendar,
+                    .tone = ui::Tone::Warning,
+                    .strong = true});
+  } else if (immediate) {
     rows.push_back({.key = s.tr("receipt.promised"),
                     .value = s.tr("receipt.immediate"),
                     .icon = ui::Icon::Clock,
                     .tone = ui::Tone::Success,
                     .strong = true});
-  } else if (result.promised) {
+  } else {
     rows.push_back({.key = s.tr("receipt.promised"),
                     .value = date_with_weekday(s, *result.promised),
                     .icon = ui::Icon::Calendar,

@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <string>
@@ -38,6 +40,23 @@ TEST(ProcessHygiene, TheServiceUnitKeepsMemoryFromTheDisk) {
   for (const char* setting : {"LimitCORE=0", "MemorySwapMax=0", "LimitMEMLOCK=64M", "UMask=0077"}) {
     EXPECT_TRUE(lines.contains(setting)) << setting;
   }
+}
+
+// The hard limit is gone as well: not even the process itself can ask for a core file again.
+TEST(ProcessHygiene, ACrashLeavesNoCoreFile) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (!harden_process()) ::_exit(1);
+    rlimit core{RLIM_INFINITY, RLIM_INFINITY};
+    ::getrlimit(RLIMIT_CORE, &core);
+    if (core.rlim_max != 0) ::_exit(2);
+    ::signal(SIGABRT, SIG_DFL);
+    ::abort();
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status)) << status;
+  EXPECT_FALSE(WCOREDUMP(status));
 }
 
 }  // namespace

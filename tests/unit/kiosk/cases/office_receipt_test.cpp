@@ -14,7 +14,7 @@ OfficeReceipt sample() {
   return {"0123456789abcdef0123456789abcdef",
           "119901010000000519499050500900020261120"
           "0001",
-          "11990101000000051A", 1'763'600'000'000};
+          "11990101000000051A", 1'763'600'000'000, std::nullopt};
 }
 
 TEST(OfficeReceiptTest, ComesBackAsItWasSigned) {
@@ -28,6 +28,24 @@ TEST(OfficeReceiptTest, AnotherOfficesSignatureIsRefused) {
   const auto receipt = verified_receipt(signed_receipt(sample(), other), storage::public_key_of(kSeed));
   ASSERT_FALSE(receipt);
   EXPECT_EQ(receipt.error().kind, ErrorKind::Refused);
+}
+
+TEST(OfficeReceiptTest, CountersignsTheTerminalsAuditHead) {
+  auto with_head = sample();
+  with_head.audit_head = ReceiptHead{"YT01", {7, {}}};
+  with_head.audit_head->head.hash.fill(0x5a);
+  const std::string text = signed_receipt(with_head, kSeed);
+  const auto receipt = verified_receipt(text, storage::public_key_of(kSeed));
+  ASSERT_TRUE(receipt) << describe(receipt.error());
+  EXPECT_EQ(*receipt, with_head);
+  EXPECT_EQ(*read_receipt(text), with_head);
+  auto changed = nlohmann::json::parse(text);
+  changed["audit_head"]["seq"] = 8;
+  EXPECT_FALSE(verified_receipt(changed.dump(), storage::public_key_of(kSeed)));
+  changed["audit_head"] = "none";
+  EXPECT_FALSE(verified_receipt(changed.dump(), storage::public_key_of(kSeed)));
+  changed.erase("audit_head");
+  EXPECT_FALSE(verified_receipt(changed.dump(), storage::public_key_of(kSeed)));
 }
 
 TEST(OfficeReceiptTest, NoMemberCanBeChanged) {

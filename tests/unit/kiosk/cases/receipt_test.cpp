@@ -109,6 +109,23 @@ TEST(Slips, CopyMarkClockAndAgent) {
   EXPECT_THAT(text, HasSubstr("当场办结"));
 }
 
+TEST(Slips, AnUntrustedClockPromisesNoDate) {
+  Handed it;
+  auto untrusted = settings();
+  untrusted.clock_trusted = false;
+  auto slip = it.slip();
+  auto submitted = slip.submitted;
+  submitted.promised.reset();
+  for (const bool immediate : {false, true}) {
+    const SubmissionSlip undated{slip.item, slip.envelope, submitted, immediate, true, false};
+    const auto text = text_of(submission_slip(untrusted, undated));
+    EXPECT_THAT(text, HasSubstr("由受理部门确认"));
+    EXPECT_THAT(text, HasSubstr("未校准"));
+    EXPECT_THAT(text, Not(HasSubstr("当场办结")));
+    EXPECT_THAT(text, Not(HasSubstr("放假安排")));
+  }
+}
+
 TEST(Slips, RareCharactersReachThePaper) {
   Handed it;
   it.envelope.applicant.name = "𠮷\uE863";

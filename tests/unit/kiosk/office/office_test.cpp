@@ -278,5 +278,34 @@ TEST(OfficeReceipt, OnlyTheOfficesOwnSignatureCounts) {
   }
 }
 
+TEST_F(OfficeTest, KeepsTheNewestAuditHeadOfATerminalAndNotesWhatIsWrong) {
+  const storage::Bytes seed(32, 3);
+  const auto head = [&](std::int64_t seq, std::uint8_t fill, const char* device = "YT01") {
+    storage::SignedHead made{device, "boot", {seq, {}}, 1000, {}, {}};
+    made.head.hash.fill(fill);
+    storage::sign_head(made, seed);
+    return cases::audit_head_to_json(made);
+  };
+  const auto countersigned = [&](const std::string& audit_head) {
+    auto receipt = office_->intake(json(envelope()), audit_head);
+    EXPECT_TRUE(receipt) << describe(receipt.error());
+    return cases::verified_receipt(*receipt, office_->public_key())->audit_head;
+  };
+  EXPECT_FALSE(countersigned(""));
+  EXPECT_EQ(countersigned(head(5, 1))->head.seq, 5);
+  EXPECT_EQ(countersigned(head(9, 2))->head.seq, 9);
+  EXPECT_EQ(countersigned("")->head.seq, 9);
+  EXPECT_EQ(countersigned(head(7, 3))->head.seq, 9);           // behind: an old copy
+  EXPECT_EQ(countersigned(head(9, 4))->head.hash[0], 2);       // forked
+  EXPECT_EQ(countersigned(head(20, 5, "YT02"))->head.seq, 9);  // another terminal's
+  EXPECT_EQ(countersigned("{}")->head.seq, 9);
+  EXPECT_EQ((**office_->newest_head_of("YT01")).head.seq, 9);
+  open();
+  EXPECT_EQ((**office_->newest_head_of("YT01")).head.seq, 9);
+  const auto report = office_->check();
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->problems.empty());
+}
+
 }  // namespace
 }  // namespace yitang::office

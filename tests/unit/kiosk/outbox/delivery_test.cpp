@@ -22,12 +22,12 @@ class MoodyLink final : public Link {
  public:
   explicit MoodyLink(office::Office& office) : office_(office) {}
 
-  Result<std::string> post(const std::string& envelope) override {
+  Result<std::string> post(const std::string& envelope, const std::string& audit_head) override {
     ++posts;
     if (mood == Mood::Down) return fail(ErrorKind::Unavailable, "down");
     if (mood == Mood::Refuses) return fail(ErrorKind::Refused, "never");
     if (mood == Mood::WrongSignature) return cases::signed_receipt({"x", "1", "d", 1}, storage::Bytes(32, 7));
-    auto receipt = office_.intake(envelope);
+    auto receipt = office_.intake(envelope, audit_head);
     if (mood == Mood::LosesAnswers) return fail(ErrorKind::Unavailable, "the answer was lost");
     return receipt;
   }
@@ -129,6 +129,51 @@ TEST_F(DeliveryTest, ACaseArrivesOnceAndItsAnswersComeBack) {
   EXPECT_EQ(row->state, cases::CaseState::Accepted);
   EXPECT_EQ(row->office_case_no.size(), 43U);
   EXPECT_GT(news_, 0);
+}
+
+TEST_F(DeliveryTest, TheOfficeCountersignsTheTerminalsAuditHead) {
+  submit();
+  delivery_->start();
+  pass(5);
+  const auto kept = *store_->newest_countersigned_head();
+  const auto known = *office_->newest_head_of("YT01");
+  ASSERT_TRUE(kept && known);
+  EXPECT_EQ(kept->head, known->head);
+  EXPECT_EQ(*store_->standing_of(known->head), cases::HeadStanding::Passed);
+  EXPECT_FALSE(*office_->newest_head_of("YT02"));
+}
+
+TEST_F(DeliveryTest, AnOldCopyOfTheStoreIsBehindTheOfficesHead) {
+  const auto store_folder = bench_.options().directory;
+  const auto copy = bench_.directory.path() / "copy";
+  submit();
+  delivery_->start();
+  pass(5);
+  delivery_.reset();
+  store_.reset();
+  std::filesystem::copy(store_folder, copy, std::filesystem::copy_options::recursive);
+  open();
+  submit();
+  delivery_->start();
+  pass(5);
+  delivery_.reset();
+  store_.reset();
+  std::filesystem::remove_all(store_folder);
+  std::filesystem::rename(copy, store_folder);
+  open();
+  const auto known = *office_->newest_head_of("YT01");
+  ASSERT_TRUE(known);
+  EXPECT_EQ(*store_->standing_of(known->head), cases::HeadStanding::Behind);
+  // What it hands in from now on is taken, and the receipt tells it that it is an old copy. The day after:
+  // the old copy does not know which numbers of today are gone.
+  bench_.clock.advance(24 * 3'600'000);
+  submit();
+  delivery_->start();
+  pass(5);
+  const auto told = *store_->newest_countersigned_head();
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->head, known->head);
+  EXPECT_NE(*store_->standing_of(told->head), cases::HeadStanding::Passed);
 }
 
 TEST_F(DeliveryTest, ALostAnswerIsFollowedByTheSameKeyAndOneEffect) {
