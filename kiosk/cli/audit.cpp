@@ -40,7 +40,7 @@ Result<std::unique_ptr<Stores>> open(const Options& options) {
     return fail(ErrorKind::BadInput, "there is no terminal's store", options.data);
   }
   auto stores = std::make_unique<Stores>();
-  const storage::HostBinding host = terminal::host_binding(options.data, config->host_key);
+  const storage::HostBinding host = terminal::host_binding(options.data, *config);
   auto store = cases::CaseStore::open({terminal::terminal_store(options.data), host, config->terminal_code},
                                       stores->clock, *stores->random);
   if (!store) return tl::unexpected(store.error());

@@ -27,7 +27,7 @@ int judge(const Options& options, bool confirm) {
   const auto random = system_random();
   auto store =
       cases::CaseStore::open({terminal::terminal_store(options.data),
-                              terminal::host_binding(options.data, config->host_key), config->terminal_code},
+                              terminal::host_binding(options.data, *config), config->terminal_code},
                              clock, *random);
   if (!store) return report(store.error());
   if (confirm) {
