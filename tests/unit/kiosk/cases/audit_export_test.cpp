@@ -68,7 +68,9 @@ std::string reason_of(const std::string& text) {
 // What the finding must name for a fault in this line: its row, or that it is another line.
 std::string name_in(const std::string& line) {
   const auto seq = line.find("\"seq\":");
-  return seq == std::string::npos ? "line " : "audit row " + line.substr(seq + 6, 1);
+  return seq == std::string::npos || line.starts_with("{\"countersigned\"")
+             ? "line "
+             : "audit row " + line.substr(seq + 6, 1);
 }
 
 TEST_F(AuditExportTest, HoldsWithoutTheStoresKeys) {
