@@ -1,6 +1,9 @@
 // yitang keys: slots of the stores' key files. What each kind protects against: storage/README.md.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "kiosk/base/clock.hpp"
 #include "kiosk/cli/command.hpp"
@@ -111,6 +114,14 @@ struct RemoveOptions {
   bool yes = false;
 };
 
+// Somebody could still open the store when the machine does not.
+bool leaves_a_person(const std::vector<SlotReport>& slots, std::uint32_t removed) {
+  return std::any_of(slots.begin(), slots.end(), [removed](const SlotReport& slot) {
+    return slot.id != removed &&
+           (slot.kind == storage::SlotKind::Passphrase || slot.kind == storage::SlotKind::Recovery);
+  });
+}
+
 int remove_slot(const RemoveOptions& options) {
   auto config = configuration(options.common.config);
   if (!config) return report(config.error());
@@ -133,6 +144,13 @@ int remove_slot(const RemoveOptions& options) {
                          "): confirm with --yes",
                      "slot " + std::to_string(slot.id)});
     }
+  }
+  if (!options.yes && !leaves_a_person(*slots, options.slot)) {
+    return report(
+        {ErrorKind::Refused,
+         "no passphrase and no recovery slot would be left, so one change of this machine loses the data: "
+         "add one first, or confirm with --yes",
+         "slot " + std::to_string(options.slot)});
   }
   storage::SystemRandom random;
   auto removed = keys->remove_slot(options.slot, *host, random);

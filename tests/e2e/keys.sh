@@ -34,14 +34,17 @@ expect 2 'no store' "$yitang" keys status --data "$work/nothing"
 expect 2 'say one of' keys add-slot
 expect 2 'at least 12' keys add-slot --passphrase --new-passphrase-file "$work/short"
 expect 1 'no TPM answers|cannot' keys add-slot --tpm
-expect 0 'slot 2 added' keys add-slot --passphrase --new-passphrase-file "$work/phrase"
+expect 0 'slot 2 added' keys add-slot --host
+expect 1 'no recovery slot would be left' keys remove-slot 2
+expect 0 'removed' keys remove-slot 2 --yes
+expect 0 'slot 3 added' keys add-slot --passphrase --new-passphrase-file "$work/phrase"
 
 # The county's key.
 expect 0 'fingerprint: [0-9a-f]{4}-' "$yitang" keys make-recovery --out "$work/private" --public "$work/public" \
   --new-passphrase-file "$work/phrase"
 expect 1 'AlreadyExists' "$yitang" keys make-recovery --out "$work/private" --public "$work/public2" --no-passphrase
 expect 2 'not a public' keys add-slot --recovery "$work/private"
-expect 0 'slot 3 added' keys add-slot --recovery "$work/public"
+expect 0 'slot 4 added' keys add-slot --recovery "$work/public"
 
 # Waiting cases keep their database key; rotation needs every slot's owner.
 expect 1 'wait to be delivered' keys rotate --database --passphrase-file "$work/phrase"
@@ -51,7 +54,7 @@ has_case
 
 # The last slot that is seen to open stays.
 expect 1 'stays' keys remove-slot 1
-expect 1 'confirm with --yes' keys remove-slot 3
+expect 1 'confirm with --yes' keys remove-slot 4
 expect 0 'removed' keys remove-slot 1 --passphrase-file "$work/phrase"
 expect 1 'needs its passphrase' keys status
 expect 1 'KeysLocked' "$yitang" case list --data "$data"
@@ -62,9 +65,9 @@ has_case
 rm "$work/data.host-key"
 expect 1 'stays shut: no host key' keys status
 expect 2 'wrong passphrase' keys recover --private-key "$work/private" --passphrase-file "$work/short"
-expect 0 'slot 5 added' keys recover --private-key "$work/private" --passphrase-file "$work/phrase"
-expect 0 'slot 5  host .*opens now' keys status
-expect 0 'removed' keys remove-slot 4 --yes
+expect 0 'slot 6 added' keys recover --private-key "$work/private" --passphrase-file "$work/phrase"
+expect 0 'slot 6  host .*opens now' keys status
+expect 0 'removed' keys remove-slot 5 --yes
 has_case
 expect 0 'good' "$yitang" store check --data "$data"
 printf 'keys: everything held\n'
