@@ -43,7 +43,7 @@ std::string ControlAnswer::operator()(const std::string& request) const {
   if (!command) return refusal(command.error());
   auto done = std::make_shared<std::promise<Result<std::string>>>();
   auto answer = done->get_future();
-  with_office([done, told = performed, command = *command](office::Office& office) {
+  with_office([done = std::move(done), told = performed, command = *command](office::Office& office) {
     auto result = perform(office, command);
     told();
     done->set_value(std::move(result));
