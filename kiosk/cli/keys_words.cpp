@@ -32,7 +32,7 @@ bool has_open(const Slots& slots, SlotKind kind) {
   });
 }
 
-std::string with_detail(std::string text, const SlotReport& slot) {
+std::string with_detail(const std::string& text, const SlotReport& slot) {
   return slot.detail.empty() ? text : text + " (" + slot.detail + ")";
 }
 

@@ -50,8 +50,8 @@ Result<Office> Office::open(const OfficeOptions& options, catalog::CatalogPtr ca
   auto sealed = storage::SealedFiles::open(options.directory / "sealed", disk);
   if (!sealed) return failed(sealed);
   const storage::PublicKey key = storage::public_key_of(keys->keys().signing_seed.view());
-  Office office(std::unique_ptr<Parts>(new Parts{std::move(*keys), std::move(*database), std::move(*sealed),
-                                                 random, std::move(catalog), clock, key}));
+  Office office(std::make_unique<Parts>(Parts{std::move(*keys), std::move(*database), std::move(*sealed),
+                                              random, std::move(catalog), clock, key}));
   if (options.orphans == storage::SweepOrphans::AtOpen) {
     if (auto swept = office.sweep(); !swept) return tl::unexpected(swept.error());
   }

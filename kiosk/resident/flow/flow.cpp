@@ -178,8 +178,6 @@ void ResidentFlow::go_back() {
     case Page::Guide: go(list_page_); break;
     case Page::NotEligible:
     case Page::Eligibility:
-      if (!step_back_in_checks()) go(Page::Guide);
-      break;
     case Page::WhoFor:
       if (!step_back_in_checks()) go(Page::Guide);
       break;
