@@ -59,6 +59,24 @@ class DemoPanelTest : public testing::Test {
     stage_->settle(2000ms);
   }
   const resident::ResidentState& state() { return stage_->state(); }
+  void deliver_case() {
+    const auto random = seeded_random(3);
+    stage_->terminal().with_store([&](cases::CaseStore& store) {
+      ASSERT_TRUE(store.submit(cases::test::pension_envelope(*random, stage_->clock().now())));
+    });
+    stage_->settle(0ms);
+    ASSERT_TRUE(stage_->restart());  // what waits is delivered when the terminal starts
+    stage_->settle(0ms);
+    open_panel();
+  }
+  cases::CaseRow row() {
+    cases::CaseRow newest;
+    stage_->terminal().with_store([&](cases::CaseStore& store) {
+      if (const auto rows = store.list(1); rows && !rows->empty()) newest = rows->front();
+    });
+    stage_->settle(0ms);
+    return newest;
+  }
 
   std::unique_ptr<VisitStage> stage_;
   std::unique_ptr<ManualExecutor> camera_;
@@ -117,33 +135,25 @@ TEST_F(DemoPanelTest, PlugsPaperAndCoverReachTheDevices) {
   }
 }
 
-TEST_F(DemoPanelTest, TheDepartmentAnswersTheNewestCaseAndItsReceiptIsScanned) {
+TEST_F(DemoPanelTest, TheDepartmentApprovesTheNewestCaseAndItsReceiptIsScanned) {
   tap("demo.office.approve");  // there is no case yet: nothing happens
-  const auto random = seeded_random(3);
-  stage_->terminal().with_store([&](cases::CaseStore& store) {
-    ASSERT_TRUE(store.submit(cases::test::pension_envelope(*random, stage_->clock().now())));
-  });
-  stage_->settle(0ms);
-  ASSERT_TRUE(stage_->restart());  // what waits is delivered when the terminal starts
-  stage_->settle(0ms);
-  open_panel();
-  const auto row = [&] {
-    cases::CaseRow newest;
-    stage_->terminal().with_store([&](cases::CaseStore& store) {
-      if (const auto rows = store.list(1); rows && !rows->empty()) newest = rows->front();
-    });
-    stage_->settle(0ms);
-    return newest;
-  };
+  deliver_case();
   ASSERT_TRUE(row().delivered);
-  tap("demo.office.supplement");
-  EXPECT_EQ(row().state, cases::CaseState::Supplement);
   tap("demo.office.approve");
   EXPECT_EQ(row().outcome, cases::Outcome::Approved);
   on_page(IntentKind::Wake);
   on_page(IntentKind::OpenQuery);
   tap("demo.scan.receipt");
   EXPECT_EQ(state().page, Page::QueryCase);
+}
+
+TEST_F(DemoPanelTest, WhatWaitsForASupplementCannotBeDecided) {
+  deliver_case();
+  tap("demo.office.supplement");
+  EXPECT_EQ(row().state, cases::CaseState::Supplement);
+  tap("demo.office.approve");
+  EXPECT_EQ(row().state, cases::CaseState::Supplement);
+  EXPECT_EQ(row().outcome, cases::Outcome::None);
 }
 
 }  // namespace
