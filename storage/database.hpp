@@ -117,8 +117,8 @@ class Database {
 
   // Encrypts every page under another key (the same salt), in one transaction: after a crash the whole
   // database has one key or the other. The log grows by the size of the database; checkpoint(Truncate) after
-  // it leaves nothing under the old key. Use change_database_key() of store_database.hpp, which keeps both keys
-  // until then.
+  // it leaves nothing under the old key. Use change_database_key() of store_database.hpp, which keeps both
+  // keys until then.
   Result<void> change_key(const DatabaseKey& key);
 
   const std::filesystem::path& path() const;

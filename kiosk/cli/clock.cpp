@@ -25,10 +25,9 @@ int judge(const Options& options, bool confirm) {
   const SystemClock system;
   JudgedClock clock(system);
   const auto random = system_random();
-  auto store =
-      cases::CaseStore::open({terminal::terminal_store(options.data),
-                              terminal::host_binding(options.data, *config), config->terminal_code},
-                             clock, *random);
+  auto store = cases::CaseStore::open({terminal::terminal_store(options.data),
+                                       terminal::host_binding(options.data, *config), config->terminal_code},
+                                      clock, *random);
   if (!store) return report(store.error());
   if (confirm) {
     if (clock.now() < start_of(kReleaseDay)) {

@@ -17,8 +17,8 @@ void expect_true_card(const ReaderEvent& event) {
   EXPECT_TRUE(event.card->warnings.empty());
 }
 
-// Opening, reading, watching, with these faults. Without any it answers how many operations there are to disturb: a
-// fault may close the transport, which counts them.
+// Opening, reading, watching, with these faults. Without any it answers how many operations there are to
+// disturb: a fault may close the transport, which counts them.
 std::size_t visit(SamSimulator::Pipes pipes, const std::vector<ScriptedFault>& faults) {
   ReaderBench bench(pipes);
   bench.script(faults);
