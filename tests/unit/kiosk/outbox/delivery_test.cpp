@@ -12,7 +12,6 @@
 namespace yitang::outbox {
 namespace {
 
-using cases::test::kFriday;
 using std::chrono::milliseconds;
 
 enum class Mood { Works, Down, LosesAnswers, WrongSignature, Refuses };
