@@ -8,5 +8,5 @@ target_compile_definitions(screen_gallery PRIVATE YITANG_SOURCE_DIR="${CMAKE_SOU
 # The same for slips.
 add_executable(slip_gallery EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/bench/slip_gallery.cpp"
   "${CMAKE_SOURCE_DIR}/tests/unit/kiosk/cases/slips_support.cpp" "${CMAKE_SOURCE_DIR}/tests/unit/kiosk/cases/cases_support.cpp")
-target_link_libraries(slip_gallery PRIVATE yitang_cases yitang_devices nlohmann_json::nlohmann_json yitang_options)
+target_link_libraries(slip_gallery PRIVATE GTest::gtest yitang_cases yitang_devices nlohmann_json::nlohmann_json yitang_options)
 target_compile_definitions(slip_gallery PRIVATE YITANG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")

@@ -137,7 +137,7 @@ void ScrollArea::draw_more_button() {
   const bool at_end = s.offset >= limit(s) - 1;
   ButtonSpec more;
   more.id = spec_.id + ".more";
-  more.label = spec_.more_label;
+  more.label = at_end ? spec_.back_label : spec_.more_label;
   more.kind = ButtonKind::Quiet;
   more.icon = at_end ? Icon::ChevronUp : Icon::ChevronDown;
   if (button(ui_, place, more)) {
@@ -157,6 +157,10 @@ void scroll_to(Ui& ui, std::string_view id, float top, float height) {
   s.updated_at = ui.now();
   ui.request_frame();
 }
+
+void scroll_home(Ui& ui, std::string_view id) { ui.scroll_state(id) = {}; }
+
+bool scroll_is_known(Ui& ui, std::string_view id) { return ui.scroll_state(id).content_height > 0; }
 
 float scroll_offset(Ui& ui, std::string_view id) { return ui.scroll_state(id).offset; }
 

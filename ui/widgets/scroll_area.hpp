@@ -8,13 +8,13 @@ namespace yitang::ui {
 
 struct ScrollSpec {
   std::string id = {};
-  std::string label = {};  // for ears
-  std::string more_label =
-      {};  // button at the foot while there is more below, "more below"; empty: no button
+  std::string label = {};       // for ears
+  std::string more_label = {};  // button at the foot while there is more below; empty: no button
+  std::string back_label = {};  // the same button at the end: back to the top
 };
 
-// Content that is higher than its place: drag with a finger, with inertia; a bar at the side; for elders a
-// page-down button.
+// Content that is higher than its place: drag with a finger, with inertia; a bar at the side, and on
+// request a page-down button.
 //
 //   ScrollArea area(ui, rect, {.id = "list"});
 //   Rect content = area.content();           // moved by the offset; its height is not limited
@@ -46,6 +46,10 @@ class ScrollArea {
 
 // Bring a place (px from the top of the content) into view, smoothly.
 void scroll_to(Ui& ui, std::string_view id, float top, float height);
+// The next frame starts at the top, as if the content had never been moved.
+void scroll_home(Ui& ui, std::string_view id);
+// Whether the height of the content has been measured: not in the first frame.
+bool scroll_is_known(Ui& ui, std::string_view id);
 float scroll_offset(Ui& ui, std::string_view id);
 
 }  // namespace yitang::ui

@@ -73,11 +73,12 @@ Foot foot(Screen& s, const ui::ButtonSpec& main, const std::optional<ui::ButtonS
 }
 
 void scrolling(Screen& s, const ui::Rect& place, const std::string& id,
-               const std::function<void(Column&)>& draw, bool say_more) {
+               const std::function<void(Column&)>& draw) {
   ui::ScrollArea area(s.ui, place,
                       {.id = id,
                        .label = s.tr("scroll.label"),
-                       .more_label = s.elder() || say_more ? s.tr("scroll.more") : ""});
+                       .more_label = s.tr("scroll.more"),
+                       .back_label = s.tr("scroll.back")});
   Column column(area.content());
   draw(column);
   area.end(column.used() + s.space().m);

@@ -42,9 +42,9 @@ ui::ButtonSpec main_button(std::string id, std::string label, ui::Icon icon = ui
 ui::ButtonSpec second_button(std::string id, std::string label, ui::Icon icon = ui::Icon::None);
 
 /// The rest of `place` as a scrolling column. `id` should name the content, so that each keeps its own
-/// position. With `say_more` a button says that there is more below, as it always does in the elder density.
+/// position. A button says that there is more below.
 void scrolling(Screen& s, const ui::Rect& place, const std::string& id,
-               const std::function<void(Column&)>& draw, bool say_more = false);
+               const std::function<void(Column&)>& draw);
 
 /// A picture in what is left below a short column, if that is enough for one; it is for looking, not for
 /// touching.

@@ -55,7 +55,8 @@ struct RowEntry {
   std::string key;  ///< table field, "" if none
   int row = -1;     ///< -1: a new one
   cases::TableRow cells;
-  int column = -1;  ///< under the keyboard, -1: none
+  int column = -1;            ///< under the keyboard, -1: none
+  bool led_to_error = false;  ///< the first wrong cell has been brought into view
 };
 
 struct ScreenMemory {

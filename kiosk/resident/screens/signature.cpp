@@ -111,13 +111,10 @@ void draw_signature(Screen& s) {
   ui::text(s.ui, s.content.cut_bottom(height, s.space().m),
            {.text = declaration, .style = ui::TextStyle::Label});
   const std::vector<ui::KeyValue> rows = signed_rows(s);
-  scrolling(
-      s, s.content, "signature",
-      [&](Column& column) {
-        card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
-                    0, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
-      },
-      true);
+  scrolling(s, s.content, "signature", [&](Column& column) {
+    card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows), 0,
+                [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
+  });
 }
 
 }  // namespace yitang::resident

@@ -53,7 +53,8 @@ std::string row_details(const Screen& s, const catalog::FormField& field, const 
 
 void edit(Screen& s, const catalog::FormField& field, int index, cases::TableRow cells) {
   cells.resize(field.validation.columns.size());
-  s.memory.row = {field.key, index, std::move(cells), -1};
+  s.memory.row = {field.key, index, std::move(cells), -1, false};
+  ui::scroll_home(s.ui, "row." + field.key);
   s.memory.entry.close();
   s.send(IntentKind::FocusField, "");
 }
@@ -161,6 +162,10 @@ void draw_cells(Screen& s, const catalog::FormField& field) {
         ui::scroll_to(s.ui, list, std::max(0.F, top - s.space().m), column.used() - top + s.space().m);
         s.memory.scrolled_to = columns[i].key;
       }
+      if (!error.empty() && !s.memory.row.led_to_error && ui::scroll_is_known(s.ui, list)) {
+        ui::scroll_to(s.ui, list, std::max(0.F, top - s.space().m), column.used() - top + s.space().m);
+        s.memory.row.led_to_error = true;
+      }
     }
   });
   if (s.memory.row.column < 0) s.memory.scrolled_to.clear();
@@ -232,7 +237,10 @@ void draw_table_field(Screen& s, Column& column, const catalog::FormField& field
     draw_row_error(s, column, field, static_cast<int>(i));
   }
   if (rows.empty())
-    write(s, column, {.text = s.tr("table.empty"), .color = s.colors().text_muted}, s.space().m);
+    write(s, column,
+          {.text = s.tr(field.required ? "table.empty_required" : "table.empty"),
+           .color = s.colors().text_muted},
+          s.space().m);
   const bool full = field.validation.max_rows && rows.size() >= *field.validation.max_rows;
   if (!full) {
     const ui::ButtonSpec add = second_button("row." + field.key + ".add", s.tr("table.add"), ui::Icon::Plus);

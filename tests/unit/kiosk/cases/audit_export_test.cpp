@@ -99,13 +99,23 @@ TEST_F(AuditExportTest, HoldsNothingOfThePerson) {
   }
 }
 
+// Every bit without sanitizers; with them, where it would take minutes, one bit of every byte.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool one_bit_a_byte = true;
+#elif defined(__has_feature)
+constexpr bool one_bit_a_byte = __has_feature(address_sanitizer);
+#else
+constexpr bool one_bit_a_byte = false;
+#endif
+
 TEST_F(AuditExportTest, EveryFlippedBitIsFoundAndItsRowNamed) {
   const std::string good = exported();
   std::size_t line_start = 0;
   for (const std::string& line : lines_of(good)) {
     const std::string name = name_in(line);
     for (std::size_t i = 0; i < line.size(); ++i) {
-      for (const int bit : {0, 1, 2, 3, 4, 5, 6, 7}) {
+      for (int bit = 0; bit < 8; ++bit) {
+        if (one_bit_a_byte && bit != static_cast<int>(i % 8)) continue;
         std::string bad = good;
         bad[line_start + i] = static_cast<char>(bad[line_start + i] ^ (1 << bit));
         const std::string reason = reason_of(bad);
