@@ -1,5 +1,6 @@
 #include "tests/unit/ui/gallery/pages.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ui/widgets.hpp"
