@@ -1,4 +1,4 @@
-// yitang case: submit, list and send again cases in a terminal's store.
+// yitang case: submit, deliver, list, send again and erase cases in a terminal's store.
 #include <unistd.h>
 
 #include <cstdio>
@@ -12,7 +12,10 @@
 #include "kiosk/cases/deadlines.hpp"
 #include "kiosk/cases/submission.hpp"
 #include "kiosk/cli/command.hpp"
+#include "kiosk/office/office.hpp"
+#include "kiosk/outbox/deliver_all.hpp"
 #include "kiosk/terminal/config.hpp"
+#include "kiosk/terminal/local_link.hpp"
 #include "kiosk/terminal/paths.hpp"
 
 namespace yitang::cli {
@@ -28,6 +31,7 @@ struct Options {
 };
 
 struct Opened {
+  terminal::Config config;
   SystemClock system;
   JudgedClock clock{system};
   std::unique_ptr<Random> random = system_random();
@@ -45,6 +49,7 @@ Result<std::unique_ptr<Opened>> open(const Options& options) {
   auto store = cases::CaseStore::open({terminal::terminal_store(options.data),
                                        terminal::host_binding(options.data, *config), config->terminal_code},
                                       opened->clock, *opened->random);
+  opened->config = std::move(*config);
   if (!store) return tl::unexpected(store.error());
   opened->store.emplace(std::move(*store));
   auto newest = opened->store->newest_time();
@@ -140,6 +145,23 @@ int erase(const Options& options) {
   return kDone;
 }
 
+// To the embedded office, as the running terminal would: for what waits when a terminal goes out of service.
+int deliver(const Options& options) {
+  auto opened = open(options);
+  if (!opened) return report(opened.error());
+  auto office = office::Office::open({terminal::office_store(options.data),
+                                      terminal::host_binding(options.data, (*opened)->config)},
+                                     (*opened)->catalog, (*opened)->clock);
+  if (!office) return report(office.error());
+  terminal::LocalLink link(*office);
+  auto counts = outbox::deliver_all(*(*opened)->store, link, (*opened)->clock, *(*opened)->random);
+  if (!counts) return report(counts.error());
+  const auto waiting = static_cast<long long>(counts->waiting + counts->in_flight);
+  std::printf("%lld delivered, %lld waiting, %lld refused\n", static_cast<long long>(counts->delivered),
+              waiting, static_cast<long long>(counts->refused));
+  return waiting == 0 ? kDone : kNotFoundOrNotHeld;
+}
+
 nlohmann::json row_json(const cases::CaseRow& row) {
   return {{"uid", row.uid},
           {"receipt_no", row.receipt_no},
@@ -189,6 +211,11 @@ void add_case(CLI::App& app, int& exit_code) {
   submit_command->add_option("--from", options->from, "Case (JSON), or - for one case a line")->required();
   submit_command->add_option("--config", options->config, "Configuration (TOML)");
   submit_command->callback([options, &exit_code] { exit_code = submit(*options); });
+  CLI::App* deliver_command =
+      command->add_subcommand("deliver", "Hands everything that waits to the office, once each");
+  deliver_command->add_option("--data", options->data, "Data folder")->required();
+  deliver_command->add_option("--config", options->config, "Configuration (TOML)");
+  deliver_command->callback([options, &exit_code] { exit_code = deliver(*options); });
   CLI::App* list_command = command->add_subcommand("list", "Lists cases, newest first");
   list_command->add_option("--data", options->data, "Data folder")->required();
   list_command->add_option("--config", options->config, "Configuration (TOML)");

@@ -50,8 +50,9 @@ int check(const std::string& data, const std::string& config_file) {
     if (!office) return report(office.error());
     auto report_of_office = office->check();
     if (!report_of_office) return report(report_of_office.error());
-    std::printf("office: keys open, %lld cases, %lld audit rows: %s\n",
+    std::printf("office: keys open, %lld cases, %lld pages, %lld audit rows: %s\n",
                 static_cast<long long>(report_of_office->cases),
+                static_cast<long long>(report_of_office->pages),
                 static_cast<long long>(report_of_office->audit_rows),
                 report_of_office->problems.empty() ? "good" : "FAULTY");
     print_problems(report_of_office->problems);

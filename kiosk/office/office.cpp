@@ -125,19 +125,4 @@ Result<cases::Envelope> Office::content(std::string_view uid) {
                                    cases::EnvelopePages::WithoutContent);
 }
 
-Result<OfficeReport> Office::check() {
-  OfficeReport report;
-  auto integrity = parts_->database.integrity_check();
-  if (!integrity) return failed(integrity);
-  report.problems = integrity->problems;
-  auto audit = verify_audit();
-  if (!audit) return tl::unexpected(audit.error());
-  report.audit_rows = audit->rows;
-  if (!audit->problem.empty()) report.problems.push_back("office audit: " + audit->problem);
-  auto count = parts_->database.query_one<std::int64_t>("SELECT count(*) FROM office_case");
-  if (!count) return failed(count);
-  report.cases = count->value_or(0);
-  return report;
-}
-
 }  // namespace yitang::office

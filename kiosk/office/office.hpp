@@ -61,6 +61,7 @@ struct Answer {
 struct OfficeReport {
   std::vector<std::string> problems;
   std::int64_t cases = 0;
+  std::int64_t pages = 0;
   std::int64_t audit_rows = 0;
 };
 
@@ -112,6 +113,7 @@ class Office {
   /// Returns how many cases have an answer that they had not before.
   Result<int> upkeep();
 
+  /// Integrity, audit chain, every body and every picture, pictures that belong to no case. Reads everything.
   Result<OfficeReport> check();
   /// Removes pictures that no case owns. Returns how many.
   Result<std::size_t> sweep();
