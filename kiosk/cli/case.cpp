@@ -149,9 +149,9 @@ int erase(const Options& options) {
 int deliver(const Options& options) {
   auto opened = open(options);
   if (!opened) return report(opened.error());
-  auto office = office::Office::open({terminal::office_store(options.data),
-                                      terminal::host_binding(options.data, (*opened)->config)},
-                                     (*opened)->catalog, (*opened)->clock);
+  auto office = office::Office::open(
+      {terminal::office_store(options.data), terminal::host_binding(options.data, (*opened)->config)},
+      (*opened)->catalog, (*opened)->clock);
   if (!office) return report(office.error());
   terminal::LocalLink link(*office);
   auto counts = outbox::deliver_all(*(*opened)->store, link, (*opened)->clock, *(*opened)->random);

@@ -23,8 +23,8 @@ Result<void> check_database(Office& office, Office::Parts& parts, OfficeReport& 
 
 /// Every case has a body that can be read.
 Result<void> check_bodies(Office& office, Office::Parts& parts, OfficeReport& report) {
-  auto uids =
-      parts.database.collect("SELECT uid FROM office_case WHERE erased_at IS NULL", [](const Row& row) { return row.text(0); });
+  auto uids = parts.database.collect("SELECT uid FROM office_case WHERE erased_at IS NULL",
+                                     [](const Row& row) { return row.text(0); });
   if (!uids) return failed(uids);
   auto count = parts.database.query_one<std::int64_t>("SELECT count(*) FROM office_case");
   if (!count) return failed(count);
