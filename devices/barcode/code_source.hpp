@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "devices/barcode/decoder.hpp"
+#include "devices/barcode/decoded_code.hpp"
 #include "devices/clock.hpp"
 #include "devices/error.hpp"
 

@@ -1,7 +1,5 @@
 #include "devices/barcode/scanners.hpp"
 
-#include "devices/image/codec.hpp"
-
 namespace yitang::devices {
 namespace {
 constexpr std::size_t max_waiting = 16;
@@ -47,17 +45,19 @@ Result<void> ImageScanner::show(Image image) {
 Result<std::optional<ScannedCode>> ImageScanner::poll() {
   if (!plugged_) return fail(ErrorCode::Disconnected, "the scanner is unplugged");
   if (waiting_.empty()) return std::nullopt;
-  Shown shown = std::move(waiting_.front());
+  const Shown shown = std::move(waiting_.front());
   waiting_.pop_front();
-  if (!shown.file.empty()) {
-    auto image = decode_image(shown.file);
-    if (!image) return tl::unexpected(image.error());
-    shown.image = std::move(*image);
-  }
-  auto codes = decode_codes(shown.image, clock_, {.qr_only = false, .max_codes = 1});
+  constexpr SearchOptions options{.other_formats = true, .max_codes = 1};
+  auto codes =
+      shown.file.empty() ? finder_.find(shown.image, options) : finder_.find_in_file(shown.file, options);
   if (!codes) return tl::unexpected(codes.error());
   DecodedCode& code = codes->front();
   return ScannedCode{std::move(code.bytes), std::move(code.text), code.origin, code.symbology, clock_.now()};
+}
+
+void ImageScanner::discard() {
+  waiting_.clear();
+  finder_.rest();
 }
 
 }  // namespace yitang::devices

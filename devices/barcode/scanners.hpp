@@ -4,6 +4,7 @@
 #include <deque>
 #include <memory>
 
+#include "devices/barcode/code_finder.hpp"
 #include "devices/barcode/code_source.hpp"
 #include "devices/barcode/stream_parser.hpp"
 
@@ -29,7 +30,8 @@ class StreamScanner final : public CodeSource {
 // image file.
 class ImageScanner final : public CodeSource {
  public:
-  explicit ImageScanner(const Clock& clock) : clock_(clock) {}
+  // Borrows both.
+  ImageScanner(CodeFinder& finder, const Clock& clock) : finder_(finder), clock_(clock) {}
   // Holds a picture (PNG, JPEG or PGM bytes) before the scanner; it is decoded in poll(). At most 16 wait:
   // Busy.
   Result<void> show(Bytes image_file);
@@ -38,13 +40,14 @@ class ImageScanner final : public CodeSource {
   void set_plugged(bool plugged) { plugged_ = plugged; }
 
   Result<std::optional<ScannedCode>> poll() override;
-  void discard() override { waiting_.clear(); }
+  void discard() override;
 
  private:
   struct Shown {
     Bytes file;
     Image image;
   };
+  CodeFinder& finder_;
   const Clock& clock_;
   std::deque<Shown> waiting_;
   bool plugged_ = true;

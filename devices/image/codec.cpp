@@ -43,7 +43,7 @@ Result<Image> decode_image(ByteView file, const ImageLimits& limits) {
   return fail(ErrorCode::NotSupported, "neither PNG nor JPEG nor PGM");
 }
 
-Result<Image> load_image(const std::string& path, const ImageLimits& limits) {
+Result<Bytes> load_bytes(const std::string& path, std::size_t most) {
   std::FILE* file = std::fopen(path.c_str(), "rbe");
   if (file == nullptr) {
     const auto code = errno == ENOENT   ? ErrorCode::NotFound
@@ -55,13 +55,20 @@ Result<Image> load_image(const std::string& path, const ImageLimits& limits) {
   std::uint8_t block[65536];
   std::size_t count = 0;
   // One block more than allowed is enough to know that the file is too large.
-  while (bytes.size() <= limits.max_file_bytes && (count = std::fread(block, 1, sizeof block, file)) > 0) {
+  while (bytes.size() <= most && (count = std::fread(block, 1, sizeof block, file)) > 0) {
     bytes.insert(bytes.end(), block, block + count);
   }
   const bool failed = std::ferror(file) != 0;
   std::fclose(file);
   if (failed) return fail(ErrorCode::Io, fmt::format("{}: cannot be read", path));
-  auto image = decode_image(bytes, limits);
+  if (bytes.size() > most) return fail(ErrorCode::Overflow, fmt::format("{}: more than {} bytes", path, most));
+  return bytes;
+}
+
+Result<Image> load_image(const std::string& path, const ImageLimits& limits) {
+  const auto bytes = load_bytes(path, limits.max_file_bytes);
+  if (!bytes) return tl::unexpected(bytes.error());
+  auto image = decode_image(*bytes, limits);
   if (!image) image.error().message = fmt::format("{}: {}", path, image.error().message);
   return image;
 }

@@ -24,6 +24,8 @@ enum class ImageKind : std::uint8_t { Unknown, Png, Jpeg, Pgm };
 // PNG (any type; transparency is laid on white), baseline and progressive JPEG (grey, YCbCr, RGB; CMYK is
 // refused), and PGM P2/P5 with up to 16 bits. Malformed, Overflow (over a limit), NotSupported.
 [[nodiscard]] Result<Image> decode_image(ByteView file, const ImageLimits& limits = {});
+// The bytes of a file. NotFound, Access, Io, Overflow.
+[[nodiscard]] Result<Bytes> load_bytes(const std::string& path, std::size_t most);
 [[nodiscard]] Result<Image> load_image(const std::string& path, const ImageLimits& limits = {});
 
 [[nodiscard]] Result<Bytes> encode_png(const Image& image);

@@ -1,5 +1,5 @@
 // yitang decode: bar codes in picture files.
-#include "devices/barcode/decoder.hpp"
+#include "devices/barcode/decoder_process.hpp"
 
 #include <cstdio>
 #include <memory>
@@ -47,14 +47,19 @@ void print(const Options& options, const std::string& file, const devices::Decod
 
 int decode(const Options& options) {
   const devices::SystemClock clock;
+  devices::DecoderProcess decoder({.program = devices::decoder_beside_this_program()}, clock);
   int exit_code = kDone;
   for (const std::string& file : options.images) {
-    auto image = devices::load_image(file);
-    if (!image) {
-      exit_code = report({ErrorKind::BadInput, image.error().message, file});
+    const auto bytes = devices::load_bytes(file, devices::ImageLimits{}.max_file_bytes);
+    if (!bytes) {
+      exit_code = report({ErrorKind::BadInput, bytes.error().message, file});
       continue;
     }
-    auto codes = devices::decode_codes(*image, clock);
+    auto codes = decoder.find_in_file(*bytes, {});
+    if (!codes && codes.error().code != devices::ErrorCode::NotFound) {
+      exit_code = report({ErrorKind::BadInput, codes.error().message, file});
+      continue;
+    }
     if (!codes) {
       if (exit_code == kDone) exit_code = kNotFoundOrNotHeld;
       std::fprintf(stderr, "yitang: %s: %s\n", file.c_str(), codes.error().message.c_str());

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <string>
 
+#include "devices/barcode/decoder_process.hpp"
 #include "devices/barcode/scanners.hpp"
 #include "devices/camera/simulated_camera.hpp"
 #include "devices/id_reader/simulator.hpp"
@@ -15,12 +16,17 @@ namespace yitang::terminal {
 
 /// Camera and scanner live on the camera's thread; reader and printer may be called from any thread.
 struct SimulatedWorld {
-  explicit SimulatedWorld(devices::Clock& clock) : reader(clock), printer(clock), scanner(clock) {}
+  explicit SimulatedWorld(devices::Clock& clock)
+      : reader(clock),
+        printer(clock),
+        decoder({.program = devices::decoder_beside_this_program()}, clock),
+        scanner(decoder, clock) {}
 
   devices::SamSimulator reader;
   devices::PrinterSimulator printer;
   std::atomic<bool> printer_plugged{true};
   devices::SimulatedCamera camera;
+  devices::DecoderProcess decoder;
   devices::ImageScanner scanner;
 
   /// Puts a sample card ("elder", "relative", ...; "bank" is a card of another kind) on the reader.

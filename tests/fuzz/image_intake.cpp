@@ -2,7 +2,7 @@
 // searched for codes.
 #include <cstdlib>
 
-#include "devices/barcode/decoder.hpp"
+#include "devices/decoder/search.hpp"
 #include "devices/image/codec.hpp"
 #include "devices/image/quality.hpp"
 

@@ -1,9 +1,10 @@
 #include <gtest/gtest.h>
 
 #include "devices/barcode/code128.hpp"
-#include "devices/barcode/decoder.hpp"
+#include "devices/barcode/decoder_process.hpp"
 #include "devices/barcode/qr.hpp"
 #include "devices/barcode/scanners.hpp"
+#include "devices/decoder/search.hpp"
 #include "devices/image/codec.hpp"
 
 namespace yitang::devices {
@@ -63,7 +64,7 @@ TEST(BarcodeDecoder, RotatedColouredAndSeveral) {
   both.draw(first, 0, 0);
   both.draw(second, first.width(), 0);
   EXPECT_EQ(decode_codes(to_image(both), clock)->size(), 2U);
-  EXPECT_EQ(decode_codes(to_image(both), clock, {.qr_only = true, .max_codes = 1})->size(), 1U);
+  EXPECT_EQ(decode_codes(to_image(both), clock, {.other_formats = false, .max_codes = 1})->size(), 1U);
 }
 
 TEST(BarcodeDecoder, BarsOnlyWithoutQr) {
@@ -75,7 +76,7 @@ TEST(BarcodeDecoder, BarsOnlyWithoutQr) {
   EXPECT_EQ(codes->front().symbology, Symbology::Code128);
   EXPECT_EQ(name_of(codes->front().symbology), "Code128");
   EXPECT_EQ(codes->front().text, "YL-2026-000318");
-  EXPECT_EQ(decode_codes(to_image(bars), clock, {.qr_only = true, .max_codes = 1}).error().code,
+  EXPECT_EQ(decode_codes(to_image(bars), clock, {.other_formats = false, .max_codes = 1}).error().code,
             ErrorCode::NotFound);
 }
 
@@ -144,7 +145,8 @@ TEST(CodeStreamParser, TooLongIsDroppedWhole) {
 
 TEST(ImageScanner, DecodesWhatIsShown) {
   ManualClock clock;
-  ImageScanner scanner(clock);
+  DecoderProcess decoder({.program = YITANG_DECODER, .answer_limit = milliseconds{60'000}}, clock);
+  ImageScanner scanner(decoder, clock);
   EXPECT_FALSE(scanner.poll()->has_value());
   ASSERT_TRUE(scanner.show(encode_pgm(picture_of_qr(bytes_of(gbk_text)))));
   clock.advance(milliseconds{30});

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "devices/barcode/decoder.hpp"
+#include "devices/decoder/search.hpp"
 #include "devices/barcode/qr.hpp"
 #include "tests/unit/devices/receipt/receipt_support.hpp"
 
