@@ -55,16 +55,17 @@ bool limit(int what, rlim_t most) {
   return ::setrlimit(static_cast<__rlimit_resource_t>(what), &wanted) == 0;
 }
 
-// Memory, the two descriptors, time, and what the C library does when it ends a process.
-constexpr std::array allowed{SCMP_SYS(read),         SCMP_SYS(write),          SCMP_SYS(recvfrom),
-                             SCMP_SYS(recvmsg),      SCMP_SYS(sendto),         SCMP_SYS(sendmsg),
-                             SCMP_SYS(munmap),       SCMP_SYS(mremap),         SCMP_SYS(madvise),
-                             SCMP_SYS(brk),          SCMP_SYS(futex),          SCMP_SYS(clock_gettime),
-                             SCMP_SYS(gettimeofday), SCMP_SYS(rt_sigreturn),   SCMP_SYS(rt_sigprocmask),
-                             SCMP_SYS(rt_sigaction), SCMP_SYS(sigaltstack),    SCMP_SYS(getpid),
-                             SCMP_SYS(gettid),       SCMP_SYS(tgkill),         SCMP_SYS(exit),
-                             SCMP_SYS(exit_group),   SCMP_SYS(getrandom),      SCMP_SYS(sched_yield),
-                             SCMP_SYS(close),        SCMP_SYS(restart_syscall)};
+// Memory, the two descriptors, time, and what the C library does when it ends a process. sysinfo: its qsort
+// asks how much memory there is.
+constexpr std::array allowed{SCMP_SYS(read),         SCMP_SYS(write),           SCMP_SYS(recvfrom),
+                             SCMP_SYS(recvmsg),      SCMP_SYS(sendto),          SCMP_SYS(sendmsg),
+                             SCMP_SYS(munmap),       SCMP_SYS(mremap),          SCMP_SYS(madvise),
+                             SCMP_SYS(brk),          SCMP_SYS(futex),           SCMP_SYS(clock_gettime),
+                             SCMP_SYS(gettimeofday), SCMP_SYS(rt_sigreturn),    SCMP_SYS(rt_sigprocmask),
+                             SCMP_SYS(rt_sigaction), SCMP_SYS(sigaltstack),     SCMP_SYS(getpid),
+                             SCMP_SYS(gettid),       SCMP_SYS(tgkill),          SCMP_SYS(exit),
+                             SCMP_SYS(exit_group),   SCMP_SYS(getrandom),       SCMP_SYS(sched_yield),
+                             SCMP_SYS(close),        SCMP_SYS(restart_syscall), SCMP_SYS(sysinfo)};
 // What a sanitizer's runtime needs besides.
 constexpr std::array allowed_to_sanitizers{
     SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep), SCMP_SYS(sched_getaffinity), SCMP_SYS(getrusage),

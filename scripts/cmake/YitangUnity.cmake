@@ -9,7 +9,10 @@ endfunction()
 
 if(CMAKE_UNITY_BUILD)
   set(devices "${CMAKE_SOURCE_DIR}/devices")
-  yitang_compile_alone(yitang_devices "${devices}/receipt/escpos_graphics.cpp" "${devices}/printer/job.cpp")
+  yitang_compile_alone(yitang_devices "${devices}/receipt/escpos_graphics.cpp" "${devices}/receipt/escpos_writer.cpp"
+    "${devices}/printer/job.cpp" "${devices}/printer/driver.cpp" "${devices}/image/codec_png.cpp"
+    "${devices}/image/codec_pgm.cpp" "${devices}/id_reader/utf16.cpp" "${devices}/id_reader/synthetic_card.cpp"
+    "${devices}/barcode/decoder_messages.cpp")
   yitang_compile_alone(yitang_ui "${CMAKE_SOURCE_DIR}/ui/input/pinyin.cpp")
   set(kiosk "${CMAKE_SOURCE_DIR}/kiosk")
   yitang_compile_alone(yitang_catalog "${kiosk}/catalog/item_parser.cpp")

@@ -108,6 +108,19 @@ TEST_F(DecoderProcessTest, TheSandboxHasNoFilesNoNetworkNoPrograms) {
 
 TEST_F(DecoderProcessTest, InheritsNothingOfTheProgram) { EXPECT_EQ(wrong_says("environment"), "empty"); }
 
+// Libraries sort what they found, and the C library asks for the machine's memory before it sorts much.
+TEST_F(DecoderProcessTest, ABusyPictureDoesNotLeaveTheSandbox) {
+  Image busy = make_image(1080, 1920, PixelFormat::Grey);
+  for (int y = 0; y < busy.height; ++y) {
+    for (int x = 0; x < busy.width; ++x) {
+      busy.pixels[static_cast<std::size_t>(y) * 1080 + static_cast<std::size_t>(x)] =
+          static_cast<std::uint8_t>(x * 7919 + y * 104729 + (x * y) % 97 * 31);
+    }
+  }
+  EXPECT_EQ(decoder.find(busy, {}).error().code, ErrorCode::NotFound);
+  EXPECT_NE(decoder.process_id(), 0);
+}
+
 TEST_F(DecoderProcessTest, AMissingProgramIsSaid) {
   DecoderProcess none({.program = "/nowhere/yitang-decoder"}, clock);
   const auto codes = none.find(qr_picture("one"), {});
