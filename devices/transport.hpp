@@ -32,14 +32,16 @@ struct Pipe {
 struct DeviceDescription {
   std::uint16_t vendor = 0;
   std::uint16_t product = 0;
-  std::string serial;     // USB serial string; often empty, or equal on two units
-  std::string port_path;  // "1-2.3": where it is plugged in; the identity when there is no serial
+  std::string serial;  // USB serial string; often empty, or equal on two units
+  std::string
+      port_path;  // "1-2.3", "/dev/ttyS0": where it is plugged in; the identity when there is no serial
   std::uint8_t interface_number = 0;
   std::uint8_t alternate_setting = 0;
   std::uint8_t interface_class = 0;
   std::uint8_t interface_subclass = 0;
   std::uint8_t interface_protocol = 0;
   std::vector<Pipe> pipes;  // in descriptor order
+  Bytes report_descriptor;  // HID only: as the device sent it
 
   [[nodiscard]] const Pipe* pipe(Direction direction, Channel channel) const;
   [[nodiscard]] std::size_t count(Direction direction) const;

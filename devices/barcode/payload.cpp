@@ -35,4 +35,18 @@ PayloadText payload_text(ByteView bytes, std::optional<int> eci) {
   return {to_hex(bytes), TextOrigin::Hex};
 }
 
+PayloadText payload_text_as(ByteView bytes, CharsetRule rule) {
+  switch (rule) {
+    case CharsetRule::Auto: return payload_text(bytes);
+    case CharsetRule::Utf8:
+      if (is_utf8(bytes)) return {as_string(bytes), TextOrigin::Utf8};
+      break;
+    case CharsetRule::Gb18030:
+      if (auto text = to_utf8(bytes, "GB18030")) return {std::move(*text), TextOrigin::Gb18030};
+      break;
+    case CharsetRule::Hex: break;
+  }
+  return {to_hex(bytes), TextOrigin::Hex};
+}
+
 }  // namespace yitang::devices

@@ -22,4 +22,8 @@ struct PayloadText {
 // An unknown designator, or bytes that contradict it, are treated as if there were none.
 [[nodiscard]] PayloadText payload_text(ByteView bytes, std::optional<int> eci = std::nullopt);
 
+// For a scanner that is known to deliver one character set: bytes that are not in it become hexadecimal.
+enum class CharsetRule : std::uint8_t { Auto, Utf8, Gb18030, Hex };
+[[nodiscard]] PayloadText payload_text_as(ByteView bytes, CharsetRule rule);
+
 }  // namespace yitang::devices

@@ -155,6 +155,15 @@ bool number_begins_as(const Card& card) {
   return true;
 }
 
+void check_sex_in_number(Card& card, char sequence) {
+  const Sex by_number = (sequence - '0') % 2 == 1 ? Sex::Male : Sex::Female;
+  if ((card.sex == Sex::Male || card.sex == Sex::Female) && card.sex != by_number) {
+    warn(card, CardWarning::NumberSex);
+  }
+}
+
+// Three letters, area, birth date YYMMDD, a digit that is odd for men, a check digit (whose rule is not
+// public).
 void check_old_foreign_number(Card& card) {
   const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -162,7 +171,17 @@ void check_old_foreign_number(Card& card) {
   if (number.size() != 15 || !std::all_of(number.begin(), number.begin() + 3, letter) ||
       !std::all_of(number.begin() + 3, number.end(), digit)) {
     warn(card, CardWarning::NumberShape);
+    return;
   }
+  const auto two_digits = [number](std::size_t at) {
+    return (number[at] - '0') * 10 + (number[at + 1] - '0');
+  };
+  if (card.birth && (two_digits(7) != static_cast<int>(card.birth->year()) % 100 ||
+                     two_digits(9) != static_cast<int>(static_cast<unsigned>(card.birth->month())) ||
+                     two_digits(11) != static_cast<int>(static_cast<unsigned>(card.birth->day())))) {
+    warn(card, CardWarning::NumberBirth);
+  }
+  check_sex_in_number(card, number[13]);
 }
 
 // GB 11643 and the 2023 foreign number agree on birth date, sequence and check digit.
@@ -183,10 +202,7 @@ void check_number(Card& card) {
   if (card.birth && parse_date(number.substr(6, 8)) != card.birth) {
     warn(card, CardWarning::NumberBirth);
   }
-  const Sex by_number = (number[16] - '0') % 2 == 1 ? Sex::Male : Sex::Female;
-  if ((card.sex == Sex::Male || card.sex == Sex::Female) && card.sex != by_number) {
-    warn(card, CardWarning::NumberSex);
-  }
+  check_sex_in_number(card, number[16]);
   if (!number_begins_as(card)) {
     warn(card, CardWarning::NumberRegion);
   }
@@ -203,6 +219,8 @@ void check_consistency(Card& card) {
   const bool ends_before_start = card.valid_from && card.valid_to && *card.valid_from > *card.valid_to;
   if (born_after_issue || ends_before_start) {
     warn(card, CardWarning::DateOrder);
+  } else if (!usual_validity_term(card)) {
+    warn(card, CardWarning::ValidityTerm);
   }
 }
 

@@ -38,6 +38,7 @@ enum class CardWarning : std::uint8_t {
   NameMayBeCut,             // the name fills its field
   FieldBlank,               // name or number is blank
   NewestAddressUnreadable,  // there is one, but its characters are broken
+  ValidityTerm,             // not a term of validity that is given at this age
 };
 
 // Texts are UTF-8, trimmed. Private-use code points and CJK extensions are kept as they are.
@@ -76,6 +77,11 @@ struct Card {
 [[nodiscard]] bool expired(const Card& card, Date today);
 // Before its first valid day (a wrong clock, or a wrong card).
 [[nodiscard]] bool not_yet_valid(const Card& card, Date today);
+
+// Whether a resident card is valid for as long as it would be at the age of its holder on the first day:
+// under 16 years of age 5 years, to 25 10 years, to 45 20 years, from 46 on without end. A birthday since the
+// application is allowed for. True for other kinds of cards, and when a date is unknown.
+[[nodiscard]] bool usual_validity_term(const Card& card);
 
 // Citizen number after GB 11643-1999.
 [[nodiscard]] char citizen_check_digit(std::string_view first_seventeen);  // '\0' unless 17 digits

@@ -92,6 +92,7 @@ std::string_view name_of(CardWarning warning) {
     case CardWarning::NameMayBeCut: return "name-may-be-cut";
     case CardWarning::FieldBlank: return "field-blank";
     case CardWarning::NewestAddressUnreadable: return "newest-address-unreadable";
+    case CardWarning::ValidityTerm: return "validity-term";
   }
   return "unknown";
 }

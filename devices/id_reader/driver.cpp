@@ -232,6 +232,17 @@ ReaderEvent IdReader::deliver_card() {
 }
 
 ReaderEvent IdReader::step_watch() {
+  // Without the newest address as a test, only finding the card anew tells; a card that was read is halted
+  // and answers that after a reset of the module only.
+  if (!presence_by_extra_ && !woken_) {
+    auto reset = exchange(SamCommand::Reset, settings_.command_timeout);
+    if (!reset) {
+      return on_error(reset.error());
+    }
+    woken_ = true;
+    return event(ReaderEventKind::Nothing, milliseconds{0});
+  }
+  woken_ = false;
   auto answer = exchange(presence_by_extra_ ? SamCommand::ReadExtraAddress : SamCommand::Find,
                          settings_.command_timeout);
   if (!answer) {

@@ -151,6 +151,7 @@ class IdReader {
   int failed_reads_ = 0;
   int negatives_ = 0;
   bool presence_by_extra_ = true;
+  bool woken_ = false;  // without presence_by_extra_: the module was reset, the card answers
   bool ready_reported_ = false;
   bool absence_reported_ = false;
   std::optional<ReaderFault> reported_fault_;

@@ -102,7 +102,10 @@ void SamModule::answer(const SamRequest& request, SecretBytes& out) {
     case SamCommand::Select: answer_select(out); return;
     case SamCommand::Read: answer_read(out, false); return;
     case SamCommand::ReadWithFingerprints: answer_read(out, true); return;
-    case SamCommand::ReadExtraAddress: answer_extra(out); return;
+    case SamCommand::ReadExtraAddress:
+      if (!has_extra_address_) break;
+      answer_extra(out);
+      return;
     case SamCommand::CardManagement: break;
   }
   append(out, build_answer(SamResult::UnknownCommand));

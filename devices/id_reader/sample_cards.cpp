@@ -87,9 +87,11 @@ std::vector<SyntheticCard> make_cards() {
   cards.back().newest_address = "示例省青河市云溪县城关镇人民路66号2栋301室";
 
   cards.push_back(resident("rare-name", "张𠮷", '1', "19720128", "055"));
+  cards.back().valid_to = "长期";
 
   // U+E863: where old systems put a character that had no code point of its own.
   cards.push_back(resident("private-use-name", "赵\uE863平", '1', "19690504", "013"));
+  cards.back().valid_to = "长期";
 
   cards.push_back(resident("minority", "阿依古丽·买买提", '2', "19900221", "066"));
   cards.back().nation_code = "05";

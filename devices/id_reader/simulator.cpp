@@ -242,6 +242,11 @@ void SamSimulator::set_halts_after_read(bool halts) {
   shared_->module.set_halts_after_read(halts);
 }
 
+void SamSimulator::set_has_extra_address(bool has) {
+  const std::scoped_lock lock(shared_->mutex);
+  shared_->module.set_has_extra_address(has);
+}
+
 void SamSimulator::fail_reads(int count) {
   const std::scoped_lock lock(shared_->mutex);
   shared_->module.fail_reads(count);

@@ -31,6 +31,8 @@ class SamModule {
   void set_health(Health health) { health_ = health; }
   // After a read many modules answer Find with "no card" although the card still lies there. On by default.
   void set_halts_after_read(bool halts) { halts_after_read_ = halts; }
+  // Some modules lack the newest address (30 03). On by default.
+  void set_has_extra_address(bool has) { has_extra_address_ = has; }
   // The next `count` reads fail as with bad coupling.
   void fail_reads(int count) { failing_reads_ = count; }
   [[nodiscard]] std::size_t commands_seen() const { return commands_seen_; }
@@ -51,6 +53,7 @@ class SamModule {
   bool selected_ = false;
   bool halted_ = false;
   bool halts_after_read_ = true;
+  bool has_extra_address_ = true;
   int failing_reads_ = 0;
   std::size_t commands_seen_ = 0;
 };
@@ -84,6 +87,7 @@ class SamSimulator {
   void set_packet_size(std::size_t bytes);  // answers come in pieces of at most this size (default 64)
   void set_health(SamModule::Health health);
   void set_halts_after_read(bool halts);
+  void set_has_extra_address(bool has);
   void fail_reads(int count);
   // The card is lifted when so many bytes of the next Read answer have gone out: the rest never comes.
   void lift_during_read(std::size_t after_bytes);

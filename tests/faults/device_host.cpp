@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "escpos_model.hpp"
+#include "node_host.hpp"
 #include "usbfs_device.hpp"
 
 namespace yitang::faults {
@@ -27,7 +28,10 @@ constexpr const char* kRootHub =
 
 class Host {
  public:
-  Host() : testbed_(umockdev_testbed_new()), clockwork_([this] { tick(); }) {}
+  Host()
+      : testbed_(umockdev_testbed_new()),
+        nodes_(std::make_unique<NodeHost>(testbed_)),
+        clockwork_([this] { tick(); }) {}
 
   bool start() { return umockdev_testbed_add_from_string(testbed_, kRootHub, nullptr) == TRUE; }
 
@@ -35,6 +39,7 @@ class Host {
     ending_ = true;
     clockwork_.join();
     devices_.clear();
+    nodes_.reset();
     g_object_unref(testbed_);
   }
 
@@ -50,6 +55,9 @@ class Host {
     std::string verb;
     std::string what;
     words >> verb >> what;
+    if (verb.rfind("node-", 0) == 0) {
+      return nodes_->run(verb.substr(5), what);
+    }
     long value = 0;
     words >> value;
     if (verb == "plug") {
@@ -181,6 +189,7 @@ class Host {
   }
 
   UMockdevTestbed* testbed_;
+  std::unique_ptr<NodeHost> nodes_;
   EscposModel escpos_;
   PrinterModel printer_;
   std::unique_ptr<ReaderModel> reader_;

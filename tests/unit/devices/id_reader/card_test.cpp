@@ -178,6 +178,8 @@ INSTANTIATE_TEST_SUITE_P(
                CardWarning::DateUnreadable},
         Oddity{"no date", [](SyntheticCard& c) { c.valid_to = "soon"; }, CardWarning::DateUnreadable},
         Oddity{"ends early", [](SyntheticCard& c) { c.valid_to = "20100101"; }, CardWarning::DateOrder},
+        Oddity{"term", [](SyntheticCard& c) { c.valid_to = "20280612"; }, CardWarning::ValidityTerm},
+        Oddity{"too young", [](SyntheticCard& c) { c.valid_to = "长期"; }, CardWarning::ValidityTerm},
         Oddity{"sex code", [](SyntheticCard& c) { c.sex = '7'; }, CardWarning::SexUnknownCode},
         Oddity{"nation", [](SyntheticCard& c) { c.nation_code = "59"; }, CardWarning::NationUnknownCode},
         Oddity{"full name", [](SyntheticCard& c) { c.name = "一二三四五六七八九十一二三四五"; },
@@ -203,6 +205,41 @@ TEST(Validity, LastDayStillCounts) {
 
 TEST(Validity, LongTermNeverExpires) {
   EXPECT_FALSE(expired(parsed(*sample_card("elder")), date(2199, 1, 1)));
+}
+
+TEST(CardText, OldForeignNumberIsComparedWithTheCard) {
+  SyntheticCard card = *sample_card("foreign-2017");
+  card.birth = "19800616";
+  EXPECT_THAT(parsed(card).warnings, ElementsAre(CardWarning::NumberBirth));
+  card = *sample_card("foreign-2017");
+  card.sex = '1';
+  EXPECT_THAT(parsed(card).warnings, ElementsAre(CardWarning::NumberSex));
+}
+
+TEST(CardValidity, TermsByAge) {
+  Card card;
+  card.birth = date(2000, 5, 10);
+  const auto usual = [&card](Date from, std::optional<Date> to) {
+    card.valid_from = from;
+    card.valid_to = to;
+    card.long_term = !to;
+    return usual_validity_term(card);
+  };
+  EXPECT_TRUE(usual(date(2010, 1, 1), date(2015, 1, 1)));
+  EXPECT_FALSE(usual(date(2010, 1, 1), date(2020, 1, 1)));
+  EXPECT_TRUE(usual(date(2016, 5, 9), date(2021, 5, 9)));
+  EXPECT_TRUE(usual(date(2016, 5, 10), date(2026, 5, 10)));
+  EXPECT_TRUE(usual(date(2016, 6, 1), date(2021, 6, 1))) << "applied for before the birthday";
+  EXPECT_TRUE(usual(date(2020, 2, 29), date(2030, 2, 28)));
+  EXPECT_TRUE(usual(date(2027, 5, 11), date(2047, 5, 10)));
+  EXPECT_FALSE(usual(date(2027, 5, 11), date(2047, 6, 10)));
+  EXPECT_TRUE(usual(date(2047, 5, 10), std::nullopt));
+  EXPECT_FALSE(usual(date(2044, 5, 10), std::nullopt));
+  card.birth.reset();
+  EXPECT_TRUE(usual_validity_term(card));
+  card.birth = date(2000, 5, 10);
+  card.kind = CardKind::HongKongMacauTaiwan;
+  EXPECT_TRUE(usual_validity_term(card));
 }
 
 TEST(CitizenNumber, StandardsOwnExamples) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <vector>
 
 #include "devices/faulty_transport.hpp"
@@ -63,6 +64,10 @@ class ReaderBench {
   FaultyTransport* transport = nullptr;  // the newest one
   int opened = 0;
   std::optional<ErrorCode> refuse_opening;
+  // What lies between the simulator and the faults, and between the faults and the driver: another plug than
+  // USB bulk.
+  std::function<std::unique_ptr<Transport>(std::unique_ptr<Transport>)> device_side;
+  std::function<Result<std::unique_ptr<Transport>>(std::unique_ptr<Transport>)> host_side;
 
  private:
   Result<std::unique_ptr<Transport>> open() {
@@ -74,9 +79,11 @@ class ReaderBench {
     if (!port) {
       return port;
     }
+    if (device_side) *port = device_side(std::move(*port));
     auto faulty = std::make_unique<FaultyTransport>(std::move(*port), clock, std::move(script_));
     script_.clear();
     transport = faulty.get();
+    if (host_side) return host_side(std::move(faulty));
     return faulty;
   }
 

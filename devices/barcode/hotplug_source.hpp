@@ -1,0 +1,37 @@
+// A scanner that comes and goes: opened when it is there, forgotten when it is unplugged, opened again.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "devices/barcode/code_source.hpp"
+
+namespace yitang::devices {
+
+// Opens the scanner that is plugged in now. NotFound: none. Called on the polling thread.
+using OpenCodeSource = std::function<Result<std::unique_ptr<CodeSource>>()>;
+
+class HotplugSource final : public CodeSource {
+ public:
+  HotplugSource(OpenCodeSource open, Clock& clock) : open_(std::move(open)), clock_(clock) {}
+
+  // Without a scanner: Disconnected, or Access, Busy ... as opening said. Tries to open once a second while
+  // there is none; after other errors with growing pauses up to 30 s.
+  Result<std::optional<ScannedCode>> poll() override;
+  // Opens the scanner, too, so that from now on it is ours, and what it types does not go elsewhere.
+  void discard() override;
+
+  [[nodiscard]] bool present() const { return source_ != nullptr; }
+
+ private:
+  Result<void> ensure_open();
+
+  OpenCodeSource open_;
+  Clock& clock_;
+  std::unique_ptr<CodeSource> source_;
+  Error absent_{ErrorCode::Disconnected, "not looked for yet", 0, 0};
+  TimePoint open_after_{};
+  std::size_t failures_ = 0;  // in a row, absence not counted
+};
+
+}  // namespace yitang::devices

@@ -1,0 +1,38 @@
+// Which device nodes are there now, read from /sys: cheap enough to be done before every attempt to open one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "devices/transport.hpp"
+
+namespace yitang::devices {
+
+// How a technician names a device: the path of its node (best one of /dev/serial/by-id or by-path, which does
+// not depend on the order of plugging), or vendor and product of its plug.
+struct NodeName {
+  std::string path;  // empty: by ids
+  std::uint16_t vendor = 0;
+  std::uint16_t product = 0;
+};
+
+// "/dev/..." or "1eab:0106" (four hexadecimal digits each). Nothing: neither.
+[[nodiscard]] std::optional<NodeName> parse_node_name(std::string_view text);
+
+struct NodeRoots {
+  std::string sys = "/sys";
+  std::string dev = "/dev";
+};
+
+// Path of the node: the path of the name as it is, or the first node of these ids in order of its number.
+// NotFound.
+[[nodiscard]] Result<std::string> find_serial_node(const NodeName& name, const NodeRoots& roots = {});
+[[nodiscard]] Result<std::string> find_hidraw_node(const NodeName& name, const NodeRoots& roots = {});
+[[nodiscard]] Result<std::string> find_keyboard_node(const NodeName& name, const NodeRoots& roots = {});
+
+// The first hidraw node whose report descriptor has an application collection of this usage page. NotFound.
+[[nodiscard]] Result<std::string> find_hidraw_of_page(std::uint16_t usage_page, const NodeRoots& roots = {});
+
+}  // namespace yitang::devices

@@ -1,0 +1,98 @@
+#include "devices/node/device_nodes.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "devices/barcode/scanner_simulator.hpp"
+
+namespace yitang::devices {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A small /sys.
+class DeviceNodes : public testing::Test {
+ protected:
+  void SetUp() override {
+    char folder[] = "/tmp/yitang-nodes-XXXXXX";
+    ASSERT_NE(mkdtemp(folder), nullptr);
+    root = folder;
+    roots.sys = folder;
+  }
+  void TearDown() override { fs::remove_all(root); }
+
+  void put(const std::string& path, std::string_view content) const {
+    fs::create_directories((root / path).parent_path());
+    std::ofstream(root / path, std::ios::binary) << content;
+  }
+  void link_device(const std::string& node, const std::string& device) const {
+    fs::create_directories(root / node);
+    fs::create_directory_symlink(root / device, root / node / "device");
+  }
+  void add_hidraw(const std::string& name, const std::string& ids, const Bytes& descriptor) const {
+    const std::string device = "devices/" + name;
+    put(device + "/uevent", "DRIVER=hid-generic\nHID_ID=0003:" + ids + "\nHID_NAME=a device\n");
+    put(device + "/report_descriptor", std::string(descriptor.begin(), descriptor.end()));
+    link_device("class/hidraw/" + name, device);
+  }
+
+  fs::path root;
+  NodeRoots roots;
+};
+
+TEST(NodeName, PathOrIds) {
+  EXPECT_EQ(parse_node_name("/dev/ttyS0")->path, "/dev/ttyS0");
+  EXPECT_EQ(parse_node_name("1EAB:0106")->vendor, 0x1EAB);
+  EXPECT_EQ(parse_node_name("1eab:0106")->product, 0x0106);
+  for (const char* text : {"", "/dev/", "ttyS0", "/etc/passwd", "1eab:106", "1eab-0106", "1eab:01g6",
+                           "1eab:0106 ", "0x1e:0106", "-eab:0106"}) {
+    EXPECT_FALSE(parse_node_name(text)) << text;
+  }
+}
+
+TEST_F(DeviceNodes, APathIsTakenAsItIs) {
+  EXPECT_EQ(*find_serial_node({"/dev/ttyS3", 0, 0}, roots), "/dev/ttyS3");
+  EXPECT_EQ(*find_hidraw_node({"/dev/hidraw9", 0, 0}, roots), "/dev/hidraw9");
+  EXPECT_EQ(*find_keyboard_node({"/dev/input/event9", 0, 0}, roots), "/dev/input/event9");
+}
+
+TEST_F(DeviceNodes, SerialPortsByThePlugAbove) {
+  const std::string plug = "devices/usb1/1-2";
+  put(plug + "/idVendor", "1eab\n");
+  put(plug + "/idProduct", "0106\n");
+  for (const char* name : {"ttyACM10", "ttyACM2"}) {
+    fs::create_directories(root / plug / "1-2:1.0" / name);
+    link_device(std::string("class/tty/") + name, plug + "/1-2:1.0/" + name);
+  }
+  link_device("class/tty/ttyS0", "devices/platform/serial8250");
+  EXPECT_EQ(*find_serial_node({{}, 0x1EAB, 0x0106}, roots), "/dev/ttyACM2");
+  EXPECT_EQ(find_serial_node({{}, 0x1EAB, 0x0107}, roots).error().code, ErrorCode::NotFound);
+}
+
+TEST_F(DeviceNodes, HidrawByIdsAndByPage) {
+  add_hidraw("hidraw0", "0000046D:0000C31C", {0x05, 0x01, 0x09, 0x06, 0xA1, 0x01, 0xC0});
+  add_hidraw("hidraw1", "00001EAB:00000110", hid_pos_report_descriptor());
+  add_hidraw("hidraw2", "broken", {0x05});
+  EXPECT_EQ(*find_hidraw_node({{}, 0x1EAB, 0x0110}, roots), "/dev/hidraw1");
+  EXPECT_EQ(*find_hidraw_of_page(0x8C, roots), "/dev/hidraw1");
+  EXPECT_EQ(find_hidraw_of_page(0x8D, roots).error().code, ErrorCode::NotFound);
+  EXPECT_EQ(find_hidraw_node({{}, 0x1EAB, 0x0111}, roots).error().code, ErrorCode::NotFound);
+}
+
+TEST_F(DeviceNodes, KeyboardsByIds) {
+  put("devices/input7/id/vendor", "0c2e\n");
+  put("devices/input7/id/product", "0901\n");
+  put("class/input/mice/dev", "13:63\n");
+  link_device("class/input/event7", "devices/input7");
+  EXPECT_EQ(*find_keyboard_node({{}, 0x0C2E, 0x0901}, roots), "/dev/input/event7");
+}
+
+TEST_F(DeviceNodes, NoSuchClassIsNotFound) {
+  EXPECT_EQ(find_hidraw_of_page(0x8C, roots).error().code, ErrorCode::NotFound);
+}
+
+}  // namespace
+}  // namespace yitang::devices
