@@ -49,8 +49,9 @@ std::string text_of_eci_parts(ByteView protocol) {
 }  // namespace
 
 std::string_view name_of(SearchStage stage) {
-  static constexpr std::array<std::string_view, 7> names{
-      "plain", "centre twice", "threshold", "local contrast", "inverted", "second opinion", "other formats"};
+  static constexpr std::array<std::string_view, 8> names{"plain",          "centre twice", "threshold",
+                                                         "local contrast", "inverted",     "sharpened",
+                                                         "second opinion", "other formats"};
   const auto index = static_cast<std::size_t>(stage);
   return index < names.size() ? names[index] : names[0];
 }

@@ -19,6 +19,7 @@ enum class SearchStage : std::uint8_t {
   Threshold,
   LocalContrast,
   Inverted,
+  Sharpened,
   SecondOpinion,
   OtherFormats
 };

@@ -42,6 +42,23 @@ class SumTable {
   std::vector<std::uint32_t> sums_;
 };
 
+// Each dot as a function of itself and of the mean of the square around it.
+template <class Function>
+Image by_neighbourhood(const Image& grey, int radius, const Function& value) {
+  const SumTable sums(grey);
+  Image result = make_image(grey.width, grey.height, PixelFormat::Grey);
+  for (int y = 0; y < grey.height; ++y) {
+    const int top = std::max(0, y - radius), bottom = std::min(grey.height, y + radius + 1);
+    for (int x = 0; x < grey.width; ++x) {
+      const int left = std::max(0, x - radius), right = std::min(grey.width, x + radius + 1);
+      const int mean =
+          static_cast<int>(sums.sum(left, top, right, bottom)) / ((right - left) * (bottom - top));
+      result.pixels[at(result, x, y)] = static_cast<std::uint8_t>(value(grey.pixels[at(grey, x, y)], mean));
+    }
+  }
+  return result;
+}
+
 using Curve = std::array<std::uint8_t, 256>;
 
 // The equalising curve of one tile, with what is above the limit spread over all values.
@@ -116,18 +133,13 @@ Image centre_twice(const Image& grey) {
 }
 
 Image local_threshold(const Image& grey, int radius, int margin) {
-  const SumTable sums(grey);
-  Image result = make_image(grey.width, grey.height, PixelFormat::Grey);
-  for (int y = 0; y < grey.height; ++y) {
-    const int top = std::max(0, y - radius), bottom = std::min(grey.height, y + radius + 1);
-    for (int x = 0; x < grey.width; ++x) {
-      const int left = std::max(0, x - radius), right = std::min(grey.width, x + radius + 1);
-      const int dots = (right - left) * (bottom - top);
-      const int mean = static_cast<int>(sums.sum(left, top, right, bottom)) / dots;
-      if (grey.pixels[at(grey, x, y)] + margin < mean) result.pixels[at(result, x, y)] = 0;
-    }
-  }
-  return result;
+  return by_neighbourhood(grey, radius,
+                          [margin](int dot, int mean) { return dot + margin < mean ? 0 : 255; });
+}
+
+Image sharpened(const Image& grey, int radius, int amount) {
+  return by_neighbourhood(
+      grey, radius, [amount](int dot, int mean) { return std::clamp(dot + amount * (dot - mean), 0, 255); });
 }
 
 Image local_contrast(const Image& grey, int tile, double limit) {

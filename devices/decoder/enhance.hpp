@@ -14,6 +14,10 @@ namespace yitang::devices {
 // `margin`, else white: uneven light goes away.
 [[nodiscard]] Image local_threshold(const Image& grey, int radius, int margin);
 
+// Away from the mean of the square around by `amount` times the distance from it: a code slightly out of
+// focus gets its edges back.
+[[nodiscard]] Image sharpened(const Image& grey, int radius, int amount);
+
 // Contrast-limited equalisation by tiles of about `tile` dots (Zuiderveld 1994): faint codes in shadow or
 // behind reflections become strong. `limit` times the mean is the most that a grey value may count.
 [[nodiscard]] Image local_contrast(const Image& grey, int tile, double limit);

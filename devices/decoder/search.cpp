@@ -16,9 +16,11 @@ namespace {
 constexpr int threshold_radius = 24, threshold_margin = 8;
 constexpr int contrast_tile = 96;
 constexpr double contrast_limit = 3;
+constexpr int sharpen_radius = 4, sharpen_amount = 3;
 
-constexpr std::array extra_looks{SearchStage::CentreTwice, SearchStage::Threshold, SearchStage::LocalContrast,
-                                 SearchStage::Inverted, SearchStage::SecondOpinion};
+constexpr std::array extra_looks{SearchStage::CentreTwice,   SearchStage::Threshold,
+                                 SearchStage::LocalContrast, SearchStage::Inverted,
+                                 SearchStage::Sharpened,     SearchStage::SecondOpinion};
 
 std::vector<RawCode> look(const Image& grey, SearchStage stage, int max_codes) {
   switch (stage) {
@@ -28,6 +30,8 @@ std::vector<RawCode> look(const Image& grey, SearchStage stage, int max_codes) {
     case SearchStage::LocalContrast:
       return read_qr_by_zxing(local_contrast(grey, contrast_tile, contrast_limit), max_codes);
     case SearchStage::Inverted: return read_qr_by_zxing(inverted(grey), max_codes);
+    case SearchStage::Sharpened:
+      return read_qr_by_zxing(sharpened(grey, sharpen_radius, sharpen_amount), max_codes);
     case SearchStage::SecondOpinion: return read_qr_by_zbar(grey, max_codes);
     case SearchStage::OtherFormats: return read_other_formats_by_zxing(grey, max_codes);
     case SearchStage::Plain: break;
