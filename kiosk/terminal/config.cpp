@@ -93,7 +93,7 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
   const std::map<std::string, DeviceSource> sources{
       {"usb", DeviceSource::Usb}, {"simulated", DeviceSource::Simulated}, {"none", DeviceSource::None}};
   const std::map<std::string, CameraSource> cameras{
-      {"simulated", CameraSource::Simulated}, {"files", CameraSource::Files}, {"none", CameraSource::None}};
+      {"simulated", CameraSource::Simulated}, {"video", CameraSource::Video}, {"files", CameraSource::Files}, {"none", CameraSource::None}};
   resident::FlowSettings& flow = config.flow;
   return {
       {"terminal",
@@ -181,8 +181,10 @@ Result<Config> parse_config(std::string_view toml_text, const std::string& file)
   if (config.devices.paper_dots % 8 != 0) {
     return fail(ErrorKind::BadInput, "devices.paper_dots: must be a multiple of 8", file);
   }
-  if (config.devices.camera == CameraSource::Files && config.devices.camera_path.empty()) {
-    return fail(ErrorKind::BadInput, "devices.camera_path: is needed for camera = \"files\"", file);
+  const bool needs_path =
+      config.devices.camera == CameraSource::Files || config.devices.camera == CameraSource::Video;
+  if (needs_path && config.devices.camera_path.empty()) {
+    return fail(ErrorKind::BadInput, "devices.camera_path: is needed for camera = \"video\" and \"files\"", file);
   }
   return config;
 }

@@ -13,7 +13,7 @@
 namespace yitang::terminal {
 
 enum class DeviceSource { Usb, Simulated, None };
-enum class CameraSource { Simulated, Files, None };
+enum class CameraSource { Simulated, Video, Files, None };
 
 struct DisplayConfig {
   int width_px = 1080;
@@ -28,7 +28,7 @@ struct DeviceConfig {
   DeviceSource printer = DeviceSource::Usb;
   DeviceSource scanner = DeviceSource::None;
   CameraSource camera = CameraSource::None;
-  std::filesystem::path camera_path;  ///< Files: a picture or a folder of pictures
+  std::filesystem::path camera_path;  ///< Video: the device file; Files: a picture or a folder of pictures
   int paper_dots = 576;               ///< 384: 58 mm, 576: 80 mm
   bool native_qr = true;
   bool cutter = true;

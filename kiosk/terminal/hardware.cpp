@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "devices/camera/file_camera.hpp"
+#include "devices/camera/v4l2_camera.hpp"
 #include "devices/id_reader/ids.hpp"
 
 namespace yitang::terminal {
@@ -56,6 +57,11 @@ Result<std::unique_ptr<Hardware>> Hardware::create(const DeviceConfig& config, d
   if (config.scanner == DeviceSource::Simulated) hardware->scanner_ = &world->scanner;
   if (config.camera == CameraSource::Simulated) {
     hardware->camera_ = &world->camera;
+  } else if (config.camera == CameraSource::Video) {
+    // It may be plugged in later: it is opened for each picture.
+    hardware->own_camera_ = std::make_unique<devices::V4l2Camera>(
+        devices::V4l2CameraSettings{.path = config.camera_path.string()});
+    hardware->camera_ = hardware->own_camera_.get();
   } else if (config.camera == CameraSource::Files) {
     auto camera = devices::FileCamera::open(config.camera_path.string());
     if (!camera) return fail(ErrorKind::BadInput, camera.error().message, config.camera_path.string());

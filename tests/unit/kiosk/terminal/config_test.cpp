@@ -113,6 +113,7 @@ TEST(Config, EveryMistakeNamesItsLineAndKey) {
       {"[devices]\nscanner = \"usb\"", "t.toml:2", "devices.scanner: must be one of: none, simulated"},
       {"[devices]\npaper_dots = 577", "t.toml", "multiple of 8"},
       {"[devices]\ncamera = \"files\"", "t.toml", "devices.camera_path"},
+      {"[devices]\ncamera = \"video\"", "t.toml", "devices.camera_path"},
       {"[devices]\n\nreader = ", "t.toml:3", ""},
       {"[person]\nspeech = true\nspeech = true", "t.toml:3", ""},
   };
