@@ -13,10 +13,10 @@
 namespace yitang::devices::test {
 
 struct FakeCamera {
-  std::vector<std::uint32_t> formats;            // four-character codes, in the camera's order
+  std::vector<std::uint32_t> formats = {};       // four-character codes, in the camera's order
   std::uint32_t width = 64, height = 48;         // what it gives, whatever is wanted
   std::uint32_t row_bytes = 0, frame_bytes = 0;  // 0: right ones
-  std::deque<Bytes> frames;                      // the last one again and again
+  std::deque<Bytes> frames = {};                 // the last one again and again
   int fail_at = -1;                              // number of the call that fails, from 0
   int fail_with = 0;                             // errno; for maps and waits too
   std::uint32_t wrong_index = 0;                 // added to the index of a filled buffer
