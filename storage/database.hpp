@@ -51,6 +51,14 @@ struct IntegrityReport {
 
 class Transaction;
 
+// What a copy may keep of a damaged write-ahead log: its first bytes with their header set right, up to the
+// end of the last transaction before the damage.
+struct GoodLog {
+  std::array<std::uint8_t, 32> header{};
+  std::uint64_t bytes = 0;
+};
+Result<GoodLog> examine_log_of(const std::filesystem::path& database, Disk& disk = system_disk());
+
 // One connection that has the file for itself. A second opener, in this or another process, gets Locked.
 //
 // Owned by one thread: the one that opened it, or the last that called move_to_this_thread(). Asserted in
@@ -120,6 +128,12 @@ class Database {
   // it leaves nothing under the old key. Use change_database_key() of store_database.hpp, which keeps both
   // keys until then.
   Result<void> change_key(const DatabaseKey& key);
+
+  // The same copy for a caller that writes it elsewhere: begin_copy() folds the log into the file and gives
+  // its size; read_copy() then reads pieces. Nothing may be changed or checkpointed until the last piece is
+  // read.
+  Result<std::uint64_t> begin_copy();
+  Result<void> read_copy(std::uint64_t offset, std::span<std::uint8_t> out);
 
   const std::filesystem::path& path() const;
   // For example "4.6.1 community".

@@ -30,6 +30,16 @@ Result<void> collect_problems(detail::Connection& connection, std::string_view p
   return {};
 }
 
+// SQLite's own descriptor: closing another one of the same file would drop its locks.
+Result<sqlite3_file*> own_file(const detail::Connection& connection) {
+  sqlite3_file* file = nullptr;
+  const int result = sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (result != SQLITE_OK || file == nullptr || file->pMethods == nullptr) {
+    return tl::unexpected(connection.error(result, "reach the database file"));
+  }
+  return file;
+}
+
 }  // namespace
 
 Result<void> Database::checkpoint(CheckpointMode mode) {
@@ -64,28 +74,35 @@ Result<IntegrityReport> Database::integrity_check() {
   return report;
 }
 
-Result<void> Database::backup_to(const std::filesystem::path& target) {
+Result<std::uint64_t> Database::begin_copy() {
   auto moved = checkpoint(CheckpointMode::Truncate);  // from here on the file alone is the database
-  if (!moved) return moved;
-  // Read through SQLite's own descriptor: closing another one of the same file would drop its locks.
-  sqlite3_file* file = nullptr;
-  const int result = sqlite3_file_control(connection_->handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
-  if (result != SQLITE_OK || file == nullptr || file->pMethods == nullptr) {
-    return tl::unexpected(connection_->error(result, "reach the database file"));
-  }
+  if (!moved) return tl::unexpected(std::move(moved.error()));
+  auto file = own_file(*connection_);
+  if (!file) return tl::unexpected(std::move(file.error()));
   sqlite3_int64 size = 0;
-  if (const int sized = file->pMethods->xFileSize(file, &size); sized != SQLITE_OK) {
+  if (const int sized = (*file)->pMethods->xFileSize(*file, &size); sized != SQLITE_OK) {
     return tl::unexpected(connection_->error(sized, "ask for the size"));
   }
+  return static_cast<std::uint64_t>(size);
+}
+
+Result<void> Database::read_copy(std::uint64_t offset, std::span<std::uint8_t> out) {
+  connection_->assert_owner();
+  auto file = own_file(*connection_);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  const int read = (*file)->pMethods->xRead(*file, out.data(), static_cast<int>(out.size()),
+                                            static_cast<sqlite3_int64>(offset));
+  if (read != SQLITE_OK) return tl::unexpected(connection_->error(read, "read for the backup"));
+  return {};
+}
+
+Result<void> Database::backup_to(const std::filesystem::path& target) {
+  auto size = begin_copy();
+  if (!size) return tl::unexpected(std::move(size.error()));
   return write_file_durably_from(
-      target, static_cast<std::uint64_t>(size),
-      [&](std::uint64_t offset, std::span<std::uint8_t> out) -> Result<void> {
-        const int read = file->pMethods->xRead(file, out.data(), static_cast<int>(out.size()),
-                                               static_cast<sqlite3_int64>(offset));
-        if (read != SQLITE_OK) return tl::unexpected(connection_->error(read, "read for the backup"));
-        return {};
-      },
-      0600, Overwrite::Refuse, connection_->disk());
+      target, *size,
+      [this](std::uint64_t offset, std::span<std::uint8_t> out) { return read_copy(offset, out); }, 0600,
+      Overwrite::Refuse, connection_->disk());
 }
 
 }  // namespace yitang::storage

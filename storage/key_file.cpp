@@ -101,6 +101,11 @@ ByteView KeyFile::next_database_key() const { return parts_->ring.next_database_
 
 Result<KeyFile> KeyFile::create(const std::filesystem::path& path, const HostBinding& host,
                                 RandomSource& random, Disk& disk, std::int64_t created) {
+  return create_with(path, host, draw_keys(random), random, disk, created);
+}
+
+Result<KeyFile> KeyFile::create_with(const std::filesystem::path& path, const HostBinding& host, StoreKeys keys,
+                                     RandomSource& random, Disk& disk, std::int64_t created) {
   auto present = is_present(path, disk);
   if (!present) return tl::unexpected(std::move(present.error()));
   if (*present) {
@@ -114,7 +119,7 @@ Result<KeyFile> KeyFile::create(const std::filesystem::path& path, const HostBin
   auto parts = std::make_unique<Parts>();
   parts->path = path;
   parts->disk = &disk;
-  auto written = parts->write(std::move(*image), std::move(master), {draw_keys(random), {}}, random);
+  auto written = parts->write(std::move(*image), std::move(master), {std::move(keys), {}}, random);
   if (!written) return tl::unexpected(std::move(written.error()));
   return KeyFile(std::move(parts));
 }

@@ -94,6 +94,10 @@ class KeyFile {
   static Result<KeyFile> create(const std::filesystem::path& path, const HostBinding& host,
                                 RandomSource& random, Disk& disk = system_disk(), std::int64_t created = 0);
 
+  // The same for keys that exist already: a store that is put back from a backup on this machine.
+  static Result<KeyFile> create_with(const std::filesystem::path& path, const HostBinding& host, StoreKeys keys,
+                                     RandomSource& random, Disk& disk = system_disk(), std::int64_t created = 0);
+
   // Tries what needs no person first (TPM, then host), then the passphrase if there is one. NotFound;
   // BadKeyFile when others can read it, when it is malformed, or when somebody without its keys changed it;
   // KeysLocked when no slot opens: the message says of each why. A file of version 1 is read, and becomes

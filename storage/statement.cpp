@@ -87,6 +87,12 @@ int Row::columns() const { return sqlite3_column_count(statement_); }
 
 bool Row::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
+ColumnType Row::type(int column) const {
+  static_assert(SQLITE_INTEGER == 1 && SQLITE_FLOAT == 2 && SQLITE_TEXT == 3 && SQLITE_BLOB == 4 &&
+                SQLITE_NULL == 5);
+  return static_cast<ColumnType>(sqlite3_column_type(statement_, column));
+}
+
 void Row::mark(int column) const {
   if (mismatch_ < 0) mismatch_ = column;
 }

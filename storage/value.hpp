@@ -59,6 +59,8 @@ template <class T>
 struct IsOptional<std::optional<T>> : std::true_type {};
 }  // namespace detail
 
+enum class ColumnType { Integer = 1, Real = 2, Text = 3, Blob = 4, Null = 5 };
+
 // The current row of a query; valid only until the next step. Columns count from 0.
 //
 // Types are strict: reading NULL or another storage class than asked for does not convert but marks the row,
@@ -69,6 +71,8 @@ class Row {
 
   int columns() const;
   bool is_null(int column) const;
+  // What is stored there, for code that copies rows whatever they hold.
+  ColumnType type(int column) const;
   std::int64_t integer(int column) const;
   double real(int column) const;
   std::string text(int column) const;

@@ -123,6 +123,15 @@ class CaseStore {
   Result<void> print_ended(std::int64_t job, PrintResult result);
   Result<std::vector<PrintJob>> print_jobs_of(std::string_view uid);
 
+  // --- an old copy
+  // -------------------------------------------------------------------------------------------------------
+  /// Notes that this store is a copy as it was at `as_of`: what came later is not here. From now on serials
+  /// come from another block (restored_block), so that no number is issued twice; answers of the office are
+  /// all asked for again.
+  Result<void> mark_restored(UnixMillis as_of, std::string_view how);
+  /// The last such note; empty when this store never was a copy.
+  Result<std::optional<Restored>> restored();
+
   // --- upkeep
   // -------------------------------------------------------------------------------------------------------
   OutboxQueue& outbox();

@@ -60,10 +60,13 @@ Result<void> issue_number(StoreParts& parts, Envelope& envelope) {
   envelope.terminal = parts.terminal;
   envelope.submitted_at = parts.clock.now();
   const auto day = Date::of(envelope.submitted_at);
+  auto block =
+      parts.database.query_one<std::int64_t>("SELECT value FROM counter WHERE name = 'serial.block'");
+  if (!block) return failure(block);
   auto serial = parts.database.query_one<std::int64_t>(
-      "INSERT INTO serial (day, last) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET last = last + 1 "
-      "RETURNING last",
-      day.iso());
+      "INSERT INTO serial (day, last) VALUES (?1, ?2 + 1)"
+      " ON CONFLICT (day) DO UPDATE SET last = max(last, ?2) + 1 RETURNING last",
+      day.iso(), block->value_or(0) * kSerialsInABlock);
   if (!serial) return failure(serial);
   if (!*serial || **serial > kLargestSerial)
     return fail(ErrorKind::Refused, "no serial is left for this day");

@@ -58,6 +58,13 @@ std::string compact(std::string_view text) {
 
 }  // namespace
 
+int restored_block(UnixMillis at) {
+  constexpr std::int64_t kDayLengthMillis = 86'400'000;
+  const std::int64_t since_midnight =
+      std::clamp<std::int64_t>(at - start_of(Date::of(at)), 0, kDayLengthMillis - 1);
+  return 1 + static_cast<int>(since_midnight * kRestoredBlocks / kDayLengthMillis);
+}
+
 bool is_terminal_code(std::string_view code) {
   return code.size() == kTerminalLength && std::all_of(code.begin(), code.end(), [](char c) {
            return kReceiptAlphabet.find(c) != std::string_view::npos;

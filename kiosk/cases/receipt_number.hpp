@@ -35,6 +35,15 @@ struct ReceiptNumber {
   bool operator==(const ReceiptNumber&) const = default;
 };
 
+/// Serials of a day begin behind block * kSerialsInABlock. A store that was never put back from a copy has
+/// block 0; a copy takes a block of its own, because the store it is a copy of may have issued any number of
+/// block 0 meanwhile.
+inline constexpr int kSerialsInABlock = 10000;
+inline constexpr int kRestoredBlocks = 998;
+/// 1..kRestoredBlocks by the time of day: two copies of one store that are put back more than a minute and a
+/// half apart on one day never issue the same number.
+int restored_block(UnixMillis at);
+
 bool is_terminal_code(std::string_view code);
 /// Requires a valid terminal code and serial 1..9999999.
 std::string format_receipt_number(const ReceiptNumber& number);

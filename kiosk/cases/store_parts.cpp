@@ -11,7 +11,6 @@ namespace {
 
 // Signed heads come with each delivery and with the upkeep; this bounds what lies between on a busy day.
 constexpr std::int64_t kSignEveryRows = 64;
-constexpr std::string_view kPersonIndex = "case.citizen-number";
 
 template <class Material>
 PageNames names_of(const std::vector<Material>& materials) {

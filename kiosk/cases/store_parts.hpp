@@ -48,6 +48,9 @@ tl::unexpected<Error> failure(const Result<T>& result) {
   return tl::unexpected(result.error());
 }
 
+/// Purpose of the blind index over identity numbers.
+inline constexpr std::string_view kPersonIndex = "case.citizen-number";
+
 /// Empty for an empty number: such a row is found by nobody.
 std::optional<storage::BlindIndex> index_of(const StoreParts& parts, std::string_view id_number);
 std::optional<storage::BlindIndex> index_of(const StoreParts& parts, const std::optional<Person>& person);

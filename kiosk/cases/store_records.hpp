@@ -44,6 +44,12 @@ struct PrintJob {
 
 enum class EraseReason { RetentionOver, OnDemand };
 
+/// This store was put back from a copy.
+struct Restored {
+  UnixMillis as_of = 0;  ///< when the copy was made: what came later is not here
+  UnixMillis at = 0;     ///< when it was put back
+};
+
 struct StoreCounts {
   std::int64_t drafts = 0;
   std::int64_t cases = 0;

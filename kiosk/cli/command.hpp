@@ -35,5 +35,6 @@ void add_store(CLI::App& app, int& exit_code);
 void add_keys(CLI::App& app, int& exit_code);
 void add_audit(CLI::App& app, int& exit_code);
 void add_clock(CLI::App& app, int& exit_code);
+void add_backup(CLI::App& app, int& exit_code);
 
 }  // namespace yitang::cli

@@ -1,10 +1,11 @@
-// yitang store check: keys, integrity, audit chain, orphans of both stores.
+// yitang store: check (keys, integrity, audit chain, orphans of both stores) and salvage of damaged ones.
 #include <cstdio>
 #include <memory>
 
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cli/command.hpp"
 #include "kiosk/office/office.hpp"
+#include "kiosk/rescue/salvage.hpp"
 #include "kiosk/terminal/config.hpp"
 #include "kiosk/terminal/paths.hpp"
 
@@ -41,6 +42,12 @@ int check(const std::string& data, const std::string& config_file) {
     std::printf("  refused by the office, a person must act (then `yitang case resend`): %s\n",
                 refused.c_str());
   }
+  auto restored = store->restored();
+  if (!restored) return report(restored.error());
+  if (*restored) {
+    std::printf("  note: put back on %s from a copy of %s: what came after that is not here\n",
+                date_time_text((*restored)->at).c_str(), date_time_text((*restored)->as_of).c_str());
+  }
   if (std::filesystem::is_directory(terminal::office_store(data), code)) {
     auto catalog = catalogue(*config);
     if (!catalog) return report(catalog.error());
@@ -61,6 +68,29 @@ int check(const std::string& data, const std::string& config_file) {
   return good ? kDone : kNotFoundOrNotHeld;
 }
 
+int salvage(const std::string& data, const std::string& out, const std::string& config_file) {
+  auto config = configuration(config_file);
+  if (!config) return report(config.error());
+  auto catalog = catalogue(*config);
+  if (!catalog) return report(catalog.error());
+  const SystemClock clock;
+  storage::SystemRandom random;
+  auto saved =
+      rescue::salvage({data, out, terminal::host_binding(data, config->host_key),
+                       terminal::host_binding(out, config->host_key), config->terminal_code, *catalog},
+                      clock, random);
+  if (!saved) return report(saved.error());
+  std::printf(
+      "saved: %lld cases (%lld not delivered yet), %lld drafts, %lld pictures, %lld cases of the office, "
+      "%lld audit rows\n",
+      static_cast<long long>(saved->cases), static_cast<long long>(saved->waiting),
+      static_cast<long long>(saved->drafts), static_cast<long long>(saved->pictures),
+      static_cast<long long>(saved->office_cases), static_cast<long long>(saved->audit_rows));
+  for (const std::string& loss : saved->losses) std::printf("  lost: %s\n", loss.c_str());
+  print_problems(saved->problems);
+  return saved->losses.empty() && saved->problems.empty() ? kDone : kNotFoundOrNotHeld;
+}
+
 }  // namespace
 
 void add_store(CLI::App& app, int& exit_code) {
@@ -72,6 +102,13 @@ void add_store(CLI::App& app, int& exit_code) {
   command->add_option("--data", *data, "Data folder")->required();
   command->add_option("--config", *config, "Configuration (TOML)");
   command->callback([data, config, &exit_code] { exit_code = check(*data, *config); });
+  auto out = std::make_shared<std::string>();
+  CLI::App* salvaging =
+      store->add_subcommand("salvage", "Saves what can still be read of damaged stores into new ones");
+  salvaging->add_option("--data", *data, "Data folder; only read")->required();
+  salvaging->add_option("--out", *out, "New data folder; missing or empty")->required();
+  salvaging->add_option("--config", *config, "Configuration (TOML)");
+  salvaging->callback([data, out, config, &exit_code] { exit_code = salvage(*data, *out, *config); });
 }
 
 }  // namespace yitang::cli

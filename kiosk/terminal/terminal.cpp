@@ -29,6 +29,17 @@ std::optional<Date> month_of(const std::string& version) {
   return Date::parse(version.substr(0, 4) + version.substr(5, 2) + "01");
 }
 
+/// The technician must know it at every start: what came after the copy is not here.
+Result<void> say_if_restored(cases::CaseStore& store) {
+  auto restored = store.restored();
+  if (!restored) return tl::unexpected(restored.error());
+  if (*restored) {
+    spdlog::warn("store: put back on {} from a copy of {}; cases handed in between are at the office only",
+                 date_time_text((*restored)->at), date_time_text((*restored)->as_of));
+  }
+  return {};
+}
+
 /// The flow's wishes, handed to the services.
 class TerminalPorts final : public resident::Ports {
  public:
@@ -202,6 +213,7 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
   store_options.orphans = storage::SweepOrphans::Later;
   auto store = cases::CaseStore::open(store_options, around.clock, around.random);
   if (!store) return tl::unexpected(store.error());
+  if (auto said = say_if_restored(*store); !said) return tl::unexpected(said.error());
   auto glyphs = devices::FreetypeRasterizer::create(devices::system_receipt_fonts());
   if (!glyphs) return fail(ErrorKind::NotFound, glyphs.error().message, "fonts");
   auto catalog = reading.get();

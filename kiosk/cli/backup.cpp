@@ -1,0 +1,170 @@
+// yitang backup: to a medium and back.
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+#include "kiosk/cases/storage_error.hpp"
+#include "kiosk/cli/command.hpp"
+#include "kiosk/cli/secret_input.hpp"
+#include "kiosk/rescue/backup.hpp"
+#include "kiosk/terminal/paths.hpp"
+#include "storage/file_system.hpp"
+
+namespace yitang::cli {
+namespace {
+
+struct Options {
+  std::string data;
+  std::string config;
+  std::string folder;
+  std::string container;
+  std::string county;                  // public or private half, by command
+  std::string county_passphrase_file;  // of the private half's file
+  std::string passphrase_file;
+  int keep = 2;
+};
+
+constexpr const char* kTechnician = "Technician's passphrase of this backup";
+
+struct Secrets {
+  storage::RecoveryKeyPair county;
+  storage::SecretBytes passphrase;
+};
+
+// The county's person and the technician, one after the other.
+Result<Secrets> two_persons(const Options& options) {
+  auto file = storage::read_recovery_private_key(options.county);
+  if (!file) return fail(ErrorKind::BadInput, file.error().message, options.county);
+  auto locked = storage::recovery_private_key_needs_passphrase(file->view());
+  if (!locked) return fail(ErrorKind::BadInput, locked.error().message, options.county);
+  storage::SecretBytes unlocking;
+  if (*locked) {
+    auto given =
+        read_secret(options.county_passphrase_file, "Passphrase of the county's recovery key", false);
+    if (!given) return tl::unexpected(given.error());
+    unlocking = std::move(*given);
+  }
+  auto pair = storage::parse_recovery_private_key(file->view(), unlocking);
+  if (!pair) {
+    const bool wrong = pair.error().code == storage::ErrorCode::WrongKey;
+    return fail(wrong ? ErrorKind::WrongKey : ErrorKind::BadInput, pair.error().message, options.county);
+  }
+  auto passphrase = read_secret(options.passphrase_file, kTechnician, false);
+  if (!passphrase) return tl::unexpected(passphrase.error());
+  return Secrets{std::move(*pair), std::move(*passphrase)};
+}
+
+int create(const Options& options) {
+  auto config = configuration(options.config);
+  if (!config) return report(config.error());
+  auto county = storage::read_recovery_public_key(options.county);
+  if (!county) return report({ErrorKind::BadInput, county.error().message, options.county});
+  auto passphrase = read_secret(options.passphrase_file, kTechnician, true);
+  if (!passphrase) return report(passphrase.error());
+  rescue::BackupOptions wanted;
+  wanted.data = options.data;
+  wanted.host = terminal::host_binding(options.data, config->host_key);
+  wanted.terminal_code = config->terminal_code;
+  wanted.folder = options.folder;
+  wanted.county = *county;
+  wanted.passphrase = &*passphrase;
+  wanted.keep = options.keep;
+  const SystemClock clock;
+  storage::SystemRandom random;
+  auto made = rescue::create_backup(wanted, clock, random);
+  if (!made) return report(made.error());
+  std::printf("%s\n", made->container.c_str());
+  std::printf("%llu bytes, %zu pictures (%zu copied now), %zu old files removed, sealed to %s\n",
+              static_cast<unsigned long long>(made->container_bytes), made->pictures, made->copied,
+              made->removed, storage::fingerprint_of(*county).c_str());
+  return kDone;
+}
+
+int verify(const Options& options) {
+  std::optional<Secrets> secrets;
+  std::optional<rescue::BackupKeys> keys;
+  if (!options.county.empty()) {
+    auto given = two_persons(options);
+    if (!given) return report(given.error());
+    secrets.emplace(std::move(*given));
+    keys = rescue::BackupKeys{&secrets->county, &secrets->passphrase};
+  }
+  auto found = rescue::verify_backup(options.container, keys);
+  if (!found) return report(found.error());
+  std::printf("terminal %s, made %s, %zu pictures, %llu bytes\nsealed to %s, signed by device %s\n",
+              found->terminal.c_str(), date_time_text(found->created).c_str(), found->pictures,
+              static_cast<unsigned long long>(found->bytes), found->county_fingerprint.c_str(),
+              found->device_key.c_str());
+  for (const std::string& problem : found->problems) std::printf("  problem: %s\n", problem.c_str());
+  std::printf("%s: %s\n",
+              found->opened ? "structure, signature, pictures, content" : "structure, signature, pictures",
+              found->problems.empty() ? "good" : "FAULTY");
+  return found->problems.empty() ? kDone : kNotFoundOrNotHeld;
+}
+
+int restore(const Options& options) {
+  auto config = configuration(options.config);
+  if (!config) return report(config.error());
+  auto catalog = catalogue(*config);
+  if (!catalog) return report(catalog.error());
+  auto secrets = two_persons(options);
+  if (!secrets) return report(secrets.error());
+  rescue::RestoreOptions wanted;
+  wanted.container = options.container;
+  wanted.keys = {&secrets->county, &secrets->passphrase};
+  wanted.data = options.data;
+  wanted.host = terminal::host_binding(options.data, config->host_key);
+  wanted.terminal_code = config->terminal_code;
+  wanted.catalog = *catalog;
+  const SystemClock clock;
+  storage::SystemRandom random;
+  auto done = rescue::restore_backup(wanted, clock, random);
+  if (!done) return report(done.error());
+  std::printf("restored as of %s: %lld cases, %lld of them not delivered yet, %zu pictures: %s\n",
+              date_time_text(done->as_of).c_str(), static_cast<long long>(done->cases),
+              static_cast<long long>(done->waiting), done->pictures,
+              done->problems.empty() ? "good" : "FAULTY");
+  for (const std::string& problem : done->problems) std::printf("  problem: %s\n", problem.c_str());
+  return done->problems.empty() ? kDone : kNotFoundOrNotHeld;
+}
+
+void add_secrets(CLI::App& command, const std::shared_ptr<Options>& options, bool required) {
+  CLI::Option* county =
+      command.add_option("--recovery-private", options->county, "File of the county's private recovery key");
+  if (required) county->required();
+  command.add_option("--recovery-passphrase-file", options->county_passphrase_file,
+                     "Passphrase of that file, in a file; else it is asked for");
+  command.add_option("--passphrase-file", options->passphrase_file,
+                     "The technician's passphrase, in a file; else it is asked for");
+}
+
+}  // namespace
+
+void add_backup(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* backup = app.add_subcommand("backup", "Backup to a medium, and back");
+  backup->require_subcommand(1);
+  CLI::App* made = backup->add_subcommand("create", "Copies both stores, encrypted, to a folder on a medium");
+  made->add_option("--data", options->data, "Data folder")->required();
+  made->add_option("--to", options->folder, "Folder on the medium")->required();
+  made->add_option("--recovery-key", options->county, "File of the county's public recovery key")->required();
+  made->add_option("--passphrase-file", options->passphrase_file,
+                   "The technician's passphrase, in a file; else it is asked for");
+  made->add_option("--keep", options->keep, "Backups of this terminal that stay there")
+      ->check(CLI::Range(1, 1000));
+  made->add_option("--config", options->config, "Configuration (TOML)");
+  made->callback([options, &exit_code] { exit_code = create(*options); });
+  CLI::App* verified =
+      backup->add_subcommand("verify", "Whether a backup is whole; with both keys, all of it");
+  verified->add_option("backup", options->container, "The .backup file")->required();
+  add_secrets(*verified, options, false);
+  verified->callback([options, &exit_code] { exit_code = verify(*options); });
+  CLI::App* restored = backup->add_subcommand("restore", "Puts both stores into a data folder that has none");
+  restored->add_option("backup", options->container, "The .backup file")->required();
+  restored->add_option("--data", options->data, "Data folder")->required();
+  restored->add_option("--config", options->config, "Configuration (TOML)");
+  add_secrets(*restored, options, true);
+  restored->callback([options, &exit_code] { exit_code = restore(*options); });
+}
+
+}  // namespace yitang::cli

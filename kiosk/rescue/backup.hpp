@@ -1,0 +1,95 @@
+// Backup of a terminal to a medium, and back. Two persons are needed to read one: the county, which holds the
+// private recovery key, and the technician, who knows the passphrase given when the backup was made.
+//
+// On the medium: <folder>/yitang-CODE/ with YYYYMMDD-HHMMSS.backup (databases and keys, encrypted and signed)
+// and pictures/terminal/, pictures/office/ (the sealed files as they are: each is encrypted under a key of
+// its own that is in the database). A sealed file never changes, so what lies there already is not copied
+// again: an interrupted backup goes on where it stopped, and the next one is incremental. The container is
+// put in place last and whole: until then the medium holds the backups it had.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/base/clock.hpp"
+#include "kiosk/base/error.hpp"
+#include "kiosk/catalog/catalog.hpp"
+#include "storage/backup_container.hpp"
+#include "storage/key_file.hpp"
+#include "storage/random.hpp"
+
+namespace yitang::rescue {
+
+struct BackupOptions {
+  std::filesystem::path data;
+  storage::HostBinding host;
+  std::string terminal_code;
+  std::filesystem::path folder;  ///< on the medium; must exist
+  storage::RecoveryPublicKey county;
+  const storage::SecretBytes* passphrase = nullptr;
+  storage::PassphraseCost cost{};
+  int keep = 2;  ///< backups of this terminal that stay on the medium, this one included
+};
+
+struct BackupMade {
+  std::filesystem::path container;
+  std::uint64_t container_bytes = 0;
+  std::size_t pictures = 0;  ///< that belong to this backup
+  std::size_t copied = 0;    ///< pictures that were not on the medium yet
+  std::size_t removed = 0;   ///< files of older backups that went
+};
+
+/// Nothing is written when a store is faulty or in use (StoreFailed, Unavailable), or the medium has too
+/// little room (StoreFull).
+Result<BackupMade> create_backup(const BackupOptions& options, const Clock& clock,
+                                 storage::RandomSource& random);
+
+/// Both halves of what opens a backup.
+struct BackupKeys {
+  const storage::RecoveryKeyPair* county = nullptr;
+  const storage::SecretBytes* passphrase = nullptr;
+};
+
+struct BackupFindings {
+  std::string terminal;
+  UnixMillis created = 0;
+  std::string county_fingerprint;
+  std::string device_key;  ///< hexadecimal, to compare with what the terminal says of itself
+  std::size_t pictures = 0;
+  std::uint64_t bytes = 0;            ///< container and pictures
+  bool opened = false;                ///< the content was decrypted too
+  std::vector<std::string> stores;    ///< in the container, when it was opened
+  std::vector<std::string> problems;  ///< pictures that are missing or changed
+};
+
+/// Without keys: structure, digest, the terminal's signature, every picture's digest. With keys also that the
+/// content opens and is whole. BadInput for anything that is not a whole, unchanged backup.
+Result<BackupFindings> verify_backup(const std::filesystem::path& container,
+                                     const std::optional<BackupKeys>& keys);
+
+struct RestoreOptions {
+  std::filesystem::path container;
+  BackupKeys keys;
+  std::filesystem::path data;  ///< may exist, but without stores
+  storage::HostBinding host;   ///< of this machine
+  std::string terminal_code;   ///< must be the backup's
+  catalog::CatalogPtr catalog;
+};
+
+struct RestoreDone {
+  UnixMillis as_of = 0;
+  std::size_t pictures = 0;
+  std::int64_t cases = 0;
+  std::int64_t waiting = 0;           ///< cases that were not delivered when the backup was made
+  std::vector<std::string> problems;  ///< of both stores' checks
+};
+
+/// The backup is verified whole before anything is written, the stores are put together in a folder aside and
+/// checked, and only then take their place. Refused when there is a store already, or when the backup is of
+/// another terminal; StoreFull when there is too little room. Interrupted, it can be called again.
+Result<RestoreDone> restore_backup(const RestoreOptions& options, const Clock& clock,
+                                   storage::RandomSource& random);
+
+}  // namespace yitang::rescue

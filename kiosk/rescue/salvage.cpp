@@ -1,0 +1,249 @@
+#include "kiosk/rescue/salvage.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <set>
+
+#include "kiosk/cases/case_store.hpp"
+#include "kiosk/cases/storage_error.hpp"
+#include "kiosk/cases/store_rebuild.hpp"
+#include "kiosk/office/office.hpp"
+#include "kiosk/rescue/salvage_parts.hpp"
+#include "storage/file_system.hpp"
+
+namespace yitang::rescue {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kLoose = "audit-loose.jsonl";
+constexpr const char* kReport = "salvage-report.txt";
+
+using Uids = std::set<std::string>;
+
+Result<Uids> uids_of(storage::Database& database, std::string_view sql) {
+  Uids uids;
+  auto read = database.query(sql, [&](const storage::Row& row) { uids.insert(row.text(0)); });
+  if (!read) return cases::store_failure(read.error());
+  return uids;
+}
+
+/// Keys are the most precious rows: each opens a case. Where a scan did not pass, they are looked up by uid.
+Result<void> copy_keys_by_uid(SalvagedStore& store) {
+  if (!store.damaged) return {};
+  auto uids =
+      uids_of(*store.database,
+              "SELECT uid FROM case_row UNION SELECT uid FROM draft UNION SELECT uid FROM outbox EXCEPT "
+              "SELECT uid FROM record_key");
+  if (!uids) return tl::unexpected(uids.error());
+  auto shapes = shapes_of(*store.database);
+  if (!shapes) return tl::unexpected(shapes.error());
+  for (const TableShape& shape : *shapes) {
+    if (shape.name != "record_key") continue;
+    auto copied = copy_rows(*store.damaged, *store.database, shape, "uid", {uids->begin(), uids->end()});
+    if (!copied) return tl::unexpected(copied.error());
+  }
+  return {};
+}
+
+Result<void> salvage_terminal(const SalvageOptions& options, SalvagedStore& store, const Clock& clock,
+                              SalvageReport& report) {
+  {
+    const auto random = system_random();  // makes the schema and nothing else
+    auto made = cases::CaseStore::open({store.to, options.to, options.terminal_code}, clock, *random);
+    if (!made) return tl::unexpected(made.error());
+  }
+  if (auto opened = open_new(store); !opened) return opened;
+  if (auto copied = copy_all_tables(store, report); !copied) return copied;
+  if (auto copied = copy_keys_by_uid(store); !copied) return copied;
+  if (auto copied = copy_unreachable(store, report); !copied) return copied;
+  auto receipts = settle_audit(store, options.out / kLoose, report);
+  if (!receipts) return tl::unexpected(receipts.error());
+  auto rebuilt = cases::rebuild_store(
+      *store.database, store.keys, [&](const storage::SealedRef& ref) { return take_picture(store, ref); });
+  if (!rebuilt) return tl::unexpected(rebuilt.error());
+  report.cases = rebuilt->cases;
+  report.drafts = rebuilt->drafts;
+  report.pictures += rebuilt->pictures;
+  report.losses.insert(report.losses.end(), rebuilt->losses.begin(), rebuilt->losses.end());
+  auto kept = uids_of(*store.database, "SELECT uid FROM case_row");
+  if (!kept) return tl::unexpected(kept.error());
+  for (const auto& [uid, receipt] : *receipts) {
+    if (!kept->contains(uid)) report.losses.push_back(fmt::format("case {}: lost entirely", receipt));
+  }
+  return {};
+}
+
+Result<void> take_office_pictures(SalvagedStore& store, SalvageReport& report) {
+  struct Page {
+    std::int64_t case_id = 0;
+    storage::SealedRef ref;
+  };
+  auto pages = store.database->collect(
+      "SELECT case_id, name, key, size, seal_digest FROM office_page", [](const storage::Row& row) {
+        return Page{row.integer(0),
+                    storage::SealedRef{row.text(1), row.get<storage::SealedKey>(2), row.get<std::uint64_t>(3),
+                                       row.get<storage::SealedDigest>(4)}};
+      });
+  if (!pages) return cases::store_failure(pages.error());
+  for (const Page& page : *pages) {
+    if (take_picture(store, page.ref)) {
+      ++report.pictures;
+      continue;
+    }
+    auto receipt = store.database->query_one<std::string>("SELECT receipt_no FROM office_case WHERE id = ?",
+                                                          page.case_id);
+    if (!receipt) return cases::store_failure(receipt.error());
+    report.losses.push_back(
+        fmt::format("office: case {}: a picture is lost", receipt->value_or("(unknown)")));
+    auto gone = store.database->run("DELETE FROM office_page WHERE name = ?", page.ref.name);
+    if (!gone) return cases::store_failure(gone.error());
+  }
+  return {};
+}
+
+/// A case is of use to a department only with its body; without one it is left out and comes again from the
+/// terminal, which still has it as a rule.
+Result<void> remove_bodiless(SalvagedStore& store, SalvageReport& report) {
+  auto tables = uids_of(*store.database, "SELECT name FROM sqlite_schema WHERE type = 'table'");
+  if (!tables) return tl::unexpected(tables.error());
+  std::string bodies = "SELECT case_id FROM office_body";
+  if (tables->contains("office_sealed")) bodies += " UNION SELECT case_id FROM office_sealed";
+  auto columns = uids_of(*store.database, "SELECT name FROM pragma_table_info('office_case')");
+  if (!columns) return tl::unexpected(columns.error());
+  const std::string erased = columns->contains("erased_at") ? " AND erased_at IS NULL" : "";
+  const std::string lost = "FROM office_case WHERE id NOT IN (" + bodies + ")" + erased;
+  auto numbers = uids_of(*store.database, "SELECT receipt_no " + lost);
+  if (!numbers) return tl::unexpected(numbers.error());
+  for (const std::string& number : *numbers)
+    report.losses.push_back("office: case " + number + ": its content is lost");
+  auto gone = store.database->run("DELETE " + lost);
+  if (!gone) return cases::store_failure(gone.error());
+  for (const std::string table : {"office_body", "office_page", "office_sealed"}) {
+    if (!tables->contains(table)) continue;
+    auto cleared =
+        store.database->run("DELETE FROM " + table + " WHERE case_id NOT IN (SELECT id FROM office_case)");
+    if (!cleared) return cases::store_failure(cleared.error());
+  }
+  return {};
+}
+
+Result<void> salvage_office(const SalvageOptions& options, SalvagedStore& store, const Clock& clock,
+                            SalvageReport& report) {
+  {
+    auto made = office::Office::open({store.to, options.to}, options.catalog, clock);
+    if (!made) return tl::unexpected(made.error());
+  }
+  if (auto opened = open_new(store); !opened) return opened;
+  if (auto copied = copy_all_tables(store, report); !copied) return copied;
+  if (auto copied = copy_unreachable(store, report); !copied) return copied;
+  if (auto settled = settle_audit(store, options.out / kLoose, report); !settled)
+    return tl::unexpected(settled.error());
+  if (auto removed = remove_bodiless(store, report); !removed) return removed;
+  return take_office_pictures(store, report);
+}
+
+/// The office has lost it, the terminal has it: it goes again, under the same key.
+Result<void> deliver_again(SalvagedStore& terminal, SalvagedStore& office, SalvageReport& report) {
+  auto known = uids_of(*office.database, "SELECT uid FROM office_case");
+  if (!known) return tl::unexpected(known.error());
+  auto delivered =
+      uids_of(*terminal.database,
+              "SELECT o.uid FROM outbox AS o JOIN case_row AS c ON c.uid = o.uid JOIN case_body AS b ON "
+              "b.case_id = c.id WHERE o.state = 2");
+  if (!delivered) return tl::unexpected(delivered.error());
+  for (const std::string& uid : *delivered) {
+    if (known->contains(uid)) continue;
+    auto again = terminal.database->run("UPDATE outbox SET state = 0, next_at = created WHERE uid = ?", uid);
+    if (!again) return cases::store_failure(again.error());
+    auto number =
+        terminal.database->query_one<std::string>("SELECT receipt_no FROM case_row WHERE uid = ?", uid);
+    if (!number) return cases::store_failure(number.error());
+    report.losses.push_back("office: case " + number->value_or(uid) +
+                            ": lost there, will be delivered again");
+  }
+  return {};
+}
+
+/// As the terminal will open them.
+Result<void> check_new(const SalvageOptions& options, bool with_office, const Clock& clock,
+                       SalvageReport& report) {
+  const auto random = system_random();
+  auto store =
+      cases::CaseStore::open({options.out / "terminal", options.to, options.terminal_code}, clock, *random);
+  if (!store) return tl::unexpected(store.error());
+  if (auto marked = store->mark_restored(clock.now(), "salvage"); !marked) return marked;
+  auto counts = store->counts();
+  if (!counts) return tl::unexpected(counts.error());
+  report.waiting = counts->waiting;
+  auto checked = store->check();
+  if (!checked) return tl::unexpected(checked.error());
+  report.problems = checked->problems;
+  if (auto folded = store->checkpoint(); !folded) return folded;
+  if (!with_office) return {};
+  auto office = office::Office::open({options.out / "office", options.to}, options.catalog, clock);
+  if (!office) return tl::unexpected(office.error());
+  auto office_checked = office->check();
+  if (!office_checked) return tl::unexpected(office_checked.error());
+  report.office_cases = office_checked->cases;
+  report.problems.insert(report.problems.end(), office_checked->problems.begin(),
+                         office_checked->problems.end());
+  return {};
+}
+
+Result<void> write_report(const SalvageOptions& options, const SalvageReport& report) {
+  std::string text = fmt::format(
+      "{} cases ({} waiting), {} drafts, {} pictures, {} cases of the office, {} audit rows\n", report.cases,
+      report.waiting, report.drafts, report.pictures, report.office_cases, report.audit_rows);
+  for (const std::string& loss : report.losses) text += "lost: " + loss + "\n";
+  for (const std::string& problem : report.problems) text += "problem: " + problem + "\n";
+  auto written = storage::write_file_durably(options.out / kReport, storage::bytes_of(text));
+  if (!written) return cases::store_failure(written.error());
+  return {};
+}
+
+Result<SalvageReport> run(const SalvageOptions& options, const Clock& clock, storage::RandomSource& random) {
+  SalvageReport report;
+  const bool with_office = is_there(options.data / place_of(storage::BackupStore::Office).name);
+  {
+    auto terminal = open_damaged(place_of(storage::BackupStore::Terminal), options, random);
+    if (!terminal) return tl::unexpected(terminal.error());
+    auto done = salvage_terminal(options, *terminal, clock, report);
+    if (done && with_office) {
+      auto office = open_damaged(place_of(storage::BackupStore::Office), options, random);
+      if (!office) return tl::unexpected(office.error());
+      done = salvage_office(options, *office, clock, report).and_then([&] {
+        return deliver_again(*terminal, *office, report);
+      });
+    }
+    if (!done) return tl::unexpected(done.error());
+  }
+  for (const StorePlace& place : kStorePlaces) {
+    if (auto gone = remove_tree(options.out / place.name / ".damaged-copy"); !gone)
+      return tl::unexpected(gone.error());
+  }
+  if (auto checked = check_new(options, with_office, clock, report); !checked)
+    return tl::unexpected(checked.error());
+  if (auto written = write_report(options, report); !written) return tl::unexpected(written.error());
+  return report;
+}
+
+}  // namespace
+
+Result<SalvageReport> salvage(const SalvageOptions& options, const Clock& clock,
+                              storage::RandomSource& random) {
+  std::error_code code;
+  if (!fs::is_directory(options.data / "terminal", code))
+    return fail(ErrorKind::BadInput, "there is no terminal's store", options.data.string());
+  if (is_there(options.out) && !fs::is_empty(options.out, code))
+    return fail(ErrorKind::Refused, "is not empty: nothing is overwritten", options.out.string());
+  if (auto made = storage::make_private_directory(options.out); !made)
+    return cases::store_failure(made.error());
+  auto report = run(options, clock, random);
+  if (report) return report;
+  if (auto gone = remove_tree(options.out); !gone) return tl::unexpected(gone.error());
+  return report;
+}
+
+}  // namespace yitang::rescue

@@ -1,0 +1,42 @@
+// Steps of a salvage that both stores share. Private to this folder.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "kiosk/rescue/places.hpp"
+#include "kiosk/rescue/salvage.hpp"
+#include "kiosk/rescue/table_copy.hpp"
+#include "storage/sealed_files.hpp"
+
+namespace yitang::rescue {
+
+/// One store on its way: keys, a readable copy of the damaged database, the new database.
+struct SalvagedStore {
+  const StorePlace* place = nullptr;
+  std::filesystem::path from;  ///< folder of the damaged store
+  std::filesystem::path to;    ///< folder of the new one
+  storage::StoreKeys keys;
+  std::optional<DamagedDatabase> damaged;     ///< nothing: it does not open, only its pages can be read
+  std::optional<storage::Database> database;  ///< foreign keys are off
+};
+
+/// Makes the new key file with the old keys, and a working copy of the database that opens.
+Result<SalvagedStore> open_damaged(const StorePlace& place, const SalvageOptions& options,
+                                   storage::RandomSource& random);
+/// Opens the new database, whose schema `make_schema` has brought to the newest version.
+Result<void> open_new(SalvagedStore& store);
+
+/// All tables; what could not be read goes into the report.
+Result<void> copy_all_tables(SalvagedStore& store, SalvageReport& report);
+/// What no query reached, page by page. The working copy is closed afterwards.
+Result<void> copy_unreachable(SalvagedStore& store, SalvageReport& report);
+/// Keeps the rows of the audit log that hang together from the first on; the others go into `loose`. Returns
+/// the receipt numbers by uid of all cases that the log names, loose rows included.
+Result<std::map<std::string, std::string>> settle_audit(SalvagedStore& store,
+                                                        const std::filesystem::path& loose,
+                                                        SalvageReport& report);
+/// Brings one sealed file over if it is whole.
+bool take_picture(const SalvagedStore& store, const storage::SealedRef& ref);
+
+}  // namespace yitang::rescue

@@ -1,0 +1,160 @@
+#include "storage/page_scan.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "storage/system_error.hpp"
+
+namespace yitang::storage {
+namespace {
+
+constexpr std::size_t kScannedPage = 4096;
+constexpr std::size_t kIvSize = 16;
+constexpr std::size_t kMacSize = 64;
+constexpr std::size_t kReserved = kIvSize + kMacSize;
+constexpr std::size_t kUsable = kScannedPage - kReserved;
+constexpr std::size_t kSaltOnFirstPage = 16;
+
+using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+
+// Authenticates and decrypts single pages as SQLCipher 4 wrote them.
+class PageCipher {
+ public:
+  explicit PageCipher(const DatabaseKey& key)
+      : key_(SecretBytes::copy_of(key.key)),
+        mac_key_(32),
+        cipher_(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free) {
+    Bytes salt(key.salt.begin(), key.salt.end());
+    for (std::uint8_t& byte : salt) byte ^= 0x3a;
+    ready_ = cipher_ &&
+             PKCS5_PBKDF2_HMAC(reinterpret_cast<const char*>(key_.view().data()),
+                               static_cast<int>(key_.size()), salt.data(), static_cast<int>(salt.size()), 2,
+                               EVP_sha512(), static_cast<int>(mac_key_.size()), mac_key_.span().data()) == 1;
+  }
+  bool ready() const { return ready_; }
+
+  // The page's bytes as SQLite sees them, without the reserved end.
+  std::optional<Bytes> open(std::uint32_t number, ByteView sealed) {
+    const std::size_t begin = number == 1 ? kSaltOnFirstPage : 0;
+    if (!authentic(number, sealed, begin)) return std::nullopt;
+    Bytes page(kUsable);
+    const ByteView cipher = sealed.subspan(begin, kUsable - begin);
+    int done = 0;
+    const bool decrypted = EVP_DecryptInit_ex(cipher_.get(), EVP_aes_256_cbc(), nullptr, key_.view().data(),
+                                              sealed.data() + kUsable) == 1 &&
+                           EVP_CIPHER_CTX_set_padding(cipher_.get(), 0) == 1 &&
+                           EVP_DecryptUpdate(cipher_.get(), page.data() + begin, &done, cipher.data(),
+                                             static_cast<int>(cipher.size())) == 1 &&
+                           static_cast<std::size_t>(done) == cipher.size();
+    if (!decrypted) return std::nullopt;
+    return page;
+  }
+
+ private:
+  bool authentic(std::uint32_t number, ByteView sealed, std::size_t begin) const {
+    Bytes message(sealed.begin() + static_cast<std::ptrdiff_t>(begin), sealed.begin() + kUsable + kIvSize);
+    for (int shift = 0; shift < 32; shift += 8) message.push_back(static_cast<std::uint8_t>(number >> shift));
+    std::array<std::uint8_t, kMacSize> mac{};
+    unsigned int size = 0;
+    const auto* made = HMAC(EVP_sha512(), mac_key_.view().data(), static_cast<int>(mac_key_.size()),
+                            message.data(), message.size(), mac.data(), &size);
+    return made != nullptr && size == mac.size() &&
+           CRYPTO_memcmp(mac.data(), sealed.data() + kUsable + kIvSize, mac.size()) == 0;
+  }
+
+  SecretBytes key_;
+  SecretBytes mac_key_;
+  Cipher cipher_;
+  bool ready_ = false;
+};
+
+// Encrypted pages of a database file and of the good part of its log.
+class PageFile {
+ public:
+  static Result<PageFile> open(const std::filesystem::path& database) {
+    PageFile pages;
+    pages.main_.open(database, std::ios::binary | std::ios::ate);
+    if (!pages.main_) return tl::unexpected(system_error(errno, "open", database));
+    pages.count_ = static_cast<std::uint32_t>(static_cast<std::uint64_t>(pages.main_.tellg()) / kScannedPage);
+    auto log = examine_log_of(database);
+    if (!log) return tl::unexpected(std::move(log.error()));
+    if (log->bytes > kLogHeader) pages.index_log(database.string() + "-wal", log->bytes);
+    return pages;
+  }
+  std::uint32_t count() const { return count_; }
+
+  bool read(std::uint32_t number, Bytes& sealed) {
+    if (number == 0 || number > count_) return false;
+    const auto newer = in_log_.find(number);
+    std::ifstream& file = newer == in_log_.end() ? main_ : log_;
+    const std::uint64_t at =
+        newer == in_log_.end() ? std::uint64_t{number - 1} * kScannedPage : newer->second;
+    return read_at(file, at, sealed);
+  }
+
+ private:
+  static constexpr std::uint64_t kLogHeader = 32;
+  static constexpr std::uint64_t kFrameHeader = 24;
+
+  static bool read_at(std::ifstream& file, std::uint64_t at, Bytes& out) {
+    file.clear();
+    file.seekg(static_cast<std::streamoff>(at));
+    file.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size()));
+    return file.gcount() == static_cast<std::streamsize>(out.size());
+  }
+
+  void index_log(const std::filesystem::path& log, std::uint64_t good) {
+    log_.open(log, std::ios::binary);
+    Bytes number(4);
+    for (std::uint64_t at = kLogHeader; at + kFrameHeader + kScannedPage <= good;
+         at += kFrameHeader + kScannedPage) {
+      if (!read_at(log_, at, number)) return;
+      const std::uint32_t page = std::uint32_t{number[0]} << 24 | std::uint32_t{number[1]} << 16 |
+                                 std::uint32_t{number[2]} << 8 | std::uint32_t{number[3]};
+      in_log_[page] = at + kFrameHeader;
+      count_ = std::max(count_, page);
+    }
+  }
+
+  std::ifstream main_;
+  std::ifstream log_;
+  std::uint32_t count_ = 0;
+  std::map<std::uint32_t, std::uint64_t> in_log_;
+};
+
+}  // namespace
+
+Result<PageScan> scan_pages(const std::filesystem::path& database, const DatabaseKey& key,
+                            const std::function<void(const ScannedRow&)>& visit) {
+  auto file = PageFile::open(database);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  PageScan scan;
+  scan.pages = file->count();
+  PageCipher cipher(key);
+  if (!cipher.ready()) return tl::unexpected(Error{ErrorCode::Io, "no cipher", database.string(), 0});
+  Bytes sealed(kScannedPage);
+  const detail::PageSource page_of = [&](std::uint32_t number) -> std::optional<Bytes> {
+    if (!file->read(number, sealed)) return std::nullopt;
+    return cipher.open(number, sealed);
+  };
+  for (std::uint32_t number = 1; number <= scan.pages; ++number) {
+    const auto page = page_of(number);
+    if (page) {
+      detail::rows_of_page(number, *page, kUsable, page_of, visit);
+    } else {
+      ++scan.unreadable;
+    }
+  }
+  return scan;
+}
+
+}  // namespace yitang::storage
