@@ -104,8 +104,8 @@ Result<KeyFile> KeyFile::create(const std::filesystem::path& path, const HostBin
   return create_with(path, host, draw_keys(random), random, disk, created);
 }
 
-Result<KeyFile> KeyFile::create_with(const std::filesystem::path& path, const HostBinding& host, StoreKeys keys,
-                                     RandomSource& random, Disk& disk, std::int64_t created) {
+Result<KeyFile> KeyFile::create_with(const std::filesystem::path& path, const HostBinding& host,
+                                     StoreKeys keys, RandomSource& random, Disk& disk, std::int64_t created) {
   auto present = is_present(path, disk);
   if (!present) return tl::unexpected(std::move(present.error()));
   if (*present) {

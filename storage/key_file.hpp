@@ -95,8 +95,9 @@ class KeyFile {
                                 RandomSource& random, Disk& disk = system_disk(), std::int64_t created = 0);
 
   // The same for keys that exist already: a store that is put back from a backup on this machine.
-  static Result<KeyFile> create_with(const std::filesystem::path& path, const HostBinding& host, StoreKeys keys,
-                                     RandomSource& random, Disk& disk = system_disk(), std::int64_t created = 0);
+  static Result<KeyFile> create_with(const std::filesystem::path& path, const HostBinding& host,
+                                     StoreKeys keys, RandomSource& random, Disk& disk = system_disk(),
+                                     std::int64_t created = 0);
 
   // Tries what needs no person first (TPM, then host), then the passphrase if there is one. NotFound;
   // BadKeyFile when others can read it, when it is malformed, or when somebody without its keys changed it;

@@ -128,7 +128,10 @@ class CaseStore {
   /// Notes that this store is a copy as it was at `as_of`: what came later is not here. From now on serials
   /// come from another block (restored_block), so that no number is issued twice; answers of the office are
   /// all asked for again.
-  Result<void> mark_restored(UnixMillis as_of, std::string_view how);
+  Result<void> mark_restored(UnixMillis as_of, RestoredHow by);
+  /// Holds the log against the newest head that the office has of this terminal. True: rows that the office
+  /// knows are not here, so this is an old copy; it is noted once for each such head.
+  Result<bool> notice_old_copy(const CountersignedHead& known);
   /// The last such note; empty when this store never was a copy.
   Result<std::optional<Restored>> restored();
 

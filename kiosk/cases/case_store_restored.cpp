@@ -21,7 +21,11 @@ Result<void> set_note(StoreParts& parts, std::string_view name, std::int64_t val
 
 }  // namespace
 
-Result<void> CaseStore::mark_restored(UnixMillis as_of, std::string_view how) {
+Result<void> CaseStore::mark_restored(UnixMillis as_of, RestoredHow by) {
+  using How = audit::StoreRestored::Disposition;
+  const How how = by == RestoredHow::Backup    ? How::Backup
+                  : by == RestoredHow::Salvage ? How::Salvage
+                                               : How::OldCopy;
   auto& parts = *parts_;
   const UnixMillis now = parts.clock.now();
   auto transaction = parts.database.begin();
@@ -33,10 +37,21 @@ Result<void> CaseStore::mark_restored(UnixMillis as_of, std::string_view how) {
   for (const auto& [name, value] : notes) {
     if (auto set = set_note(parts, name, value); !set) return set;
   }
-  auto audited = append_audit(parts, "store.restored", "ok",
-                              {{"how", std::string(how)}, {"as_of", std::to_string(as_of)}});
+  auto audited = append_audit(parts, audit::StoreRestored{how, as_of});
   if (!audited) return audited;
   return up(transaction->commit());
+}
+
+Result<bool> CaseStore::notice_old_copy(const CountersignedHead& known) {
+  auto standing = standing_of(known.head);
+  if (!standing) return failure(standing);
+  if (*standing == HeadStanding::Passed) return false;
+  auto noted = note(*parts_, "restored.head");
+  if (!noted) return failure(noted);
+  if (noted->value_or(0) >= known.head.seq) return true;
+  if (auto marked = mark_restored(known.office_at, RestoredHow::OldCopy); !marked) return failure(marked);
+  if (auto set = set_note(*parts_, "restored.head", known.head.seq); !set) return failure(set);
+  return true;
 }
 
 Result<std::optional<Restored>> CaseStore::restored() {

@@ -44,6 +44,10 @@ struct PrintJob {
 
 enum class EraseReason { RetentionOver, OnDemand };
 
+/// How a store came to be a copy of an earlier moment. OldCopy: somebody put old files back; the office knows
+/// more.
+enum class RestoredHow { Backup, Salvage, OldCopy };
+
 /// This store was put back from a copy.
 struct Restored {
   UnixMillis as_of = 0;  ///< when the copy was made: what came later is not here

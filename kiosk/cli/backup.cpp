@@ -63,7 +63,7 @@ int create(const Options& options) {
   if (!passphrase) return report(passphrase.error());
   rescue::BackupOptions wanted;
   wanted.data = options.data;
-  wanted.host = terminal::host_binding(options.data, config->host_key);
+  wanted.host = terminal::host_binding(options.data, *config);
   wanted.terminal_code = config->terminal_code;
   wanted.folder = options.folder;
   wanted.county = *county;
@@ -113,7 +113,7 @@ int restore(const Options& options) {
   wanted.container = options.container;
   wanted.keys = {&secrets->county, &secrets->passphrase};
   wanted.data = options.data;
-  wanted.host = terminal::host_binding(options.data, config->host_key);
+  wanted.host = terminal::host_binding(options.data, *config);
   wanted.terminal_code = config->terminal_code;
   wanted.catalog = *catalog;
   const SystemClock clock;

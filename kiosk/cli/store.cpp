@@ -75,10 +75,9 @@ int salvage(const std::string& data, const std::string& out, const std::string& 
   if (!catalog) return report(catalog.error());
   const SystemClock clock;
   storage::SystemRandom random;
-  auto saved =
-      rescue::salvage({data, out, terminal::host_binding(data, config->host_key),
-                       terminal::host_binding(out, config->host_key), config->terminal_code, *catalog},
-                      clock, random);
+  auto saved = rescue::salvage({data, out, terminal::host_binding(data, *config),
+                                terminal::host_binding(out, *config), config->terminal_code, *catalog},
+                               clock, random);
   if (!saved) return report(saved.error());
   std::printf(
       "saved: %lld cases (%lld not delivered yet), %lld drafts, %lld pictures, %lld cases of the office, "

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "kiosk/base/audit_events.hpp"
+#include "kiosk/cases/audit_log.hpp"
 #include "kiosk/cases/storage_error.hpp"
 #include "kiosk/rescue/backup.hpp"
 #include "kiosk/rescue/backup_file.hpp"
@@ -140,8 +142,8 @@ Result<storage::BackupHeader> header_for(const BackupOptions& options, OpenedSto
 Result<void> note_backup(OpenedStore& terminal, std::size_t pictures, UnixMillis now) {
   auto transaction = terminal.database.begin();
   if (!transaction) return cases::store_failure(transaction.error());
-  auto noted = storage::append_audit(terminal.database,
-                                     {"store.backup", "ok", {{"pictures", std::to_string(pictures)}}}, now);
+  auto noted = cases::append_event(
+      terminal.database, audit::record_of(audit::StoreBackup{static_cast<std::int64_t>(pictures)}), now);
   if (!noted) return cases::store_failure(noted.error());
   auto done = transaction->commit();
   if (!done) return cases::store_failure(done.error());

@@ -179,7 +179,7 @@ Result<void> check_stores(const RestoreOptions& options, const fs::path& folder,
       cases::CaseStore::open({folder / "terminal", options.host, options.terminal_code}, clock, *random);
   if (!store) return tl::unexpected(store.error());
   if (copied) {
-    if (auto marked = store->mark_restored(*copied, "backup"); !marked) return marked;
+    if (auto marked = store->mark_restored(*copied, cases::RestoredHow::Backup); !marked) return marked;
   }
   auto report = store->check();
   if (!report) return tl::unexpected(report.error());

@@ -173,7 +173,7 @@ Result<void> check_new(const SalvageOptions& options, bool with_office, const Cl
   auto store =
       cases::CaseStore::open({options.out / "terminal", options.to, options.terminal_code}, clock, *random);
   if (!store) return tl::unexpected(store.error());
-  if (auto marked = store->mark_restored(clock.now(), "salvage"); !marked) return marked;
+  if (auto marked = store->mark_restored(clock.now(), cases::RestoredHow::Salvage); !marked) return marked;
   auto counts = store->counts();
   if (!counts) return tl::unexpected(counts.error());
   report.waiting = counts->waiting;

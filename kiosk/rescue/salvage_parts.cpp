@@ -227,7 +227,7 @@ Result<std::map<std::string, std::string>> settle_audit(SalvagedStore& store, co
   if (!read) return cases::store_failure(read.error());
   if (loose_rows > 0 && !out.flush())
     return fail(ErrorKind::StoreFailed, "cannot be written", loose.string());
-  for (const std::string table : {"audit_event", "audit_head"}) {
+  for (const std::string table : {"audit_event", "audit_head", "countersigned_head"}) {
     auto there = has_table(database, table);
     if (!there) return tl::unexpected(there.error());
     if (!*there) continue;

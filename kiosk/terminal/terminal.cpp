@@ -30,7 +30,14 @@ std::optional<Date> month_of(const std::string& version) {
 }
 
 /// The technician must know it at every start: what came after the copy is not here.
-Result<void> say_if_restored(cases::CaseStore& store) {
+Result<void> say_if_restored(cases::CaseStore& store, office::Office& office) {
+  auto known = office.newest_head_of(store.terminal_code());
+  if (!known) return tl::unexpected(known.error());
+  if (*known) {
+    auto old = store.notice_old_copy(**known);
+    if (!old) return tl::unexpected(old.error());
+    if (*old) spdlog::error("store: this is an old copy, the office knows of more than is here");
+  }
   auto restored = store.restored();
   if (!restored) return tl::unexpected(restored.error());
   if (*restored) {
@@ -213,7 +220,6 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
   store_options.orphans = storage::SweepOrphans::Later;
   auto store = cases::CaseStore::open(store_options, around.clock, around.random);
   if (!store) return tl::unexpected(store.error());
-  if (auto said = say_if_restored(*store); !said) return tl::unexpected(said.error());
   auto glyphs = devices::FreetypeRasterizer::create(devices::system_receipt_fonts());
   if (!glyphs) return fail(ErrorKind::NotFound, glyphs.error().message, "fonts");
   auto catalog = reading.get();
@@ -231,6 +237,7 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
   office_options.orphans = storage::SweepOrphans::Later;
   auto office = office::Office::open(office_options, *catalog, around.clock);
   if (!office) return tl::unexpected(office.error());
+  if (auto said = say_if_restored(*store, *office); !said) return tl::unexpected(said.error());
   auto parts = std::make_unique<Parts>(std::move(options), around, std::move(*catalog), std::move(*words),
                                        std::move(*store), std::move(*office), std::move(*glyphs));
   if (auto built = parts->build(); !built) return tl::unexpected(built.error());

@@ -20,7 +20,9 @@ namespace fs = std::filesystem;
 class DirectLink final : public outbox::Link {
  public:
   explicit DirectLink(office::Office& office) : office_(office) {}
-  Result<std::string> post(const std::string& envelope) override { return office_.intake(envelope); }
+  Result<std::string> post(const std::string& envelope, const std::string& audit_head) override {
+    return office_.intake(envelope, audit_head);
+  }
   Result<std::vector<outbox::News>> fetch(const std::string& terminal, std::int64_t after,
                                           int limit) override {
     auto answers = office_.answers(terminal, after, limit);
