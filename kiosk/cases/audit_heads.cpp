@@ -147,7 +147,10 @@ Result<AuditVerdict> CaseStore::verify_audit() {
   verdict->countersigned_at = (*head)->head.seq;
   auto standing = standing_of((*head)->head);
   if (!standing) return failure(standing);
-  if (*standing != HeadStanding::Passed && verdict->problem.empty()) {
+  // A copy whose note is in the store is no fault of the log: restored() says so to the technician.
+  auto known_copy = restored();
+  if (!known_copy) return failure(known_copy);
+  if (*standing != HeadStanding::Passed && verdict->problem.empty() && !*known_copy) {
     verdict->problem = fmt::format(
         "audit row {} is not the one that the office countersigned: {}", verdict->countersigned_at,
         *standing == HeadStanding::Behind ? "the log ends before it, this is an old copy of the store"
