@@ -45,28 +45,6 @@ Result<void> create_empty(const std::filesystem::path& path, Disk& disk) {
   return sync_directory(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), disk);
 }
 
-Result<detail::WalVerdict> read_log(const std::filesystem::path& log, Disk& disk) {
-  const std::uint64_t size = size_or_zero(log, disk);
-  if (size == 0) return detail::WalVerdict{};
-  auto file = disk.open(log, OpenAs::Reader);
-  if (!file) return tl::unexpected(system_error(file.error(), "open", log));
-  return detail::examine_wal(size, [&](std::uint64_t offset, std::span<std::uint8_t> out) -> Result<void> {
-    const auto got = (*file)->read(offset, out);
-    if (!got) return tl::unexpected(system_error(got.error(), "read", log));
-    if (*got != out.size()) return refuse(ErrorCode::Io, "became shorter while it was read", log);
-    return {};
-  });
-}
-
-// SQLite would pass over what follows a damaged place in the log, and overwrite it with the next commit.
-Result<void> refuse_damaged_log(const std::filesystem::path& log, Disk& disk) {
-  auto verdict = read_log(log, disk);
-  if (!verdict) return tl::unexpected(std::move(verdict.error()));
-  if (!verdict->damaged) return {};
-  return refuse(ErrorCode::Corrupt, "the write-ahead log is damaged: commits behind the place would be lost",
-                log);
-}
-
 Result<FileState> examine(const OpenOptions& options) {
   const std::filesystem::path& path = options.path;
   Disk& disk = *options.disk;
@@ -77,7 +55,7 @@ Result<FileState> examine(const OpenOptions& options) {
     // SQLite would delete the WAL with its commits.
     return refuse(ErrorCode::Corrupt, "the database is empty or gone, but its write-ahead log is not", path);
   }
-  auto log = refuse_damaged_log(path.string() + "-wal", disk);
+  auto log = detail::refuse_damaged_wal(path.string() + "-wal", disk);
   if (!log) return tl::unexpected(std::move(log.error()));
   auto present = is_present(path, disk);
   if (!present) return tl::unexpected(std::move(present.error()));
@@ -259,12 +237,6 @@ Result<std::unique_ptr<detail::Connection>> open_keyed(const OpenOptions& option
 }
 
 }  // namespace
-
-Result<GoodLog> examine_log_of(const std::filesystem::path& database, Disk& disk) {
-  auto verdict = read_log(database.string() + "-wal", disk);
-  if (!verdict) return tl::unexpected(std::move(verdict.error()));
-  return GoodLog{verdict->header, verdict->good_bytes};
-}
 
 Result<Database> Database::open(const OpenOptions& options) {
   if (options.key.key.size() != 32 || options.key.salt.size() != 16) {

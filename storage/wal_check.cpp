@@ -62,20 +62,10 @@ std::optional<Header> header_of(ByteView bytes) {
   return header;
 }
 
-// Sets right a header of which exactly one bit was changed.
-std::optional<Header> mend(std::array<std::uint8_t, kWalHeaderSize>& bytes) {
-  for (std::size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
-    const auto mask = static_cast<std::uint8_t>(1U << (bit % 8));
-    bytes[bit / 8] ^= mask;
-    if (auto header = header_of(bytes)) return header;
-    bytes[bit / 8] ^= mask;
-  }
-  return std::nullopt;
-}
-
 struct Frame {
   bool of_this_log = false;  // carries the header's salt
   bool commits = false;
+  std::uint32_t page = 0;
   Sum stored;
   Bytes summed;  // what its checksum covers, behind its predecessor's
 
@@ -85,6 +75,7 @@ struct Frame {
 Frame frame_of(ByteView bytes, const Header& header) {
   Frame frame;
   frame.of_this_log = std::equal(header.salt.begin(), header.salt.end(), bytes.begin() + 8);
+  frame.page = big_endian(bytes, 0);
   frame.commits = big_endian(bytes, 4) != 0;
   frame.stored = {big_endian(bytes, 16), big_endian(bytes, 20)};
   frame.summed.assign(bytes.begin(), bytes.begin() + 8);
@@ -92,32 +83,62 @@ Frame frame_of(ByteView bytes, const Header& header) {
   return frame;
 }
 
+bool fits(const Frame& frame, const Sum& before, const Header& header) {
+  return frame.of_this_log && frame.follows(before, header.big);
+}
+
+// Sets right a header of which exactly one bit was changed: the first frame hangs on the right one.
+Result<std::optional<Header>> mend(std::array<std::uint8_t, kWalHeaderSize>& bytes, std::uint64_t size,
+                                   const WalReader& read) {
+  for (std::size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
+    const auto mask = static_cast<std::uint8_t>(1U << (bit % 8));
+    bytes[bit / 8] ^= mask;
+    const auto header = header_of(bytes);
+    if (header && size >= kWalHeaderSize + kFrameHeaderSize + header->page_size) {
+      Bytes first(kFrameHeaderSize + header->page_size);
+      if (auto got = read(kWalHeaderSize, first); !got) return tl::unexpected(std::move(got.error()));
+      if (fits(frame_of(first, *header), header->sum, *header)) return header;
+    }
+    bytes[bit / 8] ^= mask;
+  }
+  return std::nullopt;
+}
+
 // A stretch of frames behind the break that hang together by their checksums.
 struct Run {
   std::optional<Sum> last;
-  int commits = 0;
+  std::uint32_t committed_page = 0;  // when the last frame commits
+  int transactions = 0;
 
   void take(const Frame& frame, bool big) {
-    if (!frame.of_this_log) {
-      *this = {};
-      return;
-    }
-    if (!last || !frame.follows(*last, big)) commits = 0;  // its own predecessor is not known
+    // Its own predecessor is not known: a stretch begins.
+    if (!frame.of_this_log || !last || !frame.follows(*last, big)) *this = {};
+    if (!frame.of_this_log) return;
     last = frame.stored;
-    if (frame.commits) ++commits;
+    // SQLite writes the last frame of a transaction again to fill the sector: that is no second transaction.
+    if (frame.commits && frame.page != committed_page) ++transactions;
+    committed_page = frame.commits ? frame.page : 0;
   }
 };
 
 }  // namespace
 
+// The frames behind the first that does not fit may be what is left of the transaction that a power cut tore,
+// and of others that were torn at the same place before: none of these was synced, so each ends its stretch.
+// Two transactions in one stretch are different: the second is begun only when the first is on the medium,
+// and what is on the medium is never written again under the same salts.
 Result<WalVerdict> examine_wal(std::uint64_t size, const WalReader& read) {
   WalVerdict verdict;
   if (size < kWalHeaderSize) return verdict;
   if (auto got = read(0, verdict.header); !got) return tl::unexpected(std::move(got.error()));
   auto header = header_of(verdict.header);
-  const bool mended = !header;
-  if (mended) header = mend(verdict.header);
-  if (!header) return verdict;  // nothing can be said: SQLite will take the log for empty
+  if (!header) {
+    auto mended = mend(verdict.header, size, read);
+    if (!mended) return tl::unexpected(std::move(mended.error()));
+    if (!*mended) return verdict;  // a torn new header over an older log: SQLite will take it for empty
+    header = **mended;
+    verdict.damaged = true;
+  }
 
   Bytes bytes(kFrameHeaderSize + header->page_size);
   Sum sum = header->sum;
@@ -126,19 +147,14 @@ Result<WalVerdict> examine_wal(std::uint64_t size, const WalReader& read) {
   for (std::uint64_t at = kWalHeaderSize; at + bytes.size() <= size; at += bytes.size()) {
     if (auto got = read(at, bytes); !got) return tl::unexpected(std::move(got.error()));
     const Frame frame = frame_of(bytes, *header);
-    const bool fits = frame.of_this_log && frame.follows(sum, header->big);
-    if (mended && at == kWalHeaderSize) {
-      if (!fits) return verdict;  // a new header, torn, over an older log
-      verdict.damaged = true;
-    }
-    if (whole && fits) {
+    whole = whole && fits(frame, sum, *header);
+    if (whole) {
       sum = frame.stored;
       if (frame.commits) verdict.good_bytes = at + bytes.size();
       continue;
     }
-    whole = false;
     run.take(frame, header->big);
-    verdict.damaged = verdict.damaged || run.commits >= 2;
+    verdict.damaged = verdict.damaged || run.transactions >= 2;
   }
   return verdict;
 }

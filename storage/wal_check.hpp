@@ -2,10 +2,12 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <span>
 
 #include "storage/bytes.hpp"
+#include "storage/disk.hpp"
 #include "storage/error.hpp"
 
 // For use inside storage/ only: what a write-ahead log says about itself before SQLite reads it. SQLite takes
@@ -15,8 +17,9 @@
 namespace yitang::storage::detail {
 
 struct WalVerdict {
-  // A later part of the log, at least two whole transactions that follow each other, still hangs together
-  // behind the break, or the header is one bit away from a right one: this is no torn write.
+  // Behind the break at least two transactions follow each other whole, or the header is one bit away from
+  // the right one: no torn write leaves that. Damage of the last transaction cannot be told from a torn write
+  // and is none.
   bool damaged = false;
   // Bytes up to the end of the last whole transaction before the break, behind this header.
   std::uint64_t good_bytes = 0;
@@ -27,5 +30,12 @@ using WalReader = std::function<Result<void>(std::uint64_t offset, std::span<std
 
 // Reads the log once from beginning to end, a frame at a time. Errors only from `read`.
 Result<WalVerdict> examine_wal(std::uint64_t size, const WalReader& read);
+
+// The same for a file; a missing or empty one is good.
+Result<WalVerdict> examine_wal_file(const std::filesystem::path& log, Disk& disk);
+
+// Corrupt when the log is damaged: SQLite would pass over what follows the place, and the next commit would
+// overwrite it.
+Result<void> refuse_damaged_wal(const std::filesystem::path& log, Disk& disk);
 
 }  // namespace yitang::storage::detail

@@ -6,7 +6,7 @@
 namespace yitang::cases {
 namespace {
 
-Result<std::optional<std::int64_t>> note(StoreParts& parts, std::string_view name) {
+Result<std::optional<std::int64_t>> stored_note(StoreParts& parts, std::string_view name) {
   return up(parts.database.query_one<std::int64_t>("SELECT value FROM counter WHERE name = ?", name));
 }
 
@@ -46,7 +46,7 @@ Result<bool> CaseStore::notice_old_copy(const CountersignedHead& known) {
   auto standing = standing_of(known.head);
   if (!standing) return failure(standing);
   if (*standing == HeadStanding::Passed) return false;
-  auto noted = note(*parts_, "restored.head");
+  auto noted = stored_note(*parts_, "restored.head");
   if (!noted) return failure(noted);
   if (noted->value_or(0) >= known.head.seq) return true;
   if (auto marked = mark_restored(known.office_at, RestoredHow::OldCopy); !marked) return failure(marked);
@@ -55,9 +55,9 @@ Result<bool> CaseStore::notice_old_copy(const CountersignedHead& known) {
 }
 
 Result<std::optional<Restored>> CaseStore::restored() {
-  auto as_of = note(*parts_, "restored.as_of");
+  auto as_of = stored_note(*parts_, "restored.as_of");
   if (!as_of) return failure(as_of);
-  auto at = note(*parts_, "restored.at");
+  auto at = stored_note(*parts_, "restored.at");
   if (!at) return failure(at);
   if (!*as_of || !*at) return std::nullopt;
   return Restored{**as_of, **at};

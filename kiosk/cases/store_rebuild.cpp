@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <set>
 
 #include "kiosk/cases/case_record.hpp"
 #include "kiosk/cases/draft.hpp"
 #include "kiosk/cases/envelope_body.hpp"
+#include "kiosk/cases/store_adopt.hpp"
 #include "kiosk/cases/store_parts.hpp"
 #include "storage/audit_chain.hpp"
 
@@ -37,7 +37,7 @@ class Rebuild {
     auto done = run("DELETE FROM page")
                     .and_then([&] { return read_keys(); })
                     .and_then([&] { return read_erased(); })
-                    .and_then([&] { return adopt_bodies(); })
+                    .and_then([&] { return adopt_bodies(database_, keys_, record_keys_); })
                     .and_then([&] { return settle_cases(); })
                     .and_then([&] { return settle_drafts(); })
                     .and_then([&] { return remove_rows_of_nobody(); })
@@ -74,55 +74,7 @@ class Rebuild {
   }
 
   std::optional<std::string> unsealed(const std::string& uid, const Bytes& body) const {
-    const auto key = record_keys_.find(uid);
-    if (key == record_keys_.end()) return std::nullopt;
-    auto text = unseal_text(key->second, body, uid);
-    if (!text) return std::nullopt;
-    return std::move(*text);
-  }
-
-  /// A body says all that its lost row said, once its key is found: it is sealed under its uid.
-  Result<void> adopt_bodies() {
-    std::vector<std::pair<std::int64_t, Bytes>> orphans;
-    auto read =
-        database_.query("SELECT case_id, body FROM case_body WHERE case_id NOT IN (SELECT id FROM case_row)",
-                        [&](const Row& row) { orphans.emplace_back(row.integer(0), row.blob(1)); });
-    if (!read) return failure(read);
-    if (orphans.empty()) return {};
-    std::set<std::string> taken;
-    read = database_.query("SELECT uid FROM case_row UNION SELECT uid FROM draft",
-                           [&](const Row& row) { taken.insert(row.text(0)); });
-    if (!read) return failure(read);
-    for (const auto& [id, body] : orphans) {
-      for (const auto& entry : record_keys_) {
-        const std::string& uid = entry.first;
-        const auto text = taken.contains(uid) ? std::nullopt : unsealed(uid, body);
-        const auto envelope = text ? body_from_json(*text) : fail(ErrorKind::NotFound, {});
-        if (!envelope) continue;
-        if (auto added = add_row(id, *envelope); !added) return added;
-        taken.insert(uid);
-        break;
-      }
-    }
-    return {};
-  }
-
-  std::optional<storage::BlindIndex> index_of_number(const std::string& number) const {
-    if (number.empty()) return std::nullopt;
-    return storage::blind_index(keys_.blind_index_key.view(), kPersonIndex, number);
-  }
-
-  Result<void> add_row(std::int64_t id, const Envelope& envelope) {
-    const auto promised =
-        envelope.promised ? std::optional<std::string>(envelope.promised->iso()) : std::nullopt;
-    const auto agent = envelope.agent ? index_of_number(envelope.agent->person.number) : std::nullopt;
-    return run(
-        "INSERT OR IGNORE INTO case_row (id, uid, receipt_no, qr_token, item_id, item_version, state,"
-        " submitted_at, promised, state_at, applicant, agent)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?10, ?11)",
-        id, envelope.idempotency_key, envelope.receipt_no, envelope.qr_token, envelope.item_id,
-        envelope.item_version, CaseState::Submitted, envelope.submitted_at, promised,
-        index_of_number(envelope.applicant.number), agent);
+    return unseal_saved(record_keys_, uid, body);
   }
 
   /// Pages that are not whole go; returns how many. The others belong to the record from now on.
@@ -281,7 +233,7 @@ class Rebuild {
   storage::Database& database_;
   const storage::StoreKeys& keys_;
   const std::function<bool(const storage::SealedRef&)>& take_picture_;
-  std::map<std::string, SealedKey> record_keys_;
+  RecordKeys record_keys_;
   std::set<std::string> erased_;
   Rebuilt result_;
 };

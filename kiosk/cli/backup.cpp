@@ -3,12 +3,12 @@
 #include <memory>
 #include <optional>
 
-#include "kiosk/cases/storage_error.hpp"
 #include "kiosk/cli/command.hpp"
-#include "kiosk/cli/secret_input.hpp"
+#include "kiosk/cli/passphrase_input.hpp"
+#include "kiosk/cli/recovery_key_input.hpp"
 #include "kiosk/rescue/backup.hpp"
 #include "kiosk/terminal/paths.hpp"
-#include "storage/file_system.hpp"
+#include "storage/random.hpp"
 
 namespace yitang::cli {
 namespace {
@@ -33,25 +33,12 @@ struct Secrets {
 
 // The county's person and the technician, one after the other.
 Result<Secrets> two_persons(const Options& options) {
-  auto file = storage::read_recovery_private_key(options.county);
-  if (!file) return fail(ErrorKind::BadInput, file.error().message, options.county);
-  auto locked = storage::recovery_private_key_needs_passphrase(file->view());
-  if (!locked) return fail(ErrorKind::BadInput, locked.error().message, options.county);
-  storage::SecretBytes unlocking;
-  if (*locked) {
-    auto given =
-        read_secret(options.county_passphrase_file, "Passphrase of the county's recovery key", false);
-    if (!given) return tl::unexpected(given.error());
-    unlocking = std::move(*given);
-  }
-  auto pair = storage::parse_recovery_private_key(file->view(), unlocking);
-  if (!pair) {
-    const bool wrong = pair.error().code == storage::ErrorCode::WrongKey;
-    return fail(wrong ? ErrorKind::WrongKey : ErrorKind::BadInput, pair.error().message, options.county);
-  }
-  auto passphrase = read_secret(options.passphrase_file, kTechnician, false);
+  auto county = private_recovery_key(options.county, options.county_passphrase_file);
+  if (!county) return tl::unexpected(county.error());
+  auto passphrase = options.passphrase_file.empty() ? ask_passphrase(kTechnician)
+                                                    : passphrase_from(options.passphrase_file);
   if (!passphrase) return tl::unexpected(passphrase.error());
-  return Secrets{std::move(*pair), std::move(*passphrase)};
+  return Secrets{std::move(*county), std::move(*passphrase)};
 }
 
 int create(const Options& options) {
@@ -59,7 +46,7 @@ int create(const Options& options) {
   if (!config) return report(config.error());
   auto county = storage::read_recovery_public_key(options.county);
   if (!county) return report({ErrorKind::BadInput, county.error().message, options.county});
-  auto passphrase = read_secret(options.passphrase_file, kTechnician, true);
+  auto passphrase = new_passphrase(options.passphrase_file, kTechnician);
   if (!passphrase) return report(passphrase.error());
   rescue::BackupOptions wanted;
   wanted.data = options.data;
@@ -130,9 +117,9 @@ int restore(const Options& options) {
 
 void add_secrets(CLI::App& command, const std::shared_ptr<Options>& options, bool required) {
   CLI::Option* county =
-      command.add_option("--recovery-private", options->county, "File of the county's private recovery key");
+      command.add_option("--private-key", options->county, "File of the county's private recovery key");
   if (required) county->required();
-  command.add_option("--recovery-passphrase-file", options->county_passphrase_file,
+  command.add_option("--private-key-passphrase-file", options->county_passphrase_file,
                      "Passphrase of that file, in a file; else it is asked for");
   command.add_option("--passphrase-file", options->passphrase_file,
                      "The technician's passphrase, in a file; else it is asked for");
@@ -147,7 +134,7 @@ void add_backup(CLI::App& app, int& exit_code) {
   CLI::App* made = backup->add_subcommand("create", "Copies both stores, encrypted, to a folder on a medium");
   made->add_option("--data", options->data, "Data folder")->required();
   made->add_option("--to", options->folder, "Folder on the medium")->required();
-  made->add_option("--recovery-key", options->county, "File of the county's public recovery key")->required();
+  made->add_option("--recovery", options->county, "File of the county's public recovery key")->required();
   made->add_option("--passphrase-file", options->passphrase_file,
                    "The technician's passphrase, in a file; else it is asked for");
   made->add_option("--keep", options->keep, "Backups of this terminal that stay there")

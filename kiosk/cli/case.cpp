@@ -15,6 +15,7 @@
 #include "kiosk/office/office.hpp"
 #include "kiosk/outbox/deliver_all.hpp"
 #include "kiosk/terminal/config.hpp"
+#include "kiosk/terminal/copy_note.hpp"
 #include "kiosk/terminal/local_link.hpp"
 #include "kiosk/terminal/paths.hpp"
 
@@ -153,6 +154,9 @@ int deliver(const Options& options) {
       {terminal::office_store(options.data), terminal::host_binding(options.data, (*opened)->config)},
       (*opened)->catalog, (*opened)->clock);
   if (!office) return report(office.error());
+  auto copy = terminal::copy_note(*(*opened)->store, *office);
+  if (!copy) return report(copy.error());
+  if (*copy) std::printf("note: %s\n", (*copy)->c_str());
   terminal::LocalLink link(*office);
   auto counts = outbox::deliver_all(*(*opened)->store, link, (*opened)->clock, *(*opened)->random);
   if (!counts) return report(counts.error());

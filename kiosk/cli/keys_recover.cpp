@@ -6,45 +6,21 @@
 #include "kiosk/cli/keys_commands.hpp"
 #include "kiosk/cli/keys_words.hpp"
 #include "kiosk/cli/passphrase_input.hpp"
+#include "kiosk/cli/recovery_key_input.hpp"
 #include "storage/file_system.hpp"
 #include "storage/host_key.hpp"
 
 namespace yitang::cli {
-namespace {
 
 using storage::RecoveryKeyPair;
 using storage::SecretBytes;
-
-Error about_recovery_key(const storage::Error& error, const std::string& file) {
-  // A wrong file or passphrase is what was given, not the store.
-  return {ErrorKind::BadInput, error.message, file};
-}
-
-Result<RecoveryKeyPair> private_key(const RecoverOptions& options) {
-  auto content = storage::read_recovery_private_key(options.private_key);
-  if (!content) return tl::unexpected(about_recovery_key(content.error(), options.private_key));
-  auto protected_file = storage::recovery_private_key_needs_passphrase(content->view());
-  if (!protected_file) return tl::unexpected(about_recovery_key(protected_file.error(), options.private_key));
-  SecretBytes passphrase;
-  if (*protected_file) {
-    auto typed = options.common.passphrase_file.empty() ? ask_passphrase("Passphrase of the private key")
-                                                        : passphrase_from(options.common.passphrase_file);
-    if (!typed) return tl::unexpected(typed.error());
-    passphrase = std::move(*typed);
-  }
-  auto pair = storage::parse_recovery_private_key(content->view(), passphrase);
-  if (!pair) return tl::unexpected(about_recovery_key(pair.error(), options.private_key));
-  return std::move(*pair);
-}
-
-}  // namespace
 
 int recover_keys(const RecoverOptions& options) {
   auto config = configuration(options.common.config);
   if (!config) return report(config.error());
   auto stores = keyed_stores(options.common);
   if (!stores) return report(stores.error());
-  auto pair = private_key(options);
+  auto pair = private_recovery_key(options.private_key, options.common.passphrase_file);
   if (!pair) return report(pair.error());
   KeysOptions without_passphrase = options.common;
   without_passphrase.passphrase_file.clear();

@@ -7,6 +7,7 @@
 #include "kiosk/office/office.hpp"
 #include "kiosk/rescue/salvage.hpp"
 #include "kiosk/terminal/config.hpp"
+#include "kiosk/terminal/copy_note.hpp"
 #include "kiosk/terminal/paths.hpp"
 
 namespace yitang::cli {
@@ -42,12 +43,6 @@ int check(const std::string& data, const std::string& config_file) {
     std::printf("  refused by the office, a person must act (then `yitang case resend`): %s\n",
                 refused.c_str());
   }
-  auto restored = store->restored();
-  if (!restored) return report(restored.error());
-  if (*restored) {
-    std::printf("  note: put back on %s from a copy of %s: what came after that is not here\n",
-                date_time_text((*restored)->at).c_str(), date_time_text((*restored)->as_of).c_str());
-  }
   if (std::filesystem::is_directory(terminal::office_store(data), code)) {
     auto catalog = catalogue(*config);
     if (!catalog) return report(catalog.error());
@@ -55,6 +50,9 @@ int check(const std::string& data, const std::string& config_file) {
     office_options.orphans = storage::SweepOrphans::Later;
     auto office = office::Office::open(office_options, *catalog, clock);
     if (!office) return report(office.error());
+    auto copy = terminal::copy_note(*store, *office);
+    if (!copy) return report(copy.error());
+    if (*copy) std::printf("  note: %s\n", (*copy)->c_str());
     auto report_of_office = office->check();
     if (!report_of_office) return report(report_of_office.error());
     std::printf("office: keys open, %lld cases, %lld pages, %lld audit rows: %s\n",

@@ -207,7 +207,7 @@ Result<BackupMade> create_backup(const BackupOptions& options, const Clock& cloc
   made.copied = plan.missing.size();
   if (auto done = write_container(options, stores->front(), plan, now, random, made); !done)
     return tl::unexpected(done.error());
-  auto removed = shelf->keep_newest(std::max(1, options.keep));
+  auto removed = shelf->keep_newest(std::max(1, options.keep), made.container);
   if (!removed) return tl::unexpected(removed.error());
   made.removed = *removed;
   return made;

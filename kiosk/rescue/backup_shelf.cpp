@@ -84,7 +84,7 @@ bool BackupShelf::holds(const storage::BackupAttachment& picture) const {
   return facts && facts->size == picture.size && facts->digest == picture.digest;
 }
 
-Result<std::size_t> BackupShelf::keep_newest(int count) const {
+Result<std::size_t> BackupShelf::keep_newest(int count, const fs::path& made) const {
   auto files = files_in(directory_);
   if (!files) return tl::unexpected(files.error());
   std::vector<Container> containers;
@@ -94,9 +94,12 @@ Result<std::size_t> BackupShelf::keep_newest(int count) const {
     if (!opened) return std::size_t{0};  // what it names is not known: everything stays
     containers.push_back({file, opened->header()});
   }
-  std::sort(containers.begin(), containers.end(), [](const Container& left, const Container& right) {
-    return left.header.created_ms > right.header.created_ms;
-  });
+  // The one just made stays, also when the clock ran ahead at an earlier one.
+  const auto rank = [&made](const Container& one) {
+    return std::pair(one.path == made, one.header.created_ms);
+  };
+  std::sort(containers.begin(), containers.end(),
+            [&rank](const Container& left, const Container& right) { return rank(left) > rank(right); });
   std::set<fs::path> named;
   std::vector<fs::path> going;
   for (std::size_t i = 0; i < containers.size(); ++i) {

@@ -21,9 +21,9 @@ class BackupShelf {
   std::filesystem::path path_of(const storage::BackupAttachment& picture) const;
   /// The file is there with this size and digest.
   bool holds(const storage::BackupAttachment& picture) const;
-  /// Removes all but the newest containers, and pictures that none of those names. Pictures stay as long as a
-  /// container lies here that cannot be read. Returns how many files went.
-  Result<std::size_t> keep_newest(int count) const;
+  /// Removes all but `made` and the newest containers, and pictures that none of those names. Pictures stay
+  /// as long as a container lies here that cannot be read. Returns how many files went.
+  Result<std::size_t> keep_newest(int count, const std::filesystem::path& made) const;
 
  private:
   explicit BackupShelf(std::filesystem::path directory) : directory_(std::move(directory)) {}

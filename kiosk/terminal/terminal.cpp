@@ -11,6 +11,7 @@
 #include "kiosk/outbox/delivery.hpp"
 #include "kiosk/terminal/camera_service.hpp"
 #include "kiosk/terminal/card_service.hpp"
+#include "kiosk/terminal/copy_note.hpp"
 #include "kiosk/terminal/hardware.hpp"
 #include "kiosk/terminal/local_link.hpp"
 #include "kiosk/terminal/paths.hpp"
@@ -27,24 +28,6 @@ constexpr std::chrono::minutes kOfficeUpkeepEvery{5};
 std::optional<Date> month_of(const std::string& version) {
   if (version.size() < 7 || version[4] != '.') return std::nullopt;
   return Date::parse(version.substr(0, 4) + version.substr(5, 2) + "01");
-}
-
-/// The technician must know it at every start: what came after the copy is not here.
-Result<void> say_if_restored(cases::CaseStore& store, office::Office& office) {
-  auto known = office.newest_head_of(store.terminal_code());
-  if (!known) return tl::unexpected(known.error());
-  if (*known) {
-    auto old = store.notice_old_copy(**known);
-    if (!old) return tl::unexpected(old.error());
-    if (*old) spdlog::error("store: this is an old copy, the office knows of more than is here");
-  }
-  auto restored = store.restored();
-  if (!restored) return tl::unexpected(restored.error());
-  if (*restored) {
-    spdlog::warn("store: put back on {} from a copy of {}; cases handed in between are at the office only",
-                 date_time_text((*restored)->at), date_time_text((*restored)->as_of));
-  }
-  return {};
 }
 
 /// The flow's wishes, handed to the services.
@@ -237,7 +220,9 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
   office_options.orphans = storage::SweepOrphans::Later;
   auto office = office::Office::open(office_options, *catalog, around.clock);
   if (!office) return tl::unexpected(office.error());
-  if (auto said = say_if_restored(*store, *office); !said) return tl::unexpected(said.error());
+  auto copy = copy_note(*store, *office);
+  if (!copy) return tl::unexpected(copy.error());
+  if (*copy) spdlog::warn("store: {}", **copy);
   auto parts = std::make_unique<Parts>(std::move(options), around, std::move(*catalog), std::move(*words),
                                        std::move(*store), std::move(*office), std::move(*glyphs));
   if (auto built = parts->build(); !built) return tl::unexpected(built.error());
