@@ -84,9 +84,11 @@ class SalvageTest : public testing::Test {
     EXPECT_EQ(counts.waiting + counts.in_flight, 0);
     auto office = bench_.office(bench_.second);
     std::set<std::string> received;
-    for (const auto& one : *office.list("", 1000)) EXPECT_TRUE(received.insert(one.receipt_no).second);
+    const auto at_office = *office.list("", 1000);
+    for (const auto& one : at_office) EXPECT_TRUE(received.insert(one.receipt_no).second);
     auto store = bench_.store(bench_.second);
-    for (const auto& row : *store.list(1000)) {
+    const auto rows = *store.list(1000);
+    for (const auto& row : rows) {
       if (row.delivered) {
         EXPECT_TRUE(received.contains(row.receipt_no)) << row.receipt_no;
       }
