@@ -145,16 +145,14 @@ Result<void> salvage_office(const SalvageOptions& options, SalvagedStore& store,
 }
 
 /// The office has lost it, the terminal has it: it goes again, under the same key.
-Result<void> deliver_again(SalvagedStore& terminal, SalvagedStore& office, SalvageReport& report) {
-  auto known = uids_of(*office.database, "SELECT uid FROM office_case");
-  if (!known) return tl::unexpected(known.error());
+Result<void> deliver_again(SalvagedStore& terminal, const Uids& known, SalvageReport& report) {
   auto delivered =
       uids_of(*terminal.database,
               "SELECT o.uid FROM outbox AS o JOIN case_row AS c ON c.uid = o.uid JOIN case_body AS b ON "
               "b.case_id = c.id WHERE o.state = 2");
   if (!delivered) return tl::unexpected(delivered.error());
   for (const std::string& uid : *delivered) {
-    if (known->contains(uid)) continue;
+    if (known.contains(uid)) continue;
     auto again = terminal.database->run("UPDATE outbox SET state = 0, next_at = created WHERE uid = ?", uid);
     if (!again) return cases::store_failure(again.error());
     auto number =
@@ -203,21 +201,38 @@ Result<void> write_report(const SalvageOptions& options, const SalvageReport& re
   return {};
 }
 
+/// The office's store into a new one, and to it what only the terminal has. An office of which nothing can be
+/// read begins anew. Returns whether there is a new store of the office.
+Result<bool> salvage_office_of(SalvagedStore& terminal, const SalvageOptions& options, const Clock& clock,
+                               storage::RandomSource& random, SalvageReport& report) {
+  const StorePlace& place = place_of(storage::BackupStore::Office);
+  if (!is_there(options.data / place.name)) return false;
+  auto office = open_damaged(place, options, random);
+  if (!office) {
+    if (office.error().kind == ErrorKind::Unavailable) return tl::unexpected(office.error());
+    report.losses.push_back("office: nothing of it can be read: " + describe(office.error()));
+    if (auto gone = remove_tree(options.out / place.name); !gone) return tl::unexpected(gone.error());
+    if (auto again = deliver_again(terminal, {}, report); !again) return tl::unexpected(again.error());
+    return false;
+  }
+  if (auto done = salvage_office(options, *office, clock, report); !done) return tl::unexpected(done.error());
+  auto known = uids_of(*office->database, "SELECT uid FROM office_case");
+  if (!known) return tl::unexpected(known.error());
+  if (auto again = deliver_again(terminal, *known, report); !again) return tl::unexpected(again.error());
+  return true;
+}
+
 Result<SalvageReport> run(const SalvageOptions& options, const Clock& clock, storage::RandomSource& random) {
   SalvageReport report;
-  const bool with_office = is_there(options.data / place_of(storage::BackupStore::Office).name);
+  bool with_office = false;
   {
     auto terminal = open_damaged(place_of(storage::BackupStore::Terminal), options, random);
     if (!terminal) return tl::unexpected(terminal.error());
-    auto done = salvage_terminal(options, *terminal, clock, report);
-    if (done && with_office) {
-      auto office = open_damaged(place_of(storage::BackupStore::Office), options, random);
-      if (!office) return tl::unexpected(office.error());
-      done = salvage_office(options, *office, clock, report).and_then([&] {
-        return deliver_again(*terminal, *office, report);
-      });
-    }
-    if (!done) return tl::unexpected(done.error());
+    if (auto done = salvage_terminal(options, *terminal, clock, report); !done)
+      return tl::unexpected(done.error());
+    auto office = salvage_office_of(*terminal, options, clock, random, report);
+    if (!office) return tl::unexpected(office.error());
+    with_office = *office;
   }
   for (const StorePlace& place : kStorePlaces) {
     if (auto gone = remove_tree(options.out / place.name / ".damaged-copy"); !gone)

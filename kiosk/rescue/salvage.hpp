@@ -34,9 +34,11 @@ struct SalvageReport {
   std::vector<std::string> problems;  ///< what the check of the new stores found; empty as a rule
 };
 
-/// BadInput without a terminal's store, Refused when `out` holds something. WrongKey when a key file does not
-/// open: without its keys nothing can be read. StoreFailed or WrongKey when not one page of a database can be
-/// read; `out` is removed again then. A report is also in `out`/salvage-report.txt.
+/// BadInput without a terminal's store, Refused when `out` holds something, Unavailable when a store is in
+/// use. WrongKey when the terminal's key file does not open: without its keys nothing can be read.
+/// StoreFailed or WrongKey when not one page of its database can be read; `out` is removed again then. An
+/// office of which nothing can be read begins anew, and gets all cases that the terminal has. A report is
+/// also in `out`/salvage-report.txt.
 Result<SalvageReport> salvage(const SalvageOptions& options, const Clock& clock,
                               storage::RandomSource& random);
 

@@ -145,12 +145,23 @@ Result<SalvagedStore> open_damaged(const StorePlace& place, const SalvageOptions
   auto copied = unpack_keys(pack_keys(keys->keys()).view());
   if (!copied) return tl::unexpected(copied.error());
   store.keys = std::move(*copied);
-  auto again = unpack_keys(pack_keys(keys->keys()).view());
-  if (!again) return tl::unexpected(again.error());
   if (auto made = storage::make_private_directory(store.to); !made) return cases::store_failure(made.error());
+  auto opened = open_copy(store);
+  if (!store.damaged && !keys->next_database_key().empty()) {
+    // A change of the key was interrupted: the database may lie under the next one already.
+    auto next = storage::SecretBytes::copy_of(keys->next_database_key());
+    std::swap(store.keys.database_key, next);
+    if (auto other = open_copy(store); other && store.damaged) {
+      opened = other;
+    } else {
+      std::swap(store.keys.database_key, next);
+    }
+  }
+  if (!opened) return tl::unexpected(opened.error());
+  auto again = unpack_keys(pack_keys(store.keys).view());
+  if (!again) return tl::unexpected(again.error());
   auto written = storage::KeyFile::create_with(store.to / "keys.bin", options.to, std::move(*again), random);
   if (!written) return cases::store_failure(written.error());
-  if (auto opened = open_copy(store); !opened) return tl::unexpected(opened.error());
   return store;
 }
 

@@ -51,7 +51,7 @@ class SalvageTest : public testing::Test {
   SalvageReport expect_honest() {
     const auto before = test::snapshot(bench_.first.data);
     auto report = run();
-    EXPECT_EQ(test::snapshot(bench_.first.data), before);
+    EXPECT_TRUE(test::snapshot(bench_.first.data) == before);
     if (!report) {
       ADD_FAILURE() << describe(report.error());
       return {};
@@ -143,7 +143,7 @@ TEST_F(SalvageTest, NotOnePageThatCanBeReadIsAnError) {
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().where, database().string());
   EXPECT_FALSE(fs::exists(bench_.second.data));
-  EXPECT_EQ(test::snapshot(bench_.first.data), before);
+  EXPECT_TRUE(test::snapshot(bench_.first.data) == before);
 }
 
 TEST_F(SalvageTest, SeveralPagesOfBothStoresMayBeDestroyed) {
@@ -162,6 +162,15 @@ TEST_F(SalvageTest, ALostOfficeGetsItsCasesAgain) {
   for (std::uint64_t page = 20; page <= fs::file_size(office) / 4096; ++page) destroy_page(page, office);
   const auto report = expect_honest();
   EXPECT_EQ(report.cases, 40);
+  EXPECT_EQ(bench_.office(bench_.second).list("", 1000)->size(), 40U);
+}
+
+TEST_F(SalvageTest, AnOfficeWithoutKeysBeginsAnewAndGetsEverything) {
+  fs::resize_file(bench_.first.data / "office" / "keys.bin", 100);
+  const auto report = expect_honest();
+  EXPECT_EQ(report.cases, 40);
+  EXPECT_EQ(report.waiting, 40);
+  EXPECT_THAT(report.losses, testing::Contains(testing::HasSubstr("office: nothing of it can be read")));
   EXPECT_EQ(bench_.office(bench_.second).list("", 1000)->size(), 40U);
 }
 
