@@ -46,9 +46,10 @@ Result<void> check_cases(StoreParts& parts, StoreReport& report) {
       report.problems.push_back(fmt::format("case {}: picture: {}", uid, pages.error().reason));
     }
   }
+  // A refused case may have lost its content: it is in the list of those on which a person must act.
   auto open =
       uids(parts,
-           "SELECT c.uid FROM case_row AS c JOIN outbox AS o ON o.uid = c.uid WHERE o.state <> 2 AND NOT"
+           "SELECT c.uid FROM case_row AS c JOIN outbox AS o ON o.uid = c.uid WHERE o.state < 2 AND NOT"
            " EXISTS (SELECT 1 FROM record_key AS k WHERE k.uid = c.uid)");
   if (!open) return failure(open);
   for (const auto& uid : *open)

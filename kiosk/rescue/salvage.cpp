@@ -5,6 +5,7 @@
 #include <fstream>
 #include <set>
 
+#include "kiosk/cases/case_record.hpp"
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/storage_error.hpp"
 #include "kiosk/cases/store_rebuild.hpp"
@@ -120,6 +121,9 @@ Result<void> remove_bodiless(SalvagedStore& store, SalvageReport& report) {
     report.losses.push_back("office: case " + number + ": its content is lost");
   auto gone = store.database->run("DELETE " + lost);
   if (!gone) return cases::store_failure(gone.error());
+  auto answers = store.database->run(
+      "DELETE FROM office_answer WHERE uid NOT IN (SELECT uid FROM office_case)");  // it will answer anew
+  if (!answers) return cases::store_failure(answers.error());
   for (const std::string table : {"office_body", "office_page", "office_sealed"}) {
     if (!tables->contains(table)) continue;
     auto cleared =
@@ -144,22 +148,36 @@ Result<void> salvage_office(const SalvageOptions& options, SalvagedStore& store,
   return take_office_pictures(store, report);
 }
 
-/// The office has lost it, the terminal has it: it goes again, under the same key.
+/// The office has lost it, the terminal has it: it goes again, under the same key, and begins again with what
+/// the office will say. What was concluded has had its effect and is only named.
 Result<void> deliver_again(SalvagedStore& terminal, const Uids& known, SalvageReport& report) {
-  auto delivered =
-      uids_of(*terminal.database,
-              "SELECT o.uid FROM outbox AS o JOIN case_row AS c ON c.uid = o.uid JOIN case_body AS b ON "
-              "b.case_id = c.id WHERE o.state = 2");
-  if (!delivered) return tl::unexpected(delivered.error());
-  for (const std::string& uid : *delivered) {
-    if (known.contains(uid)) continue;
-    auto again = terminal.database->run("UPDATE outbox SET state = 0, next_at = created WHERE uid = ?", uid);
-    if (!again) return cases::store_failure(again.error());
-    auto number =
-        terminal.database->query_one<std::string>("SELECT receipt_no FROM case_row WHERE uid = ?", uid);
-    if (!number) return cases::store_failure(number.error());
-    report.losses.push_back("office: case " + number->value_or(uid) +
-                            ": lost there, will be delivered again");
+  struct Delivered {
+    std::string uid;
+    std::string receipt_no;
+    cases::CaseState state = cases::CaseState::Submitted;
+  };
+  auto delivered = terminal.database->collect(
+      "SELECT c.uid, c.receipt_no, c.state FROM outbox AS o JOIN case_row AS c ON c.uid = o.uid JOIN "
+      "case_body "
+      "AS b ON b.case_id = c.id WHERE o.state = 2",
+      [](const storage::Row& row) {
+        return Delivered{row.text(0), row.text(1), row.get<cases::CaseState>(2)};
+      });
+  if (!delivered) return cases::store_failure(delivered.error());
+  for (const Delivered& one : *delivered) {
+    if (known.contains(one.uid)) continue;
+    if (!cases::is_open(one.state)) {
+      report.losses.push_back("office: case " + one.receipt_no + ": lost there after it was concluded");
+      continue;
+    }
+    for (const char* sql : {"UPDATE outbox SET state = 0, next_at = created WHERE uid = ?",
+                            "UPDATE case_row SET state = 0, outcome = 0, step = '', revision = 0, "
+                            "office_case_no = '' WHERE uid = "
+                            "?"}) {
+      auto again = terminal.database->run(sql, one.uid);
+      if (!again) return cases::store_failure(again.error());
+    }
+    report.losses.push_back("office: case " + one.receipt_no + ": lost there, will be delivered again");
   }
   return {};
 }

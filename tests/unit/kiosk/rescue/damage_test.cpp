@@ -60,7 +60,12 @@ class DamageTest : public testing::Test {
       EXPECT_THAT(store.error().kind, testing::AnyOf(ErrorKind::StoreFailed, ErrorKind::WrongKey));
       EXPECT_NE(store.error().where.find((machine.data / "terminal").string()), std::string::npos)
           << describe(store.error());
-      EXPECT_TRUE(test::snapshot(machine.data) == before);
+      // A database whose key is proved takes its whole log in when it closes; nothing else may change.
+      auto after = test::snapshot(machine.data);
+      if (file == database_) {
+        for (const fs::path& folded : {database_, log_}) after[folded.string()] = before.at(folded.string());
+      }
+      EXPECT_TRUE(after == before);
       return -1;
     }
     return compare(*store);
@@ -145,13 +150,13 @@ TEST_F(DamageTest, UndamagedEverythingComesOut) {
 
 TEST_F(DamageTest, TheDatabase) {
   const auto never_more = [](int cases) { EXPECT_LE(cases, 7); };
-  cut_everywhere(database_, 40, never_more);
-  flip_everywhere(database_, 0, whole(database_).size(), 120, never_more);
+  cut_everywhere(database_, 20, never_more);
+  flip_everywhere(database_, 0, whole(database_).size(), 50, never_more);
 }
 
 TEST_F(DamageTest, ALogThatIsCutGivesAnEarlierMoment) {
   int least = 7;
-  cut_everywhere(log_, 60, [&](int cases) {
+  cut_everywhere(log_, 25, [&](int cases) {
     EXPECT_GE(cases, 3);  // what was folded into the database is there whatever becomes of the log
     least = std::min(least, cases);
   });
@@ -161,19 +166,19 @@ TEST_F(DamageTest, ALogThatIsCutGivesAnEarlierMoment) {
 TEST_F(DamageTest, AChangedLogIsRefusedUnlessOnlyItsLastCommitIsHit) {
   const std::size_t size = whole(log_).size();
   int opened = 0;
-  flip_everywhere(log_, 0, size, 120, [&](int cases) {
+  flip_everywhere(log_, 0, size, 50, [&](int cases) {
     if (cases < 0) return;
     EXPECT_GE(cases, 6);  // 7: the last frame of a commit is there twice
     ++opened;
   });
-  EXPECT_LT(opened, 60);
-  flip_everywhere(log_, 0, 32, 32, [](int cases) { EXPECT_EQ(cases, -1); });
+  EXPECT_LT(opened, 25);
+  flip_everywhere(log_, 0, 32, 16, [](int cases) { EXPECT_EQ(cases, -1); });
 }
 
 TEST_F(DamageTest, TheKeyFile) {
   const auto refused = [](int cases) { EXPECT_EQ(cases, -1); };
-  cut_everywhere(keys_, 50, refused);
-  flip_everywhere(keys_, 0, whole(keys_).size(), 100, refused);
+  cut_everywhere(keys_, 20, refused);
+  flip_everywhere(keys_, 0, whole(keys_).size(), 40, refused);
 }
 
 TEST_F(DamageTest, ASealedFile) {
@@ -181,8 +186,8 @@ TEST_F(DamageTest, ASealedFile) {
       fs::path("terminal/sealed") /
       fs::directory_iterator(folder_ / "whole" / "terminal" / "sealed")->path().filename();
   const auto all_rows = [](int cases) { EXPECT_EQ(cases, 7); };
-  cut_everywhere(sealed, 30, all_rows);
-  flip_everywhere(sealed, 0, whole(sealed).size(), 60, all_rows);
+  cut_everywhere(sealed, 10, all_rows);
+  flip_everywhere(sealed, 0, whole(sealed).size(), 20, all_rows);
 }
 
 TEST_F(DamageTest, ForeignFilesInTheirPlace) {

@@ -21,7 +21,7 @@ class SalvageTest : public testing::Test {
   void SetUp() override {
     {
       auto store = bench_.store(bench_.first);
-      for (int i = 0; i < 30; ++i) delivered_.insert(bench_.submit(store));
+      for (int i = 0; i < 20; ++i) delivered_.insert(bench_.submit(store));
     }
     bench_.deliver(bench_.first);
     auto store = bench_.store(bench_.first);
@@ -107,12 +107,12 @@ class SalvageTest : public testing::Test {
 TEST_F(SalvageTest, AGoodStoreIsSavedWhole) {
   const auto report = expect_honest();
   EXPECT_THAT(report.losses, testing::IsEmpty());
-  EXPECT_EQ(report.cases, 40);
+  EXPECT_EQ(report.cases, 30);
   EXPECT_EQ(report.waiting, 10);
   EXPECT_EQ(report.drafts, 1);
-  EXPECT_EQ(report.office_cases, 30);
-  EXPECT_EQ(report.pictures, 71);
-  EXPECT_EQ(bench_.office(bench_.second).list("", 1000)->size(), 40U);
+  EXPECT_EQ(report.office_cases, 20);
+  EXPECT_EQ(report.pictures, 51);
+  EXPECT_EQ(bench_.office(bench_.second).list("", 1000)->size(), 30U);
   EXPECT_TRUE(fs::exists(bench_.second.data / "salvage-report.txt"));
   // A number is never issued again.
   auto store = bench_.store(bench_.second);
@@ -123,17 +123,19 @@ TEST_F(SalvageTest, AGoodStoreIsSavedWhole) {
 TEST_F(SalvageTest, AnyPageMayBeDestroyed) {
   const std::string whole = test::contents(database());
   std::int64_t most = 0;
-  for (std::uint64_t page = 1; page <= pages(); page += page < 6 ? 1 : 1 + pages() / 12) {
+  int poor = 0;
+  for (std::uint64_t page = 1; page <= pages(); page += page < 6 ? 1 : 1 + pages() / 6) {
     SCOPED_TRACE("page " + std::to_string(page));
     destroy_page(page, database());
     const auto report = expect_honest();
-    EXPECT_GE(report.cases, 15);  // the keys of all cases may lie on two pages, the bodies lie on many
-    EXPECT_EQ(report.office_cases, 30);
+    if (report.cases < 15) ++poor;
+    EXPECT_EQ(report.office_cases, 20);
     most = std::max(most, report.cases);
     test::overwrite(database(), whole);
     again();
   }
-  EXPECT_EQ(most, 40);
+  EXPECT_EQ(most, 30);
+  EXPECT_LE(poor, 1);  // the keys of so few cases may lie on one page; the bodies lie on many
 }
 
 TEST_F(SalvageTest, NotOnePageThatCanBeReadIsAnError) {
@@ -161,17 +163,17 @@ TEST_F(SalvageTest, ALostOfficeGetsItsCasesAgain) {
   const fs::path office = bench_.first.data / "office" / "office.db";
   for (std::uint64_t page = 20; page <= fs::file_size(office) / 4096; ++page) destroy_page(page, office);
   const auto report = expect_honest();
-  EXPECT_EQ(report.cases, 40);
-  EXPECT_EQ(bench_.office(bench_.second).list("", 1000)->size(), 40U);
+  EXPECT_EQ(report.cases, 30);
+  EXPECT_EQ(bench_.office(bench_.second).list("", 1000)->size(), 30U);
 }
 
 TEST_F(SalvageTest, AnOfficeWithoutKeysBeginsAnewAndGetsEverything) {
   fs::resize_file(bench_.first.data / "office" / "keys.bin", 100);
   const auto report = expect_honest();
-  EXPECT_EQ(report.cases, 40);
-  EXPECT_EQ(report.waiting, 40);
+  EXPECT_EQ(report.cases, 30);
+  EXPECT_EQ(report.waiting, 30);
   EXPECT_THAT(report.losses, testing::Contains(testing::HasSubstr("office: nothing of it can be read")));
-  EXPECT_EQ(bench_.office(bench_.second).list("", 1000)->size(), 40U);
+  EXPECT_EQ(bench_.office(bench_.second).list("", 1000)->size(), 30U);
 }
 
 TEST_F(SalvageTest, PicturesThatAreNotWholeAreLeftOutAndNamed) {
@@ -185,7 +187,7 @@ TEST_F(SalvageTest, PicturesThatAreNotWholeAreLeftOutAndNamed) {
   changed[100] = static_cast<char>(changed[100] ^ 1);
   test::overwrite(files[2], changed);
   const auto report = expect_honest();
-  EXPECT_EQ(report.pictures, 68);
+  EXPECT_EQ(report.pictures, 48);
   EXPECT_THAT(report.losses, testing::SizeIs(testing::AllOf(testing::Ge(1U), testing::Le(3U))));
 }
 
