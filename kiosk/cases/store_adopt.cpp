@@ -33,6 +33,13 @@ Result<void> add_row(storage::Database& database, const storage::StoreKeys& keys
       envelope.item_version, CaseState::Submitted, envelope.submitted_at, promised,
       index_of_number(keys, envelope.applicant.number), agent);
   if (!added) return failure(added);
+  // How far it has come, as the office's last notice said.
+  auto moved = database.run(
+      "UPDATE case_row SET (state, outcome, state_at, revision) = (SELECT state, outcome, at, revision FROM"
+      " notice WHERE uid = ?1 ORDER BY revision DESC LIMIT 1)"
+      " WHERE uid = ?1 AND EXISTS (SELECT 1 FROM notice WHERE uid = ?1)",
+      envelope.idempotency_key);
+  if (!moved) return failure(moved);
   return {};
 }
 
