@@ -41,9 +41,9 @@ Result<void> check_cases(StoreParts& parts, StoreReport& report) {
   for (const auto& uid : *bodies) {
     auto envelope = load_case(parts, uid);
     if (!envelope) {
-      report.problems.push_back(fmt::format("case {}: {}", uid, envelope.error().reason));
+      report.problems.push_back(fmt::format("case {}: {}", uid, describe(envelope.error())));
     } else if (auto pages = load_pages(parts, *envelope); !pages) {
-      report.problems.push_back(fmt::format("case {}: picture: {}", uid, pages.error().reason));
+      report.problems.push_back(fmt::format("case {}: picture: {}", uid, describe(pages.error())));
     }
   }
   // A refused case may have lost its content: it is in the list of those on which a person must act.
