@@ -91,6 +91,10 @@ class SalvageTest : public testing::Test {
     for (const auto& row : rows) {
       if (row.delivered) {
         EXPECT_TRUE(received.contains(row.receipt_no)) << row.receipt_no;
+        if (store.case_content(row.uid)) {
+          EXPECT_FALSE(row.office_case_no.empty()) << row.receipt_no << ": the office's answer is not here";
+          EXPECT_NE(row.state, cases::CaseState::Submitted) << row.receipt_no;
+        }
       }
     }
     EXPECT_TRUE(store.check()->ok());
