@@ -172,7 +172,6 @@ Result<void> deliver_again(SalvagedStore& terminal, const Uids& known, SalvageRe
     }
     for (const char* sql : {"UPDATE outbox SET state = 0, next_at = created WHERE uid = ?",
                             "DELETE FROM notice WHERE uid = ?",  // the office will say it again
-
                             "UPDATE case_row SET state = 0, outcome = 0, step = '', revision = 0, "
                             "office_case_no = '' WHERE uid = "
                             "?"}) {
