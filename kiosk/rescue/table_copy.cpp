@@ -60,6 +60,7 @@ class TableCopy {
 
   void collect(const storage::Row& row, int first) {
     std::vector<Cell> cells;
+    cells.reserve(columns_.size());
     for (int i = 0; i < static_cast<int>(columns_.size()); ++i) cells.push_back(cell_of(row, first + i));
     waiting_.push_back(std::move(cells));
   }
