@@ -77,11 +77,14 @@ Connection::Connection(sqlite3* handle, std::filesystem::path path, Ground groun
 Connection::~Connection() { close(); }
 
 void Connection::close() {
+  if (handle_ == nullptr) return;
   for (auto& [sql, idle] : shelves_) {
     for (sqlite3_stmt* statement : idle) sqlite3_finalize(statement);
   }
   shelves_.clear();
-  const int closed = sqlite3_close(handle_);  // does nothing for null
+  // A suspect log is left as it is for the next start.
+  if (log_suspect) sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  const int closed = sqlite3_close(handle_);
   assert(closed == SQLITE_OK && "a Statement outlived its Database");
   if (closed != SQLITE_OK) sqlite3_close_v2(handle_);
   handle_ = nullptr;
@@ -96,12 +99,13 @@ void Connection::assert_owner() const {
   assert(owner_ == std::this_thread::get_id() && "a Database belongs to one thread");
 }
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+bool Connection::in_transaction() const { return handle_ != nullptr && sqlite3_get_autocommit(handle_) == 0; }
 
 Error Connection::error(int result, std::string_view doing) const {
   const int extended = result == SQLITE_OK ? sqlite3_extended_errcode(handle_) : result;
   const std::string_view reason = sqlite3_errmsg(handle_);
   ErrorCode code = code_of(extended, sqlite3_system_errno(handle_));
+  if (extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC) log_suspect = true;
   // A page that fails authentication makes SQLCipher answer with "not a database" or a bare SQLITE_ERROR;
   // mistakes in SQL always come with words of their own.
   const bool bare = extended == SQLITE_ERROR && reason == sqlite3_errstr(SQLITE_ERROR);
@@ -133,16 +137,19 @@ Result<Connection::Lease> Connection::take(std::string_view sql) {
   if (shelf != shelves_.end() && !shelf->second.empty()) {
     sqlite3_stmt* statement = shelf->second.back();
     shelf->second.pop_back();
+    ++leased_;
     return Lease{statement, &shelf->second};
   }
   auto statement = compile(sql);
   if (!statement) return tl::unexpected(std::move(statement.error()));
   if (shelf == shelves_.end() && shelves_.size() < kMaxShelves)
     shelf = shelves_.try_emplace(std::string(sql)).first;
+  ++leased_;
   return Lease{*statement, shelf == shelves_.end() ? nullptr : &shelf->second};
 }
 
 void Connection::give_back(const Lease& lease) {
+  --leased_;
   if (lease.shelf == nullptr) {
     sqlite3_finalize(lease.statement);
     return;

@@ -69,8 +69,13 @@ class Connection {
 
   bool in_transaction() const;
   void assert_owner() const;
-  // For another connection to the same file, once this one is closed.
+  // For another connection to the same file, once this one is closed. Afterwards handle() is null.
   Ground close_and_release();
+  // Opens the file again after close_and_release(), on that ground.
+  std::function<Result<std::unique_ptr<Connection>>(Ground)> reopen;
+
+  // Statements that are out.
+  int leased() const { return leased_; }
   Disk& disk() const { return *ground_.disk; }
   void adopt() { owner_ = std::this_thread::get_id(); }
 
@@ -80,6 +85,13 @@ class Connection {
   // A Transaction object lives. When SQLite has rolled back meanwhile (disk full, I/O error), further
   // statements would commit one by one: they are refused until the object is gone.
   bool transaction_alive = false;
+  // The log may have parts that are in the system's cache only and that no later sync would write: a sync of
+  // it failed, or the program ended before it was folded. Nothing is added to it, nor is it folded, before
+  // Database has put a durable copy in its place.
+  mutable bool log_suspect = false;
+  // How far the log holds what was committed; what lies beyond was reported as failed and must not come back.
+  std::uint64_t log_bytes = 0;
+  std::string page_limit = "4294967294";  // PRAGMA max_page_count, kept over reopening; this is SQLite's own
   // The first page was read: from here on a failure of the codec is damage, not a wrong key.
   bool key_proved = false;
   std::string cipher_version;
@@ -97,6 +109,7 @@ class Connection {
   std::filesystem::path path_;
   Ground ground_;  // released after the handle is closed
   std::unordered_map<std::string, std::vector<sqlite3_stmt*>, TextHash, std::equal_to<>> shelves_;
+  int leased_ = 0;
   std::thread::id owner_ = std::this_thread::get_id();
 };
 

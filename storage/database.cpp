@@ -14,11 +14,24 @@ Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 
-Result<void> Database::exec(std::string_view script) { return connection_->exec(script); }
+Result<void> Database::exec(std::string_view script) {
+  auto ready = ready_to_write();
+  if (!ready) return ready;
+  return connection_->exec(script);
+}
 
 Result<Statement> Database::prepare(std::string_view sql) {
+  if (connection_->handle() == nullptr) {
+    if (auto ready = ready_to_write(); !ready) return tl::unexpected(std::move(ready.error()));
+  }
   auto lease = connection_->take(sql);
   if (!lease) return tl::unexpected(std::move(lease.error()));
+  if (connection_->log_suspect && sqlite3_stmt_readonly(lease->statement) == 0) {
+    connection_->give_back(*lease);
+    if (auto ready = ready_to_write(); !ready) return tl::unexpected(std::move(ready.error()));
+    lease = connection_->take(sql);
+    if (!lease) return tl::unexpected(std::move(lease.error()));
+  }
   return Statement(*connection_, lease->statement, lease->shelf);
 }
 
@@ -64,7 +77,11 @@ bool Database::in_transaction() const { return connection_->in_transaction(); }
 
 const std::filesystem::path& Database::path() const { return connection_->path(); }
 
+Disk& Database::disk() const { return connection_->disk(); }
+
 const std::string& Database::cipher_version() const { return connection_->cipher_version; }
+
+bool Database::failed_commit_may_return() const { return connection_->log_suspect; }
 
 void Database::move_to_this_thread() { connection_->adopt(); }
 
@@ -88,6 +105,11 @@ Result<void> Transaction::commit() {
   }
   if (!connection_->in_transaction()) {
     Error error = connection_->misuse("the transaction was rolled back by an earlier error");
+    rollback();
+    return tl::unexpected(std::move(error));
+  }
+  if (connection_->log_suspect) {  // a sync failed while the transaction was under way
+    Error error{ErrorCode::Io, "a sync of the log failed", connection_->path().string(), 0};
     rollback();
     return tl::unexpected(std::move(error));
   }

@@ -37,6 +37,9 @@ struct OpenOptions {
   DatabaseKey key;
   OpenMode mode = OpenMode::MustExist;
   Disk* disk = &system_disk();  // must outlive the database
+  // The newest schema that this program knows, see migration.hpp. SchemaTooNew above it, before anything is
+  // written and without folding the log into the file. 0: not looked at.
+  int newest_schema = 0;
 };
 
 enum class CheckpointMode {
@@ -64,11 +67,14 @@ Result<GoodLog> examine_log_of(const std::filesystem::path& database, Disk& disk
 // Owned by one thread: the one that opened it, or the last that called move_to_this_thread(). Asserted in
 // debug builds. May be moved while statements and transactions exist.
 //
+// After an error every read goes on, and every write is tried anew: when a sync failed, the next write first
+// puts a durable copy of the log in the place of the one that the system's cache may no longer write.
+//
 // SQL text is trusted and literal; values always go through parameters. Statements are cached by their text,
 // so build no SQL from values. Errors never contain bound values.
 class Database {
  public:
-  // NotFound, Locked, WrongKey, NotADatabase, Corrupt, CipherMissing, ReadOnly, DiskFull, Io.
+  // NotFound, Locked, WrongKey, NotADatabase, Corrupt, SchemaTooNew, CipherMissing, ReadOnly, DiskFull, Io.
   static Result<Database> open(const OpenOptions& options);
 
   Database(Database&&) noexcept;
@@ -112,6 +118,11 @@ class Database {
   // (also after erasing). Misuse inside a transaction. A failure loses nothing: the WAL keeps the commits.
   Result<void> checkpoint(CheckpointMode mode);
 
+  // The last commit that failed may be found done after a power cut all the same (its sync failed): leave
+  // files that it refers to where they are, the next start's sweep takes what belongs to nobody. False once
+  // something was written since.
+  bool failed_commit_may_return() const;
+
   // Bytes in the WAL file, to decide whether a checkpoint is due.
   std::uint64_t wal_size() const;
 
@@ -136,6 +147,7 @@ class Database {
   Result<void> read_copy(std::uint64_t offset, std::span<std::uint8_t> out);
 
   const std::filesystem::path& path() const;
+  Disk& disk() const;
   // For example "4.6.1 community".
   const std::string& cipher_version() const;
 
@@ -146,6 +158,11 @@ class Database {
   explicit Database(std::unique_ptr<detail::Connection> connection);
   Result<std::int64_t> run_values(std::string_view sql, std::span<const Value> values);
   Result<Statement> start(std::string_view sql, std::span<const Value> values);
+  Result<void> ready_to_write();
+  Result<void> renew_log();
+  Result<void> note_page_limit();
+  Result<void> begin_anew();
+  tl::unexpected<Error> keep_old_key(Error why);
   static Error wrong_column_count(std::string_view sql);
 
   std::unique_ptr<detail::Connection> connection_;

@@ -44,10 +44,12 @@ Result<sqlite3_file*> own_file(const detail::Connection& connection) {
 
 Result<void> Database::checkpoint(CheckpointMode mode) {
   connection_->assert_owner();
+  if (auto ready = ready_to_write(); !ready) return ready;
   if (in_transaction()) return tl::unexpected(connection_->misuse("a checkpoint inside a transaction"));
   const int kind = mode == CheckpointMode::Truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
   const int result = sqlite3_wal_checkpoint_v2(connection_->handle(), "main", kind, nullptr, nullptr);
   if (result != SQLITE_OK) return tl::unexpected(connection_->error(result, "checkpoint"));
+  if (mode == CheckpointMode::Truncate) connection_->log_bytes = 0;
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <system_error>
+#include <utility>
 
 #include "storage/system_error.hpp"
 
@@ -45,6 +46,15 @@ std::string describe(const Error& error) {
   if (!error.path.empty()) line += fmt::format(" [{}]", error.path);
   if (error.engine_code != 0) line += fmt::format(" ({})", error.engine_code);
   return line;
+}
+
+Error schema_too_new(int found, int known, std::string path) {
+  return {ErrorCode::SchemaTooNew,
+          fmt::format(
+              "the store has schema version {}, this program knows versions up to {}: it was written by a "
+              "newer program, nothing was changed",
+              found, known),
+          std::move(path), 0};
 }
 
 bool means_disk_full(int error_number) {

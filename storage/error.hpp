@@ -46,6 +46,9 @@ using Result = tl::expected<T, Error>;
 // The code's own name, for example "WrongKey".
 std::string_view name_of(ErrorCode code);
 
+// SchemaTooNew, naming both versions.
+Error schema_too_new(int found, int known, std::string path);
+
 // One line for the log: name, message, path and engine code.
 std::string describe(const Error& error);
 

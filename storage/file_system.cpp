@@ -146,6 +146,19 @@ Result<bool> remove_file_durably(const std::filesystem::path& path, Disk& disk) 
   return true;
 }
 
+Result<std::size_t> sweep_temporaries(const std::filesystem::path& directory, Disk& disk) {
+  auto names = disk.list(directory);
+  if (!names) return failed(names.error(), "list the directory", directory);
+  std::size_t swept = 0;
+  for (const std::string& name : *names) {
+    if (!name.starts_with(kTemporaryPrefix)) continue;
+    auto removed = remove_file_durably(directory / name, disk);
+    if (!removed) return tl::unexpected(std::move(removed.error()));
+    if (*removed) ++swept;
+  }
+  return swept;
+}
+
 Result<void> make_private_directory(const std::filesystem::path& path, Disk& disk) {
   // What cannot be examined is made below, or fails there with its reason.
   if (path.empty() || is_directory(path, disk)) return {};

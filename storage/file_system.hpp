@@ -41,6 +41,10 @@ Result<Bytes> read_private_file(const std::filesystem::path& path, std::size_t m
 // Unlink and fsync of the directory. False when it was not there.
 Result<bool> remove_file_durably(const std::filesystem::path& path, Disk& disk = system_disk());
 
+// Removes what a crash left of write_file_durably in this directory. Only for who has the directory for
+// himself: it would take another writer's file away. Returns how many there were.
+Result<std::size_t> sweep_temporaries(const std::filesystem::path& directory, Disk& disk = system_disk());
+
 // Creates the directory and its missing parents with mode 0700; an existing one is left as it is.
 Result<void> make_private_directory(const std::filesystem::path& path, Disk& disk = system_disk());
 

@@ -14,6 +14,13 @@ namespace {
 
 constexpr std::size_t kHostKeySize = 32;
 
+// What a crash left of an earlier try holds a host key, perhaps one that came into use.
+Result<void> sweep_beside(const std::filesystem::path& path, Disk& disk) {
+  auto swept = sweep_temporaries(path.has_parent_path() ? path.parent_path() : ".", disk);
+  if (!swept) return tl::unexpected(std::move(swept.error()));
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<SecretBytes>> read_host_keys(const std::filesystem::path& path, Disk& disk) {
@@ -38,6 +45,7 @@ Result<void> ensure_host_key(const std::filesystem::path& path, RandomSource& ra
   if (*present) return {};
   auto made = make_private_directory(path.parent_path(), disk);
   if (!made) return made;
+  if (auto swept = sweep_beside(path, disk); !swept) return swept;
   const SecretBytes key = random.secret(kHostKeySize);
   auto written = write_file_durably(path, key.view(), 0600, Overwrite::Refuse, disk);
   if (!written && written.error().code == ErrorCode::AlreadyExists) return {};
@@ -47,6 +55,7 @@ Result<void> ensure_host_key(const std::filesystem::path& path, RandomSource& ra
 Result<void> begin_host_key_change(const std::filesystem::path& path, RandomSource& random, Disk& disk) {
   auto keys = read_host_keys(path, disk);
   if (!keys) return tl::unexpected(std::move(keys.error()));
+  if (auto swept = sweep_beside(path, disk); !swept) return swept;
   if (keys->size() == 2) return {};  // a change that did not come to its end
   SecretBytes both(2 * kHostKeySize);
   random.fill(both.span().first(kHostKeySize));
@@ -57,6 +66,7 @@ Result<void> begin_host_key_change(const std::filesystem::path& path, RandomSour
 Result<void> finish_host_key_change(const std::filesystem::path& path, Disk& disk) {
   auto keys = read_host_keys(path, disk);
   if (!keys) return tl::unexpected(std::move(keys.error()));
+  if (auto swept = sweep_beside(path, disk); !swept) return swept;
   if (keys->size() == 1) return {};
   return write_file_durably(path, keys->front().view(), 0600, Overwrite::Allow, disk);
 }

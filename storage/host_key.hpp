@@ -9,7 +9,8 @@
 #include "storage/random.hpp"
 
 // The host key file: 32 random bytes that tie stores to this installation. While it is being changed it holds
-// the new key and behind it the old one, and both open.
+// the new key and behind it the old one, and both open. Whatever writes it first removes temporary files in
+// its folder that a crash left: nobody else may keep such files there.
 namespace yitang::storage {
 
 // The newest first; one or two.

@@ -59,10 +59,7 @@ Result<int> migrate(Database& database, std::span<const Migration> steps) {
   if (!version) return version;
   const int newest = steps.empty() ? 0 : steps.back().version;
   if (*version > newest) {
-    return tl::unexpected(
-        Error{ErrorCode::SchemaTooNew,
-              fmt::format("the schema is version {}, this program knows {}", *version, newest),
-              database.path().string(), 0});
+    return tl::unexpected(schema_too_new(*version, newest, database.path().string()));
   }
   int applied = 0;
   for (const Migration& step : steps) {

@@ -71,7 +71,7 @@ class SimulatedFile final : public DiskFile {
       if (disk_.powered_) node_->pending.clear();
       return ticked;
     }
-    if (disk_.ignores_sync_) return {};
+    if (disk_.ignores(path_)) return {};
     for (const PendingWrite& write : node_->pending) do_write(write, node_->durable);
     node_->pending.clear();
     return {};
@@ -147,7 +147,7 @@ SimulatedDisk::~SimulatedDisk() = default;
 std::unique_ptr<SimulatedDisk> SimulatedDisk::copy() const {
   auto twin = std::make_unique<SimulatedDisk>();
   twin->root_ = copy_tree(root_);
-  twin->ignores_sync_ = ignores_sync_;
+  twin->ignored_ = ignored_;
   twin->capacity_ = capacity_;
   return twin;
 }
@@ -155,6 +155,10 @@ std::unique_ptr<SimulatedDisk> SimulatedDisk::copy() const {
 void SimulatedDisk::cut_power_at(std::uint64_t at) { cut_at_ = operations_ + at; }
 
 void SimulatedDisk::cut_power() { powered_ = false; }
+
+void SimulatedDisk::ignore_sync(bool ignore) {
+  ignored_ = ignore ? PathTest([](const std::string&) { return true; }) : PathTest();
+}
 
 void SimulatedDisk::begin_life() {
   ++life_;
@@ -198,6 +202,7 @@ std::map<std::string, Bytes> SimulatedDisk::files() const {
 
 DiskResult<void> SimulatedDisk::tick(Needs needs, const std::string& what) {
   if (!powered_) return tl::unexpected(EIO);
+  if (listener_) listener_(what);
   if (operations_ == cut_at_) {
     interrupted_ = what;
     powered_ = false;
@@ -208,6 +213,7 @@ DiskResult<void> SimulatedDisk::tick(Needs needs, const std::string& what) {
   const bool strikes = concerned && here >= fault_.at && (fault_.stays || !fault_struck_);
   if (!strikes) return {};
   fault_struck_ = true;
+  interrupted_ = what;
   return tl::unexpected(fault_.error);
 }
 
@@ -328,7 +334,7 @@ DiskResult<void> SimulatedDisk::sync_directory(const std::filesystem::path& dire
   const NodePtr node = find(directory);
   if (!node) return tl::unexpected(ENOENT);
   auto ticked = tick(Needs::Nothing, "sync directory " + directory.string());
-  if (!ticked || ignores_sync_) return ticked;
+  if (!ticked || ignores(directory.string())) return ticked;
   for (const NameChange& change : node->changes) do_change(change, node->durable_names);
   node->changes.clear();
   return {};

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "storage/disk.hpp"
@@ -30,7 +32,8 @@ class SimulatedDisk final : public Disk {
   SimulatedDisk& operator=(const SimulatedDisk&) = delete;
   ~SimulatedDisk() override;
 
-  // The same content and cache, nothing open, no fault, operations counted from 0. `ignores_sync` is kept.
+  // The same content and cache, nothing open, no fault, nobody listening, operations counted from 0. Which
+  // syncs are ignored is kept.
   std::unique_ptr<SimulatedDisk> copy() const;
 
   // Operations so far that change something: write, truncate, sync, new file, rename, remove, new directory,
@@ -43,21 +46,26 @@ class SimulatedDisk final : public Disk {
   // The power goes now.
   void cut_power();
   bool has_power() const { return powered_; }
-  // What the cut interrupted, for a message: "write /data/cases.db-wal 4096 at 32".
+  // What the cut interrupted or the fault struck last, for a message: "write /data/cases.db-wal 4096 at 32".
   const std::string& interrupted() const { return interrupted_; }
 
   // After a cut: the medium as it may be found, by `seed`. Of each file's unsynced writes none, all, the
   // first few, or any are there; the write at the edge torn by sectors of 512 or 4096 bytes, each of which is
   // new, old or garbage. The same for changes of names of each directory. What was open or locked is dead.
   void restore_power(std::uint64_t seed);
-  // After a cut that was only the program's end: the system's cache is as it was, and may still be lost.
+  // After a cut that was only the program's end: the system's cache is as it was, with half of the write that
+  // was under way, and may still be lost.
   void restart_program();
 
   void set_fault(DiskFault fault);
   void clear_fault();
   bool fault_struck() const { return fault_struck_; }
-  // The control: a disk that says "synced" and does nothing.
-  void ignore_sync(bool ignore) { ignores_sync_ = ignore; }
+  // The control: a disk that says "synced" and does nothing, for everything or for what `ignored` picks.
+  using PathTest = std::function<bool(const std::string& path)>;
+  void ignore_sync(bool ignore);
+  void ignore_sync_of(PathTest ignored) { ignored_ = std::move(ignored); }
+  // Hears of every operation as it begins, worded as interrupted() does.
+  void watch(std::function<void(const std::string& what)> listener) { listener_ = std::move(listener); }
   // Room for all files' content. What does not fit is written in part and answered with ENOSPC.
   void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
   std::uint64_t used() const;
@@ -87,6 +95,7 @@ class SimulatedDisk final : public Disk {
 
   // Counts one operation; errno of the cut or of the fault that it meets.
   DiskResult<void> tick(Needs needs, const std::string& what);
+  bool ignores(const std::string& path) const { return ignored_ && ignored_(path); }
   bool cut_here() const { return powered_ && operations_ == cut_at_; }
   NodePtr find(const std::filesystem::path& path) const;
   DiskResult<NodePtr> directory_of(const std::filesystem::path& path) const;
@@ -105,7 +114,8 @@ class SimulatedDisk final : public Disk {
   DiskFault fault_;
   bool fault_set_ = false;
   bool fault_struck_ = false;
-  bool ignores_sync_ = false;
+  PathTest ignored_;  // null: none
+  std::function<void(const std::string&)> listener_;
   std::uint64_t capacity_;
 };
 

@@ -97,6 +97,19 @@ SimulatedNode::Names settled_names(const SimulatedNode& directory, Dice& dice) {
   return names;
 }
 
+// What was under way when the program ended: a write may have reached the cache in part, a change of names
+// has not happened. No later cut may bring it back.
+void leave_halfway(SimulatedNode& node) {
+  node.change_in_flight.reset();
+  if (!node.in_flight) return;
+  PendingWrite write = std::move(*node.in_flight);
+  node.in_flight.reset();
+  if (write.truncates || write.content.size() < 2) return;
+  write.content.resize(write.content.size() / 2);
+  do_write(write, node.now);
+  node.pending.push_back(std::move(write));
+}
+
 using Copies = std::unordered_map<const SimulatedNode*, std::shared_ptr<SimulatedNode>>;
 
 std::shared_ptr<SimulatedNode> copied(const std::shared_ptr<SimulatedNode>& node, Copies& copies) {
@@ -104,6 +117,7 @@ std::shared_ptr<SimulatedNode> copied(const std::shared_ptr<SimulatedNode>& node
   auto& known = copies[node.get()];
   if (known) return known;
   auto copy = std::make_shared<SimulatedNode>(*node);
+  leave_halfway(*copy);
   known = copy;  // `known` itself may move while children are added
   for (auto* names : {&copy->names, &copy->durable_names}) {
     for (auto& [name, child] : *names) child = copied(child, copies);

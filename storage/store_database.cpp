@@ -2,27 +2,27 @@
 
 #include <utility>
 
+#include "storage/database_file.hpp"
+
 namespace yitang::storage {
 namespace {
 
 Result<Database> open_with(const KeyFile& keys, ByteView key, const std::filesystem::path& path,
-                           OpenMode mode, Disk& disk) {
-  return Database::open({path, {key, keys.keys().database_salt.view()}, mode, &disk});
+                           OpenMode mode, Disk& disk, int newest_schema) {
+  return Database::open({path, {key, keys.keys().database_salt.view()}, mode, &disk, newest_schema});
 }
-
-// Half of the pages may lie in the log under the next key, which looks like damage to the current one.
-bool may_be_other_key(ErrorCode code) { return code == ErrorCode::WrongKey || code == ErrorCode::Corrupt; }
 
 }  // namespace
 
 Result<Database> open_database(KeyFile& keys, const std::filesystem::path& path, OpenMode mode,
-                               RandomSource& random, Disk& disk) {
-  auto current = open_with(keys, keys.keys().database_key.view(), path, mode, disk);
+                               RandomSource& random, Disk& disk, int newest_schema) {
+  auto current = open_with(keys, keys.keys().database_key.view(), path, mode, disk, newest_schema);
   if (keys.next_database_key().empty()) return current;
   const bool with_current = current.has_value();
-  if (!with_current && !may_be_other_key(current.error().code)) return current;
+  if (!with_current && !detail::may_be_other_key(current.error().code)) return current;
   auto opened = with_current ? std::move(current)
-                             : open_with(keys, keys.next_database_key(), path, OpenMode::MustExist, disk);
+                             : open_with(keys, keys.next_database_key(), path, OpenMode::MustExist, disk,
+                                         newest_schema);
   if (!opened) return current;  // neither: the first answer says more
   auto folded = opened->checkpoint(CheckpointMode::Truncate);
   if (!folded) return tl::unexpected(std::move(folded.error()));

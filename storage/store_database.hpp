@@ -9,9 +9,9 @@
 namespace yitang::storage {
 
 // Database::open with the keys' current key. When a change of the key was interrupted, with whichever of the
-// two keys opens it, and the key file then forgets the other one.
+// two keys opens it, and the key file then forgets the other one. `newest_schema`: see OpenOptions.
 Result<Database> open_database(KeyFile& keys, const std::filesystem::path& path, OpenMode mode,
-                               RandomSource& random, Disk& disk = system_disk());
+                               RandomSource& random, Disk& disk = system_disk(), int newest_schema = 0);
 
 // A new key for the whole database: every page is encrypted anew, in one transaction. The key file holds both
 // keys meanwhile, so it opens whenever the power goes. Slow in proportion to its size, and the file grows by

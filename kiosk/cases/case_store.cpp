@@ -6,6 +6,7 @@
 #include "kiosk/cases/store_parts.hpp"
 #include "kiosk/cases/store_schema.hpp"
 #include "storage/file_system.hpp"
+#include "storage/migration_copy.hpp"
 #include "storage/store_database.hpp"
 
 namespace yitang::cases {
@@ -44,10 +45,13 @@ Result<CaseStore> CaseStore::open(const StoreOptions& options, const Clock& cloc
   auto keys = storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host,
                                                secrets, disk, clock.now());
   if (!keys) return failure(keys);
-  auto database =
-      storage::open_database(*keys, database_path, storage::OpenMode::CreateIfMissing, secrets, disk);
+  auto database = storage::open_database(*keys, database_path, storage::OpenMode::CreateIfMissing, secrets,
+                                         disk, store_migrations().back().version);
   if (!database) return failure(database);
-  auto migrated = storage::migrate(*database, store_migrations());
+  // Only now: the database's lock says that the folder is ours.
+  auto swept_folder = storage::sweep_temporaries(options.directory, disk);
+  if (!swept_folder) return failure(swept_folder);
+  auto migrated = storage::migrate_with_copy(*database, store_migrations());
   if (!migrated) return failure(migrated);
   if (auto limited = limit_size(*database, options.database_limit); !limited) return failure(limited);
   auto files = storage::SealedFiles::open(options.directory / "sealed", disk);
@@ -56,6 +60,9 @@ Result<CaseStore> CaseStore::open(const StoreOptions& options, const Clock& cloc
       std::move(*keys), std::move(*database), std::move(*files), clock, random, options.terminal_code});
   parts->outbox = make_outbox(*parts);
   if (auto released = release_claims(*parts); !released) return failure(released);
+  if (*migrated == 0) {  // everything opens under the new schema: the copy of the old one has done its duty
+    if (auto gone = storage::discard_migration_copies(parts->database); !gone) return failure(gone);
+  }
   CaseStore store(std::move(parts));
   if (options.orphans == storage::SweepOrphans::AtOpen) {
     if (auto swept = store.sweep(); !swept) return failure(swept);
@@ -82,6 +89,13 @@ Result<std::size_t> CaseStore::sweep() {
                                        [&](const storage::Row& row) { known.insert(row.text(0)); });
   if (!listed) return failure(listed);
   return up(parts_->files.sweep(known));
+}
+
+Result<Space> CaseStore::space(const SpaceThresholds& thresholds) {
+  auto& database = parts_->database;
+  auto bytes = storage::free_space(database.path().parent_path(), database.disk());
+  if (!bytes) return failure(bytes);
+  return judge_space(*bytes, thresholds);
 }
 
 Result<void> CaseStore::checkpoint() {

@@ -22,6 +22,7 @@
 #include "kiosk/cases/draft.hpp"
 #include "kiosk/cases/envelope.hpp"
 #include "kiosk/cases/outbox_queue.hpp"
+#include "kiosk/cases/space.hpp"
 #include "kiosk/cases/store_records.hpp"
 #include "storage/key_file.hpp"
 #include "storage/sealed_files.hpp"
@@ -151,6 +152,8 @@ class CaseStore {
   /// A technician says that the clock is right: the newest known time becomes that of now, also if it is
   /// less.
   Result<void> confirm_time();
+  /// Room on the disk, to warn a technician before it is full.
+  Result<Space> space(const SpaceThresholds& thresholds = {});
   /// While idle: folds the log into the database file.
   Result<void> checkpoint();
   /// An audit row of the caller: `store.note(audit::record_of(audit::ResidentStaffCalled{}))`.

@@ -2,6 +2,7 @@
 // trace.
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/store_parts.hpp"
+#include "storage/migration_copy.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -25,6 +26,8 @@ Result<void> CaseStore::erase_case(std::string_view uid, EraseReason reason) {
   if (!delivered) return failure(delivered);
   if (!*delivered) return fail(ErrorKind::NotFound, "no such case");
   if (!**delivered) return fail(ErrorKind::Refused, "the case is not delivered yet");
+  // A copy from before a change of the schema would keep the key.
+  if (auto gone = storage::discard_migration_copies(parts.database); !gone) return failure(gone);
   auto pages = set_pages(parts, uid, {});
   if (!pages) return failure(pages);
   for (const std::string_view sql : kErasing) {

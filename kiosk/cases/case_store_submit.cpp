@@ -142,7 +142,7 @@ Result<SubmittedCase> CaseStore::submit(const Envelope& envelope) {
   }
   auto gone = write_case(parts, issued);
   if (!gone) {
-    remove_files(parts, sealed);
+    if (!parts.database.failed_commit_may_return()) remove_files(parts, sealed);
     return failure(gone);
   }
   remove_files(parts, *gone);

@@ -43,6 +43,10 @@ int check(const std::string& data, const std::string& config_file) {
     std::printf("  refused by the office, a person must act (then `yitang case resend`): %s\n",
                 refused.c_str());
   }
+  const auto space = store->space();
+  if (!space) return report(space.error());
+  std::printf("disk: %llu MB free: %s\n", static_cast<unsigned long long>(space->free_bytes >> 20),
+              std::string(name_of(space->level)).c_str());
   if (std::filesystem::is_directory(terminal::office_store(data), code)) {
     auto catalog = catalogue(*config);
     if (!catalog) return report(catalog.error());

@@ -41,11 +41,12 @@ storage::Result<std::string> next_case_no(storage::Database& database, const std
 }
 
 struct RemoveUnlessKept {
+  storage::Database& database;
   storage::SealedFiles& files;
   const std::vector<std::pair<std::string, storage::SealedRef>>& pages;
   bool kept = false;
   ~RemoveUnlessKept() {
-    if (kept) return;
+    if (kept || database.failed_commit_may_return()) return;
     for (const auto& [digest, ref] : pages) {
       // What cannot be removed now is an orphan that the next start sweeps.
       static_cast<void>(files.remove(ref.name));
@@ -140,7 +141,7 @@ Result<std::string> Office::intake(const std::string& text, std::string_view aud
   // Sealed first: a crash before the commit leaves orphans, which the next start sweeps; a failure takes them
   // away now.
   std::vector<std::pair<std::string, storage::SealedRef>> pages;
-  RemoveUnlessKept unless_kept{parts_->sealed, pages};
+  RemoveUnlessKept unless_kept{parts_->database, parts_->sealed, pages};
   for (cases::EnvelopeMaterial& material : envelope.materials) {
     for (cases::PageImage& page : material.pages) {
       const bool twice =

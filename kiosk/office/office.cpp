@@ -6,6 +6,7 @@
 #include "kiosk/office/parts.hpp"
 #include "kiosk/office/schema.hpp"
 #include "storage/file_system.hpp"
+#include "storage/migration_copy.hpp"
 #include "storage/store_database.hpp"
 
 namespace yitang::office {
@@ -41,14 +42,19 @@ Result<Office> Office::open(const OfficeOptions& options, catalog::CatalogPtr ca
   auto keys = storage::KeyFile::open_or_create(options.directory / "keys.bin", database_path, options.host,
                                                random, disk, clock.now());
   if (!keys) return failed(keys);
-  auto database =
-      storage::open_database(*keys, database_path, storage::OpenMode::CreateIfMissing, random, disk);
+  auto database = storage::open_database(*keys, database_path, storage::OpenMode::CreateIfMissing, random,
+                                         disk, office_migrations().back().version);
   if (!database) return failed(database);
-  const storage::Migration steps[] = {{1, "office tables", first_schema()},
-                                      {2, "signed audit heads, erasing", second_schema()}};
-  if (auto migrated = storage::migrate(*database, steps); !migrated) return failed(migrated);
+  // Only now: the database's lock says that the folder is ours.
+  auto tidied = storage::sweep_temporaries(options.directory, disk);
+  if (!tidied) return failed(tidied);
+  auto migrated = storage::migrate_with_copy(*database, office_migrations());
+  if (!migrated) return failed(migrated);
   auto sealed = storage::SealedFiles::open(options.directory / "sealed", disk);
   if (!sealed) return failed(sealed);
+  if (*migrated == 0) {
+    if (auto gone = storage::discard_migration_copies(*database); !gone) return failed(gone);
+  }
   const storage::PublicKey key = storage::public_key_of(keys->keys().signing_seed.view());
   Office office(std::make_unique<Parts>(Parts{std::move(*keys), std::move(*database), std::move(*sealed),
                                               random, std::move(catalog), clock, key}));

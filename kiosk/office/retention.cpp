@@ -8,6 +8,7 @@
 #include "kiosk/base/audit_events.hpp"
 #include "kiosk/cases/audit_log.hpp"
 #include "kiosk/office/parts.hpp"
+#include "storage/migration_copy.hpp"
 
 namespace yitang::office {
 namespace {
@@ -56,6 +57,8 @@ storage::Result<std::vector<std::string>> erase_rows(Office::Parts& parts, const
 storage::Result<void> erase_one(Office::Parts& parts, const Ended& ended, UnixMillis now) {
   auto transaction = parts.database.begin();
   if (!transaction) return tl::unexpected(transaction.error());
+  // A copy from before a change of the schema would keep the key.
+  if (auto gone = storage::discard_migration_copies(parts.database); !gone) return gone;
   auto names = erase_rows(parts, ended, now);
   if (!names) return tl::unexpected(names.error());
   if (auto done = transaction->commit(); !done) return done;

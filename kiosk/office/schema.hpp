@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 
 #include "storage/audit_chain.hpp"
@@ -95,16 +96,13 @@ ALTER TABLE office_case ADD COLUMN erased_at INTEGER;
 CREATE INDEX office_case_kept ON office_case(kept_from) WHERE kept_from IS NOT NULL AND erased_at IS NULL;
 )sql";
 
-/// The script of step 1 with the audit chain's own tables.
-inline const std::string& first_schema() {
-  static const std::string sql = std::string(kOfficeSchema) + std::string(storage::kAuditChainSchema);
-  return sql;
-}
-
-/// The script of step 2.
-inline const std::string& second_schema() {
-  static const std::string sql = std::string(storage::kSignedHeadSchema) + std::string(kHeadsAndErasing);
-  return sql;
+/// All steps, oldest first. Published steps never change.
+inline std::span<const storage::Migration> office_migrations() {
+  static const std::string first = std::string(kOfficeSchema) + std::string(storage::kAuditChainSchema);
+  static const std::string second = std::string(storage::kSignedHeadSchema) + std::string(kHeadsAndErasing);
+  static const std::array steps{storage::Migration{1, "office tables", first},
+                                storage::Migration{2, "signed audit heads, erasing", second}};
+  return steps;
 }
 
 }  // namespace yitang::office

@@ -100,9 +100,29 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     if (!noted) log("noting the clock", noted.error());
   }
 
+  // To the idle page and the log when it changes; to the log every time while it is critical.
+  void watch_space() {
+    const auto space = store.space();
+    if (!space) {
+      log("asking for free space", space.error());
+      return;
+    }
+    const bool changed = std::exchange(space_level, space->level) != space->level;
+    if (changed) post(resident::RoomChanged{space->level});
+    const auto megabytes = space->free_bytes >> 20;
+    if (space->level == cases::SpaceLevel::Critical) {
+      spdlog::error("store: {} MB are free: soon nobody can hand in anything", megabytes);
+    } else if (changed && space->level == cases::SpaceLevel::Low) {
+      spdlog::warn("store: only {} MB are free", megabytes);
+    } else if (changed) {
+      spdlog::info("store: {} MB are free again", megabytes);
+    }
+  }
+
   void upkeep() {
     judge_clock();
     if (auto noted = store.note_time(); !noted) log("noting the time", noted.error());
+    watch_space();
     if (auto expired = store.expire_drafts(clock.now()); !expired) log("expiring drafts", expired.error());
     erase_old();
     if (auto head = store.sign_audit_head(); !head) log("signing the audit log", head.error());
@@ -119,6 +139,7 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
   std::function<void(resident::Event)> post;
   std::function<void()> submitted;
   std::optional<ClockJudgement> judged;  ///< what the log knows
+  cases::SpaceLevel space_level = cases::SpaceLevel::Enough;
 };
 
 StoreService::StoreService(Executor& thread, cases::CaseStore& store, catalog::CatalogPtr catalog,

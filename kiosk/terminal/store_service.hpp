@@ -34,8 +34,9 @@ class StoreService {
   void seal_page(cases::PageImage page, std::function<void(Result<cases::PageImage>)> done);
   /// Any other work on the store's thread.
   void with_store(std::function<void(cases::CaseStore&)> work);
-  /// Begins the regular upkeep, at once and every five minutes: the judgement of the clock, expired drafts,
-  /// cases whose retention is over, a signed head of the audit log, folding the write-ahead log.
+  /// Begins the regular upkeep, at once and every five minutes: the judgement of the clock, room on the disk
+  /// (RoomChanged when it crosses a threshold), expired drafts, cases whose retention is over, a signed head
+  /// of the audit log, folding the write-ahead log.
   void start_upkeep();
 
  private:

@@ -11,6 +11,7 @@
 #include "kiosk/cases/draft.hpp"
 #include "kiosk/cases/page_image.hpp"
 #include "kiosk/cases/person.hpp"
+#include "kiosk/cases/space.hpp"
 #include "kiosk/cases/store_records.hpp"
 
 namespace yitang::resident {
@@ -112,10 +113,15 @@ struct RatingFailed {
 };
 /// The office sent news; an open progress page asks again.
 struct StatusChanged {};
+/// Room on the store's disk has fallen below, or risen above, a threshold.
+struct RoomChanged {
+  cases::SpaceLevel level;
+};
 
-using Event = std::variant<CardRead, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned,
-                           ScannerGone, PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed,
-                           DraftSaved, DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted,
-                           SubmitFailed, CasesFound, CaseDetail, RatingStored, RatingFailed, StatusChanged>;
+using Event =
+    std::variant<CardRead, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned, ScannerGone,
+                 PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed, DraftSaved, DraftNotSaved,
+                 PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound, CaseDetail,
+                 RatingStored, RatingFailed, StatusChanged, RoomChanged>;
 
 }  // namespace yitang::resident

@@ -62,6 +62,7 @@ struct ResidentFlow::OnEvent {
     if (state().page == Page::QueryCase && state().query.detail)
       flow.open_case(state().query.detail->row.uid);
   }
+  void operator()(const RoomChanged& e) const { state().room = e.level; }
 };
 
 ResidentFlow::ResidentFlow(const catalog::Catalog& catalog, const Clock& clock, Random& random, Ports& ports,
@@ -284,6 +285,7 @@ void ResidentFlow::reset_application() {
   state_.language = before.language;
   state_.density = before.density;
   state_.speech = before.speech;
+  state_.room = before.room;
   forget_answers();
   asked_.clear();
   save_at_ = -1;
@@ -296,7 +298,9 @@ void ResidentFlow::end_visit() {
   ports_.want_card(false);
   ports_.want_scan(false);
   ports_.wipe();
+  const cases::SpaceLevel room = state_.room;
   state_ = {};
+  state_.room = room;
   state_.language = settings_.language;
   state_.density = settings_.density;
   state_.speech = settings_.speech;

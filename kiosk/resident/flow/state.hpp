@@ -182,6 +182,9 @@ struct ResidentState {
   PrintState print;
   RatingState rating;
   QueryState query;
+
+  /// Of the machine, not of the visit: the idle page asks for a technician while it is not enough.
+  cases::SpaceLevel room = cases::SpaceLevel::Enough;
 };
 
 /// What becomes of the entries if the person leaves now. Promises on the screen go by this.

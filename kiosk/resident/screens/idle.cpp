@@ -85,6 +85,22 @@ void draw_invitation(Screen& s, const ui::Rect& pill, bool pressed) {
             .shrink = true});
 }
 
+// Which machine this is, for whoever calls the number above; and what a technician must see to before a
+// person is turned away by it.
+void draw_terminal(Screen& s, const ui::Rect& line) {
+  const bool enough = s.state.room == cases::SpaceLevel::Enough;
+  const bool critical = s.state.room == cases::SpaceLevel::Critical;
+  const char* key = enough ? "idle.terminal" : critical ? "idle.room_critical" : "idle.room_low";
+  const ui::Color warned = critical ? s.colors().danger : s.colors().warning;
+  ui::text(s.ui, line,
+           {.text = s.tr(key, {{"code", s.context.place.terminal}}),
+            .style = ui::TextStyle::Caption,
+            .color = enough ? s.colors().text_muted : warned,
+            .max_lines = 1,
+            .bold = !enough,
+            .shrink = true});
+}
+
 void draw_bottom(Screen& s, ui::Rect bar) {
   const bool english = s.state.language == Language::English;
   ui::ButtonSpec language;
@@ -106,12 +122,7 @@ void draw_bottom(Screen& s, ui::Rect bar) {
             .max_lines = 1,
             .bold = true,
             .shrink = true});
-  ui::text(s.ui, words,
-           {.text = s.tr("idle.terminal", {{"code", s.context.place.terminal}}),
-            .style = ui::TextStyle::Caption,
-            .color = s.colors().text_muted,
-            .max_lines = 1,
-            .shrink = true});
+  draw_terminal(s, words);
 }
 
 }  // namespace

@@ -149,6 +149,11 @@ ResidentState application(const catalog::Catalog& catalog, const std::string& it
 std::vector<Face> faces_of_finding(const catalog::Catalog& catalog) {
   std::vector<Face> all;
   all.push_back({"idle", {}});
+  for (const auto room : {cases::SpaceLevel::Low, cases::SpaceLevel::Critical}) {
+    Face low{"idle-room-" + std::string(cases::name_of(room)), {}};
+    low.state.room = room;
+    all.push_back(std::move(low));
+  }
   all.push_back({"home", home(BrowseBy::Functions)});
   all.push_back({"home-life", home(BrowseBy::LifeEvents)});
   all.push_back({"list-social", list(catalog, IntentKind::OpenFunction, "social_security")});

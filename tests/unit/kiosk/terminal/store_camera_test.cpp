@@ -4,6 +4,7 @@
 #include "kiosk/terminal/camera_service.hpp"
 #include "kiosk/terminal/visit/stage.hpp"
 #include "services_support.hpp"
+#include "storage/simulated_disk.hpp"
 
 namespace yitang::terminal::test {
 namespace {
@@ -78,6 +79,35 @@ TEST(StoreServiceTest, AnItemThatLeftTheCatalogueIsAFailureAndNoCase) {
   b.pass(0ms);
   EXPECT_EQ(b.last<resident::SubmitFailed>()->kind, ErrorKind::NotFound);
   EXPECT_EQ(b.handed_in, 0);
+}
+
+// A store on a disk of its own that fills up while the terminal runs.
+TEST(StoreServiceTest, TheIdlePageHearsThatTheDiskFillsUpAndThatThereIsRoomAgain) {
+  ServiceBench b;
+  storage::SimulatedDisk disk;
+  cases::StoreOptions options{"/data/terminal", {"/etc/host.key", b.disk.options().host.hardware_id}, "YT01"};
+  options.disk = &disk;
+  auto store = cases::CaseStore::open(options, b.disk.clock, *b.disk.random);
+  ASSERT_TRUE(store);
+  StoreService service(b.queue, *store, b.catalog, b.disk.clock, b.post(), [] {});
+  const auto leave_room = [&](std::uint64_t bytes) {
+    disk.set_capacity(disk.used() + bytes);
+    b.pass(5min);
+  };
+  const auto told = [&] { return b.last<resident::RoomChanged>()->level; };
+  disk.set_capacity(std::uint64_t{2} << 30);
+  service.start_upkeep();
+  b.pass(0ms);
+  EXPECT_EQ(b.count<resident::RoomChanged>(), 0) << "enough from the start is no news";
+  leave_room(std::uint64_t{500} << 20);
+  EXPECT_EQ(told(), cases::SpaceLevel::Low);
+  leave_room(std::uint64_t{400} << 20);
+  EXPECT_EQ(b.count<resident::RoomChanged>(), 1) << "said once";
+  leave_room(std::uint64_t{100} << 20);
+  EXPECT_EQ(told(), cases::SpaceLevel::Critical);
+  leave_room(std::uint64_t{2} << 30);
+  EXPECT_EQ(told(), cases::SpaceLevel::Enough);
+  EXPECT_EQ(b.count<resident::RoomChanged>(), 3);
 }
 
 // What the card page promises: "kept here at most {days} days".

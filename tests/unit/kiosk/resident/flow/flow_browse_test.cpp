@@ -127,6 +127,22 @@ TEST(FlowBrowse, LanguageOnTheIdlePageGoesBackWhenNobodyComes) {
   EXPECT_EQ(b.flow.next_deadline(), -1) << "an idle terminal must not wake up";
 }
 
+// It is the machine's, so it stays over the end of a visit and over "home".
+TEST(FlowBrowse, ThatTheDiskIsNearlyFullIsKnownUntilThereIsRoomAgain) {
+  FlowBench b;
+  b.flow.on(Event{RoomChanged{cases::SpaceLevel::Critical}});
+  EXPECT_EQ(b.page(), Page::Idle);
+  b.to_form();
+  b.tap(IntentKind::GoHome);
+  b.tap(IntentKind::LeaveNow);
+  EXPECT_EQ(b.state().room, cases::SpaceLevel::Critical);
+  for (int i = 0; i < 200 && b.page() != Page::Idle; ++i) b.seconds(1);
+  ASSERT_EQ(b.page(), Page::Idle);
+  EXPECT_EQ(b.state().room, cases::SpaceLevel::Critical);
+  b.flow.on(Event{RoomChanged{cases::SpaceLevel::Enough}});
+  EXPECT_EQ(b.state().room, cases::SpaceLevel::Enough);
+}
+
 TEST(FlowBrowse, StaffCanBeCalledAnywhereWithoutMovingThePage) {
   FlowBench b;
   b.to_form();
