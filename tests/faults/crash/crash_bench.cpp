@@ -91,7 +91,7 @@ Findings run_once(Scenario& scenario, const Disks& base, const Ledger& known, co
   Ledger ledger = known;
   const Course course = course_of(point, seed);
   const std::uint64_t settle_seed = point * 1000 + static_cast<std::uint64_t>(seed);
-  reseed_sodium(settle_seed + 1);
+  reseed_sodium(settle_seed + 1'000'003);  // never the sequence of the preparation
   cut_disk(disks, settings).cut_power_at(point);
   scenario.session(disks, ledger, findings);
   interrupted = cut_disk(disks, settings).interrupted();
