@@ -160,9 +160,9 @@ int deliver(const Options& options) {
   terminal::LocalLink link(*office);
   auto counts = outbox::deliver_all(*(*opened)->store, link, (*opened)->clock, *(*opened)->random);
   if (!counts) return report(counts.error());
-  const auto waiting = static_cast<long long>(counts->waiting + counts->in_flight);
+  const std::int64_t waiting = counts->waiting + counts->in_flight;
   std::printf("%lld delivered, %lld waiting, %lld refused\n", static_cast<long long>(counts->delivered),
-              waiting, static_cast<long long>(counts->refused));
+              static_cast<long long>(waiting), static_cast<long long>(counts->refused));
   return waiting == 0 ? kDone : kNotFoundOrNotHeld;
 }
 
