@@ -22,6 +22,11 @@ ReceiptCharacter character_of(char32_t code, bool bold) {
   return character;
 }
 
+// A long number is best cut behind one of its hyphens. A hyphen that begins a word or a number stays with it.
+bool ends_part(const ReceiptLine& line, std::size_t at) {
+  return at >= 2 && line[at - 1].cluster == U"-" && line[at - 2].is_ascii() && line[at - 2].cluster != U" ";
+}
+
 bool is_word(const ReceiptCharacter& character) {
   return character.is_ascii() && character.cluster[0] != U' ';
 }
@@ -43,7 +48,10 @@ std::size_t take(const ReceiptLine& line, std::size_t start, int cells) {
   if (end == start) return 1;  // a character wider than the line: it stays alone
   if (is_space(line[end])) return end - start;
   for (std::size_t at = end; at > start; --at) {
-    if (at < line.size() && can_break(line[at - 1], line[at])) return at - start;
+    if (can_break(line[at - 1], line[at])) return at - start;
+  }
+  for (std::size_t at = end; at > start; --at) {  // a word wider than the line
+    if (ends_part(line, at)) return at - start;
   }
   return end - start;
 }

@@ -43,7 +43,8 @@ void add_steps(devices::ReceiptBuilder& paper, const SlipSettings& settings, con
 
 }  // namespace
 
-devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalog::Guide& guide) {
+devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalog::Guide& guide,
+                                      const Whereabouts& where) {
   devices::ReceiptBuilder paper;
   begin(paper, settings, "slip.leaflet.title");
   paper.text(guide.name, {.size = devices::TextSize::Double, .bold = true});
@@ -54,13 +55,16 @@ devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalo
   number = 0;
   for (const auto& material : guide.materials) {
     numbered(paper, ++number, material.name);
-    paper.pair("", material.supplier + (material.condition.empty() ? "" : " · " + material.condition), 3);
+    const bool always = material.condition.empty() || material.only_if_not_found;
+    paper.pair("", material.supplier + (always ? "" : " · " + material.condition), 3);
   }
   paper.separator();
   for (const auto& line : guide.facts) {
     if (line.value != settings.hotline)
       paper.pair(line.label, line.value, label_cells(settings));  // at the foot
   }
+  pair(paper, settings, "slip.leaflet.place", where.address);
+  pair(paper, settings, "slip.leaflet.hours", where.hours);
   add_steps(paper, settings, guide);
   paper.feed().qr(core_text(guide), worded(settings, "slip.leaflet.scan"),
                   settings.paper == PaperWidth::Mm80 ? 5 : 4);

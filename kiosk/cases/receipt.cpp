@@ -20,7 +20,7 @@ std::string promise_text(const SlipSettings& settings, const SubmissionSlip& sli
   if (!slip.submitted.promised) return worded(settings, "slip.receipt.promised_later");
   if (slip.immediate) return worded(settings, "slip.receipt.immediate");
   return worded(settings, "slip.receipt.promised_by",
-                {{"date", day_text(settings, *slip.submitted.promised)}});
+                {{"date", weekday_text(settings, *slip.submitted.promised)}});
 }
 
 std::string supply_text(const SlipSettings& settings, const EnvelopeMaterial& material) {
@@ -34,9 +34,9 @@ void add_materials(ReceiptBuilder& paper, const SlipSettings& settings, const Su
   heading(paper, settings, "slip.receipt.materials");
   for (const auto& entry : slip.envelope.materials) {
     const auto* material = slip.item.material(entry.code);
-    const auto& name = material ? material->name.of(settings.language) : entry.code;
+    if (material == nullptr) continue;  // of another version of the item; its code says nothing to anybody
     const int state_cells = settings.paper == PaperWidth::Mm80 ? 14 : 12;
-    paper.columns({{.text = name},
+    paper.columns({{.text = material->name.of(settings.language)},
                    {.text = supply_text(settings, entry), .cells = state_cells, .align = Align::Right}});
   }
 }
@@ -109,7 +109,7 @@ devices::ReceiptDocument missing_slip(const SlipSettings& settings, const catalo
   }
   paper.separator();
   if (until) {
-    paper.text(worded(settings, "slip.missing.until", {{"date", day_text(settings, *until)}}),
+    paper.text(worded(settings, "slip.missing.until", {{"date", weekday_text(settings, *until)}}),
                TextStyle{.bold = true});
   }
   if (entries_kept) paper.text(worded(settings, "slip.missing.saved"));
@@ -140,6 +140,38 @@ devices::ReceiptDocument counter_slip(const SlipSettings& settings, const catalo
   return finish(paper, settings);
 }
 
+namespace {
+
+void add_progress_times(ReceiptBuilder& paper, const SlipSettings& settings, const ProgressSlip& slip) {
+  if (slip.row.promised)
+    pair(paper, settings, "slip.receipt.promised", weekday_text(settings, *slip.row.promised));
+  if (!slip.elapsed || !is_open(slip.row.state)) return;
+  const auto days = [&](int count) {
+    return worded(settings, "slip.progress.days", {{"days", std::to_string(count)}});
+  };
+  pair(paper, settings, "slip.progress.used", days(slip.elapsed->used));
+  const bool late = slip.elapsed->late();
+  pair(paper, settings, late ? "slip.progress.late" : "slip.progress.left",
+       days(late ? -slip.elapsed->left : slip.elapsed->left));
+}
+
+// What the office said, and what can be done about it.
+void add_progress_advice(ReceiptBuilder& paper, const SlipSettings& settings, const ProgressSlip& slip) {
+  if (!slip.message.empty()) {
+    heading(paper, settings, "slip.progress.message");
+    paper.text(slip.message);
+  }
+  const bool refused = slip.row.outcome == Outcome::Refused;
+  if (!refused && slip.row.state != CaseState::Supplement) return;
+  const char* key = !refused               ? "slip.progress.supplement"
+                    : slip.message.empty() ? "slip.progress.refused_silent"
+                                           : "slip.progress.refused";
+  paper.separator();
+  paper.text(worded(settings, key, {{"phone", settings.hotline}}));
+}
+
+}  // namespace
+
 devices::ReceiptDocument progress_slip(const SlipSettings& settings, const ProgressSlip& slip) {
   ReceiptBuilder paper;
   begin(paper, settings, "slip.progress.title");
@@ -153,23 +185,15 @@ devices::ReceiptDocument progress_slip(const SlipSettings& settings, const Progr
     pair(paper, settings, "slip.progress.outcome",
          worded(settings, "slip.outcome." + std::string(name_of(slip.row.outcome))));
   }
-  if (!slip.row.delivered) paper.text(worded(settings, "slip.progress.waiting"));
+  const bool open = is_open(slip.row.state);
+  if (!slip.row.delivered && open) paper.text(worded(settings, "slip.progress.waiting"));
   pair(paper, settings, "slip.progress.office_number", slip.row.office_case_no);
-  if (const auto step = catalog::enum_from<catalog::StepKind>(slip.row.step)) {
+  if (const auto step = catalog::enum_from<catalog::StepKind>(slip.row.step); step && open) {
     pair(paper, settings, "slip.progress.step", catalog::label_of(*step).of(settings.language));
   }
   pair(paper, settings, "slip.progress.in_charge", slip.in_charge);
-  if (slip.row.promised)
-    pair(paper, settings, "slip.receipt.promised", day_text(settings, *slip.row.promised));
-  if (slip.elapsed && is_open(slip.row.state)) {
-    const auto days = [&](int count) {
-      return worded(settings, "slip.progress.days", {{"days", std::to_string(count)}});
-    };
-    pair(paper, settings, "slip.progress.used", days(slip.elapsed->used));
-    const bool late = slip.elapsed->late();
-    pair(paper, settings, late ? "slip.progress.late" : "slip.progress.left",
-         days(late ? -slip.elapsed->left : slip.elapsed->left));
-  }
+  add_progress_times(paper, settings, slip);
+  add_progress_advice(paper, settings, slip);
   return finish(paper, settings);
 }
 

@@ -49,8 +49,14 @@ struct SubmissionSlip {
 };
 devices::ReceiptDocument submission_slip(const SlipSettings& settings, const SubmissionSlip& slip);
 
-/// The guide to take along, with a QR code that holds its core as plain text. No personal data.
-devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalog::Guide& guide);
+/// The guide to take along, with a QR code that holds its core as plain text. No personal data. `address` and
+/// `hours` of the service point may be empty.
+struct Whereabouts {
+  std::string address;
+  std::string hours;
+};
+devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalog::Guide& guide,
+                                      const Whereabouts& where = {});
 
 /// One-time notice: everything that is missing, at once. `until`: last day to bring it, if one applies.
 /// `entries_kept`: what was entered waits in the store for the same card; said only where it is true.
@@ -67,7 +73,8 @@ struct ProgressSlip {
   const catalog::ServiceItem& item;
   const CaseRow& row;
   std::optional<Elapsed> elapsed;
-  std::string in_charge;  ///< body that works on it now, in words
+  std::string in_charge;     ///< body that works on it now, in words
+  std::string message = {};  ///< the office's latest words about this state; "" if there are none
 };
 devices::ReceiptDocument progress_slip(const SlipSettings& settings, const ProgressSlip& slip);
 

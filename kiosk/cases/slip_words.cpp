@@ -10,9 +10,12 @@ namespace {
 using devices::Align;
 using devices::TextStyle;
 
-constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
-                                                   "May",       "June",     "July",     "August",
-                                                   "September", "October",  "November", "December"};
+// As short as on the screen.
+constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 7> kWeekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 7> kWeekdaysChinese{"星期日", "星期一", "星期二", "星期三",
+                                                           "星期四", "星期五", "星期六"};
 
 constexpr std::string_view kKeys[] = {"slip.copy",
                                       "slip.time",
@@ -49,6 +52,8 @@ constexpr std::string_view kKeys[] = {"slip.copy",
                                       "slip.leaflet.conditions",
                                       "slip.leaflet.materials",
                                       "slip.leaflet.steps",
+                                      "slip.leaflet.place",
+                                      "slip.leaflet.hours",
                                       "slip.leaflet.scan",
                                       "slip.leaflet.no_personal",
                                       "slip.missing.title",
@@ -75,6 +80,10 @@ constexpr std::string_view kKeys[] = {"slip.copy",
                                       "slip.progress.days",
                                       "slip.progress.waiting",
                                       "slip.progress.office_number",
+                                      "slip.progress.message",
+                                      "slip.progress.refused",
+                                      "slip.progress.refused_silent",
+                                      "slip.progress.supplement",
                                       "slip.state.submitted",
                                       "slip.state.accepted",
                                       "slip.state.supplement",
@@ -105,6 +114,13 @@ std::string day_text(const SlipSettings& settings, Date day) {
   if (settings.language == Language::Chinese)
     return fmt::format("{}年{}月{}日", day.year, day.month, day.day);
   return fmt::format("{} {} {}", day.day, kMonths.at(static_cast<std::size_t>(day.month - 1)), day.year);
+}
+
+std::string weekday_text(const SlipSettings& settings, Date day) {
+  const auto weekday = static_cast<std::size_t>(day.weekday());
+  if (settings.language == Language::Chinese)
+    return fmt::format("{} {}", day_text(settings, day), kWeekdaysChinese.at(weekday));
+  return fmt::format("{}, {}", kWeekdays.at(weekday), day_text(settings, day));
 }
 
 std::string moment_text(const SlipSettings& settings, UnixMillis when) {

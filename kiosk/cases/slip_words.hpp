@@ -14,9 +14,11 @@ using Blanks = std::initializer_list<std::pair<std::string_view, std::string>>;
 
 /// The wording of `key` with every {name} of `blanks` replaced.
 std::string worded(const SlipSettings& settings, std::string_view key, Blanks blanks = {});
-/// "2026年12月4日" or "4 December 2026"; weekday left out, it is on the calendar.
+/// "2026年12月4日" or "4 Dec 2026", as on the screen.
 std::string day_text(const SlipSettings& settings, Date day);
-/// "2026年11月23日 09:12" or "23 November 2026, 09:12".
+/// "2026年12月4日 星期五" or "Fri, 4 Dec 2026": for days that somebody has to remember.
+std::string weekday_text(const SlipSettings& settings, Date day);
+/// "2026年11月23日 09:12" or "23 Nov 2026, 09:12".
 std::string moment_text(const SlipSettings& settings, UnixMillis when);
 
 /// Cells of the label column.

@@ -180,6 +180,7 @@ FormField parse_field(const Node& node) {
   FormField field;
   field.key = node["key"].text();
   field.label = {node["label_zh"].text(), node["label_en"].text()};
+  field.text = {node.optional("text_zh").text_or_empty(), node.optional("text_en").text_or_empty()};
   field.type = node["type"].member_of(&enum_from<FieldType>, "type");
   field.required = node["required"].boolean();
   field.sensitive = node.optional("sensitive").boolean_or(false);

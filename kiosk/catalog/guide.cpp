@@ -62,6 +62,15 @@ class Writer {
     return MaterialDuty::Bring;
   }
 
+  // The office looks for the data itself; the paper is asked for only where it finds none.
+  static bool is_fallback(const Material& material) {
+    if (material.necessity != Necessity::Conditional) return false;
+    for (const char* words : {"核验不到", "共享不到", "未在线回传"}) {
+      if (material.condition.zh.find(words) != std::string::npos) return true;
+    }
+    return false;
+  }
+
   // An identity card is laid on the reader, any other paper under the camera.
   std::string supplier_of(const Material& material) const {
     if (material.source == MaterialSource::ResidentScan && material.doc_type == "id_card")
@@ -88,6 +97,12 @@ class Writer {
     line.form = form_of(material);
     line.necessity_text = in(label_of(material.necessity));
     line.condition = in(material.condition);
+    line.only_if_not_found = is_fallback(material);
+    if (line.only_if_not_found) {
+      line.duty = MaterialDuty::Nothing;
+      line.supplier =
+          in("一般不用带；部门查不到时再带", "Usually not needed: bring it if the office finds nothing");
+    }
     return line;
   }
 

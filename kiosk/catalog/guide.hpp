@@ -26,7 +26,8 @@ struct GuideMaterial {
   std::string supplier;         ///< "Bring it: photographed here", "Not needed: offices share the data" ...
   std::string form;             ///< "Original, 1 copy"
   std::string necessity_text;
-  std::string condition;  ///< when needed; empty unless conditional
+  std::string condition;           ///< when needed; empty unless conditional
+  bool only_if_not_found = false;  ///< the office looks first; `supplier` says so
 };
 
 struct GuideStep {

@@ -83,6 +83,7 @@ struct ShowIf {
 struct FormField {
   std::string key;  ///< unique within the item, "applicant.name"
   Text label;
+  Text text;  ///< consent and acknowledgement: what it means, said below the label; empty if none
   FieldType type = FieldType::Text;
   bool required = false;
   bool sensitive = false;
@@ -98,6 +99,7 @@ struct Material {
   int copies = 0;
   Necessity necessity = Necessity::Required;
   Text condition;  ///< when a conditional one is needed, in words
+  Text question;   ///< the same as a question that "yes" answers if it is needed; empty if none
   MaterialSource source = MaterialSource::ResidentScan;
   bool reusable = false;
   std::string doc_type;  ///< "id_card", "household_register" ...; empty if none

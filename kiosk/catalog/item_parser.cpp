@@ -68,6 +68,8 @@ Material read_material(const Node& node) {
   material.doc_type = node.optional("doc_type").text_or_empty();
   const Node condition = node.optional("condition");
   material.condition = {condition.text_or_empty(), node.optional("condition_en").text_or_empty()};
+  material.question = {node.optional("question_zh").text_or_empty(),
+                       node.optional("question_en").text_or_empty()};
   if (material.necessity == Necessity::Conditional && material.condition.zh.empty())
     condition.problem("is missing");
   return material;

@@ -164,7 +164,7 @@ Text label_of(Delivery value) {
 Text hint_of(FourDo value) {
   switch (value) {
     case FourDo::AtOnce: return {"当场就能办好", "Finished while you wait"};
-    case FourDo::Online: return {"在这里提交，结果送上门", "Submit here, the result comes to you"};
+    case FourDo::Online: return {"在这里提交，多数不用再跑", "Submit here; most need no further trip"};
     case FourDo::Nearby: return {"在村里镇上就能办", "In your own village or town"};
     case FourDo::OneGo: return {"材料齐全，跑一次办成", "With all papers, one visit is enough"};
   }

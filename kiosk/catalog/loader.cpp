@@ -222,7 +222,7 @@ void Loader::index() {
     if (words != synonyms_.end()) entry.everyday = words->second;
     for (const Bundle& bundle : catalog_->bundles_) {
       if (std::find(bundle.items.begin(), bundle.items.end(), item->id) == bundle.items.end()) continue;
-      entry.everyday.insert(entry.everyday.end(), bundle.tags_zh.begin(), bundle.tags_zh.end());
+      entry.tags.insert(entry.tags.end(), bundle.tags_zh.begin(), bundle.tags_zh.end());
     }
     entries.push_back(std::move(entry));
   }

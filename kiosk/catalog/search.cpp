@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kMaxQuery = 60;  ///< so that the places of a query fit the bits of one word
 constexpr int kNameWeight = 1000;
 constexpr int kEverydayWeight = 800;
+constexpr int kTagWeight = 350;  // the best of them stays below a name, wherever the name matches
 constexpr int kDepartmentWeight = 300;
 constexpr int kStartBonus = 200;
 constexpr int kCoverageBonus = 300;
@@ -189,6 +190,7 @@ SearchIndex::SearchIndex(const std::vector<SearchEntry>& entries) : impl_(std::m
     impl_->add_field(entry, kNameWeight, source.item->name.zh, true);
     impl_->add_field(entry, kNameWeight, source.item->name.en, true);
     for (const std::string& words : source.everyday) impl_->add_field(entry, kEverydayWeight, words, false);
+    for (const std::string& words : source.tags) impl_->add_field(entry, kTagWeight, words, false);
     impl_->add_field(entry, kDepartmentWeight, source.item->department.zh, false);
     impl_->entries.push_back(std::move(entry));
   }

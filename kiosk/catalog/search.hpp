@@ -14,7 +14,8 @@ namespace yitang::catalog {
 /// What is searched of one item.
 struct SearchEntry {
   const ServiceItem* item = nullptr;
-  std::vector<std::string> everyday;  ///< everyday words and tags, Chinese
+  std::vector<std::string> everyday;   ///< words by which people call it, Chinese
+  std::vector<std::string> tags = {};  ///< of bundles it belongs to: they name the bundle more than the item
 };
 
 struct SearchHit {

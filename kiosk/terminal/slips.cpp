@@ -19,6 +19,14 @@ cases::SlipSettings settings_of(const SlipContext& context, Language language) {
   return settings;
 }
 
+// Known if the catalogue has a service point of this place's name.
+cases::Whereabouts whereabouts(const SlipContext& context, Language language) {
+  for (const catalog::ServicePoint& point : context.catalog.points()) {
+    if (point.name.zh == context.place.zh) return {point.address.of(language), point.hours.of(language)};
+  }
+  return {};
+}
+
 Result<Slip> receipt_slip(const SlipContext& context, const resident::PrintRequest& request) {
   auto row = context.store.find_by_uid(request.case_uid);
   if (!row) return tl::unexpected(row.error());
@@ -48,8 +56,14 @@ Result<Slip> progress_slip(const SlipContext& context, const resident::PrintRequ
     elapsed = cases::elapsed(Date::of((*row)->submitted_at), *(*row)->promised, context.clock.today(),
                              context.catalog.calendar());
   }
-  const cases::ProgressSlip slip{*request.item, **row, elapsed,
-                                 request.item->department.of(request.language)};
+  auto notices = context.store.notices_of(request.case_uid);
+  if (!notices) return tl::unexpected(notices.error());
+  std::string message;
+  for (const cases::Notice& notice : *notices) {
+    if (notice.state == (*row)->state) message = notice.message;
+  }
+  const cases::ProgressSlip slip{*request.item, **row, elapsed, request.item->department.of(request.language),
+                                 message};
   return Slip{cases::progress_slip(settings_of(context, request.language), slip), 0};
 }
 
@@ -62,7 +76,9 @@ Result<Slip> build_slip(const SlipContext& context, const resident::PrintRequest
     case cases::PrintKind::ProgressSlip: return progress_slip(context, request);
     case cases::PrintKind::Leaflet:
       if (request.item == nullptr) break;
-      return Slip{cases::leaflet_slip(settings, catalog::make_guide(*request.item, request.language)), 0};
+      return Slip{cases::leaflet_slip(settings, catalog::make_guide(*request.item, request.language),
+                                      whereabouts(context, request.language)),
+                  0};
     case cases::PrintKind::MissingNotice:
       if (request.item == nullptr) break;
       return Slip{

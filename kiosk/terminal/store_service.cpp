@@ -76,7 +76,13 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
       }
       return;
     }
-    post(resident::CaseDetail{**row, std::move(*notices)});
+    resident::CaseDetail detail{**row, std::move(*notices), {}};
+    if (const auto content = store.case_content(uid); !content) {
+      log("reading how the result comes", content.error());  // the page goes without
+    } else if (content->delivery) {
+      detail.delivery = content->delivery->kind;
+    }
+    post(std::move(detail));
   }
 
   void erase_old() {

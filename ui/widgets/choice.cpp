@@ -197,7 +197,7 @@ int rating(Ui& ui, const Rect& rect, const RatingSpec& spec) {
   const Colors& c = theme.colors();
   const Color strong[] = {c.danger, c.warning, theme.accent(Accent::Slate), c.primary, c.success};
   int tapped = 0;
-  const std::vector<Rect> cells = rect.with_height(rating_height(ui)).columns(5, theme.space().s);
+  const std::vector<Rect> cells = rect.with_height(rating_height(ui)).columns(5, theme.space().xs);
   for (std::size_t i = 0; i < cells.size() && i < spec.labels.size(); ++i) {
     const std::string id = spec.id + "." + std::to_string(i + 1);
     const bool on = spec.selected == static_cast<int>(i) + 1;
@@ -218,8 +218,7 @@ int rating(Ui& ui, const Rect& rect, const RatingSpec& spec) {
                   .color = on ? c.primary : c.text,
                   .align = Align::Center,
                   .middle = true,
-                  .max_lines = 2,
-                  .bold = on});
+                  .max_lines = 2});
     if (touch.clicked) tapped = static_cast<int>(i) + 1;
   }
   return tapped;

@@ -24,6 +24,7 @@ RowLayout layout_of(const Ui& ui, float width, const ListRowSpec& spec) {
   l.plate = spec.icon == Icon::None ? 0 : theme.icon_large() * 0.75f;
   l.chevron = spec.chevron ? theme.icon_small() : 0;
   l.trailing = spec.trailing.empty() ? 0 : measure_text_width(ui, spec.trailing, TextStyle::Caption) + 2;
+  if (spec.trailing_leads) l.trailing *= 1.06f;  // bold is a little wider
   const auto with_gap = [&](float part) { return part > 0 ? part + theme.space().m : 0; };
   l.text_width = width - 2 * l.padding - with_gap(l.plate) - with_gap(l.chevron) - with_gap(l.trailing);
   l.title = measure_text_height(ui, spec.title, TextStyle::Label, l.text_width, spec.title_lines);
@@ -65,7 +66,11 @@ bool list_row(Ui& ui, const Rect& rect, const ListRowSpec& spec) {
                       c.text_disabled);
   if (l.trailing > 0) {
     parts::words(ui, inner.cut_right(l.trailing, theme.space().m), spec.trailing,
-                 {.style = TextStyle::Caption, .color = c.text_muted, .middle = true, .max_lines = 1});
+                 {.style = TextStyle::Caption,
+                  .color = spec.trailing_leads ? c.primary : c.text_muted,
+                  .middle = true,
+                  .max_lines = 1,
+                  .bold = spec.trailing_leads});
   }
   Rect column = inner.centered(inner.w, l.words());
   const Color ink = spec.enabled ? c.text : c.text_disabled;

@@ -14,7 +14,8 @@ struct ListRowSpec {
   std::vector<BadgeSpec> badges = {};
   Icon icon = Icon::None;
   Accent accent = Accent::Blue;
-  std::string trailing = {};  // short text before the chevron, such as a date
+  std::string trailing = {};    // short text before the chevron, such as a date
+  bool trailing_leads = false;  // `trailing` names what a tap does, and looks like it
   bool chevron = true;
   bool enabled = true;
   int title_lines = 2;

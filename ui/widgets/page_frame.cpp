@@ -109,6 +109,7 @@ FrameAction draw_header(Ui& ui, const Rect& bar, const PageFrameSpec& spec) {
     if (tool.label->empty() || (tool.action == FrameAction::Sound && !spec.show_sound)) continue;
     if (header_tool(ui, row.cut_right(tool_width(ui, tool), theme.space().s), tool)) action = tool.action;
   }
+  row.cut_right(0, theme.space().m);  // a name that fills its place still stands apart from the tools
   draw_brand(ui, row, spec);
   return action;
 }

@@ -63,7 +63,7 @@ void draw_ground(Ui& ui, const Rect& rect, const Ink& ink, const SignaturePadSpe
   ui.painter().fill_rounded(rect, theme.radius().card, spec.enabled ? c.surface : c.surface_sunken);
   ui.painter().stroke_rounded(rect, theme.radius().card, parts::border(theme),
                               active ? c.primary : c.border_strong);
-  if (spec.grid) draw_grid(ui, rect);
+  if (spec.grid && !ink.empty()) draw_grid(ui, rect);  // until then the prompt stands there
   if (ink.empty() && !spec.prompt.empty()) {
     parts::words(
         ui, rect.inset(theme.space().l), spec.prompt,

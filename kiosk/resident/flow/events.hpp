@@ -105,7 +105,8 @@ struct CasesFound {
 /// Answer to open_case.
 struct CaseDetail {
   cases::CaseRow row;
-  std::vector<cases::Notice> notices;  ///< everything the office said, oldest first
+  std::vector<cases::Notice> notices;                        ///< everything the office said, oldest first
+  std::optional<catalog::Delivery> delivery = std::nullopt;  ///< how the result comes, as chosen
 };
 struct RatingStored {};
 struct RatingFailed {

@@ -113,7 +113,8 @@ void ResidentFlow::start_afresh() {
     show_cases(state_.query.cases);
     return;
   }
-  for (const cases::Draft& draft : found) ports_.delete_draft(draft.uid);
+  // Of several, none is meant by "afresh": they stay for their 24 hours beside the new one.
+  if (found.size() == 1) ports_.delete_draft(found.front().uid);
   enter_form();
 }
 

@@ -50,26 +50,44 @@ void no_card_foot(Screen& s) {
   if (ui::button(s.ui, row.with_height(height), button)) s.send(IntentKind::NoCard);
 }
 
-void draw_slip_note(Screen& s) {
-  if (!s.state.card.slip_offered) return;
+const char* slip_key(PrintFate fate) {
+  switch (fate) {
+    case PrintFate::Printing: return "print.working";
+    case PrintFate::WaitingForPaper: return "print.waiting";
+    case PrintFate::Printed: return "card.slip_printed";
+    case PrintFate::NotPrinted:
+    case PrintFate::Unknown: break;
+  }
+  return "card.slip_failed";
+}
+
+// Whoever took the slip is done here; a card that turns up after all is still read.
+void draw_slip(Screen& s) {
   const PrintFate fate = s.state.print.fate.value_or(PrintFate::Printing);
+  const bool printing = fate == PrintFate::Printing || fate == PrintFate::WaitingForPaper;
+  const bool failed = fate == PrintFate::NotPrinted || fate == PrintFate::Unknown;
+  ui::ButtonSpec leave =
+      main_button("card.leave", s.tr(failed ? "card.slip_leave" : "card.slip_done"), ui::Icon::Exit);
+  leave.enabled = !printing;
+  const Foot tapped =
+      failed ? foot(s, leave, second_button("card.none", s.tr("card.slip_again"), ui::Icon::Printer))
+             : foot(s, leave, second_button("card.retry", s.tr("card.has_card"), ui::Icon::IdCard));
+  if (tapped == Foot::Main) s.send(IntentKind::GoHome);
+  if (tapped == Foot::Second) s.send(failed ? IntentKind::NoCard : IntentKind::AnotherCard);
   ui::BannerSpec note;
   note.id = "card.slip";
-  note.tone = fate == PrintFate::Printed    ? ui::Tone::Success
-              : fate == PrintFate::Printing ? ui::Tone::Info
-                                            : ui::Tone::Warning;
+  note.tone = failed ? ui::Tone::Warning : printing ? ui::Tone::Info : ui::Tone::Success;
   note.icon = ui::Icon::Printer;
-  note.title = s.tr(fate == PrintFate::Printed           ? "card.slip_printed"
-                    : fate == PrintFate::Printing        ? "print.working"
-                    : fate == PrintFate::WaitingForPaper ? "print.waiting"
-                                                         : "card.slip_failed");
+  note.title = s.tr(slip_key(fate));
   note.text = s.tr("card.slip_hint");
-  ui::banner(s.ui, s.content.cut_bottom(ui::banner_height(s.ui, s.content.w, note), s.space().m), note);
+  ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, note), s.space().l), note);
+  const float height = picture_height(s);
+  ui::illustration(s.ui, s.content.with_height(std::min(s.content.h, height)), ui::Illustration::TakeReceipt,
+                   s.tr("goodbye.picture"));
 }
 
 void draw_waiting(Screen& s) {
   no_card_foot(s);
-  draw_slip_note(s);
   draw_privacy(s, s.content);
   const std::string text = s.tr(s.state.card.role == CardRole::Agent ? "card.put_agent" : "card.put_hint");
   const Stage made =
@@ -77,17 +95,28 @@ void draw_waiting(Screen& s) {
   ui::illustration(s.ui, made.picture, ui::Illustration::CardOnReader, s.tr("card.picture"));
 }
 
+// Another try is the thing to do, unless it would end the same way: then the slip is.
+void problem_foot(Screen& s, CardProblem problem) {
+  const std::string again = s.tr("card.retry");
+  if (s.state.card.role == CardRole::Query) {
+    if (foot(s, main_button("card.retry", again, ui::Icon::Retry)) == Foot::Main)
+      s.send(IntentKind::AnotherCard);
+    return;
+  }
+  const std::string slip = s.tr(problem == CardProblem::NoCard ? "card.none" : "card.none_slip");
+  const bool in_vain = problem == CardProblem::Expired || problem == CardProblem::NoReader;
+  const Foot tapped = in_vain ? foot(s, main_button("card.none", slip, ui::Icon::Printer),
+                                     second_button("card.retry", again, ui::Icon::Retry))
+                              : foot(s, main_button("card.retry", again, ui::Icon::Retry),
+                                     second_button("card.none", slip, ui::Icon::Printer));
+  if (tapped == Foot::None) return;
+  s.send((tapped == Foot::Main) == in_vain ? IntentKind::NoCard : IntentKind::AnotherCard);
+}
+
 void draw_problem(Screen& s) {
   const CardProblem problem = s.state.card.problem;
   const std::string key = problem_key(problem);
-  ui::ButtonSpec retry = main_button("card.retry", s.tr("card.retry"), ui::Icon::Retry);
-  const bool query = s.state.card.role == CardRole::Query;
-  const Foot tapped = query
-                          ? foot(s, retry)
-                          : foot(s, retry, second_button("card.none", s.tr("card.none"), ui::Icon::Printer));
-  if (tapped == Foot::Main) s.send(IntentKind::AnotherCard);
-  if (tapped == Foot::Second) s.send(IntentKind::NoCard);
-  draw_slip_note(s);
+  problem_foot(s, problem);
   scrolling(s, s.content, key, [&](Column& column) {
     const bool turn = problem == CardProblem::Unreadable || problem == CardProblem::NoCard;
     const ui::Rect picture = column.take(picture_height(s) * 0.8F, s.space().l);
@@ -171,6 +200,8 @@ void draw_looking(Screen& s) {
 }  // namespace
 
 void draw_card(Screen& s) {
+  const bool waits = s.state.card.view == CardView::Waiting || s.state.card.view == CardView::Problem;
+  if (waits && s.state.card.slip_offered) return draw_slip(s);
   switch (s.state.card.view) {
     case CardView::Waiting: return draw_waiting(s);
     case CardView::Looking: return draw_looking(s);

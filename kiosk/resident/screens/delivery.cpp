@@ -17,6 +17,18 @@ std::string hint_of_delivery(const Screen& s, catalog::Delivery kind) {
   return s.tr("delivery." + std::string(catalog::code_of(kind)) + "_hint");
 }
 
+ui::Illustration picture_of(catalog::Delivery kind) {
+  switch (kind) {
+    case catalog::Delivery::Print: return ui::Illustration::TakeReceipt;
+    case catalog::Delivery::Electronic:
+    case catalog::Delivery::Sms: return ui::Illustration::Phone;
+    case catalog::Delivery::Window:
+    case catalog::Delivery::Courier:
+    case catalog::Delivery::Agent: break;
+  }
+  return ui::Illustration::AllDone;
+}
+
 std::string value_of(const Screen& s, const std::string& key) {
   if (!s.state.draft.delivery) return {};
   return key == "address" ? s.state.draft.delivery->address : s.state.draft.delivery->phone;
@@ -106,7 +118,7 @@ void draw_delivery(Screen& s) {
     }
     if (courier) draw_box(s, column, "address");
     if (phone) draw_box(s, column, "phone");
-    if (!typing) fill_room(s, column, s.content, ui::Illustration::TakeReceipt, s.tr("delivery.hint"));
+    if (!typing) fill_room(s, column, s.content, picture_of(chosen), s.of(catalog::label_of(chosen)));
   });
 }
 

@@ -55,7 +55,8 @@ std::vector<ui::KeyValue> material_rows(const Screen& s) {
   for (const cases::MaterialPages& material : s.state.draft.materials) {
     const catalog::Material* known =
         s.state.item != nullptr ? s.state.item->material(material.code) : nullptr;
-    rows.push_back({.key = known != nullptr ? s.of(known->name) : material.code,
+    if (known == nullptr) continue;  // a code says nothing to anybody
+    rows.push_back({.key = s.of(known->name),
                     .value = s.tr("materials.pages", {{"count", std::to_string(material.pages.size())}})});
   }
   return rows;

@@ -121,14 +121,14 @@ void draw_not_eligible(Screen& s) {
   if (!s.state.ineligible) return;
   const catalog::NotEligible& no = *s.state.ineligible;
   const ui::ButtonSpec other = second_button("ineligible.items", s.tr("ineligible.items"), ui::Icon::List);
-  ui::ButtonSpec main = main_button("ineligible.back", s.tr("ineligible.guide"), ui::Icon::Document);
+  ui::ButtonSpec main = main_button("ineligible.guide", s.tr("ineligible.guide"), ui::Icon::Document);
   if (no.offer) main = main_button("ineligible.accept", s.tr("ineligible.accept"), ui::Icon::Check);
   const Foot tapped = foot(s, main, other);
   if (tapped == Foot::Main) {
     if (no.offer) {
       s.send(IntentKind::AcceptOffer, no.outcome);
     } else {
-      s.send(IntentKind::GoBack);
+      s.send(IntentKind::OpenItem, s.state.item != nullptr ? s.state.item->id : "");
     }
   }
   if (tapped == Foot::Second) s.send(IntentKind::GoHome);

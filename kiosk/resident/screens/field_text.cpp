@@ -65,13 +65,17 @@ EntrySpec entry_for(const catalog::TableColumn& column, std::string key, std::st
   return spec;
 }
 
+std::string label_with_unit(const Screen& s, const catalog::FormField& field) {
+  const std::string& label = s.of(field.label);
+  const auto unit = field.type == Type::Money ? std::optional(catalog::Unit::Cny) : field.validation.unit;
+  if (!unit) return label;
+  return s.tr("field.with_unit", {{"label", label}, {"unit", s.of(catalog::label_of(*unit))}});
+}
+
 std::string field_hint(const Screen& s, const catalog::FormField& field) {
-  if (field.validation.unit)
-    return s.tr("field.unit", {{"unit", s.of(catalog::label_of(*field.validation.unit))}});
   switch (field.type) {
     case Type::Phone: return s.tr("field.phone_hint");
     case Type::BankCard: return s.tr("field.bank_hint");
-    case Type::Money: return s.tr("field.money_hint");
     default: return field.required ? "" : s.tr("field.may_be_empty");
   }
 }

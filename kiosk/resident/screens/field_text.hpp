@@ -11,6 +11,8 @@ namespace yitang::resident {
 EntrySpec entry_for(const Screen& s, const catalog::FormField& field, std::string value);
 /// The same for a cell of a table.
 EntrySpec entry_for(const catalog::TableColumn& column, std::string key, std::string value);
+/// "申请用地面积（平方米）": the unit stays in sight when an error replaces the hint.
+std::string label_with_unit(const Screen& s, const catalog::FormField& field);
 std::string field_hint(const Screen& s, const catalog::FormField& field);
 std::string field_placeholder(const Screen& s, const catalog::FormField& field);
 /// "139 0000 1111"; anything that is no mobile number stays as it is.

@@ -50,6 +50,10 @@ std::string with_unit(const Screen& s, const catalog::FormField& field, const st
   return text;
 }
 
+std::string limit_number(const Screen& s, const catalog::FormField* field, double number) {
+  return field != nullptr ? with_unit(s, *field, number_text(number)) : number_text(number);
+}
+
 }  // namespace
 
 std::string problem_text(const Screen& s, const catalog::FormField* field, const cases::FieldProblem& problem,
@@ -67,8 +71,10 @@ std::string problem_text(const Screen& s, const catalog::FormField* field, const
     case Kind::TooPrecise:
       return problem.limit == 0 ? s.tr("problem.whole_number")
                                 : s.tr("problem.too_precise", {{"limit", limit}});
-    case Kind::BelowMinimum: return s.tr("problem.below", {{"number", number_text(problem.number)}});
-    case Kind::AboveMaximum: return s.tr("problem.above", {{"number", number_text(problem.number)}});
+    case Kind::BelowMinimum:
+      return s.tr("problem.below", {{"number", limit_number(s, field, problem.number)}});
+    case Kind::AboveMaximum:
+      return s.tr("problem.above", {{"number", limit_number(s, field, problem.number)}});
     case Kind::BadPhone: return s.tr("problem.phone");
     case Kind::BadIdNumber: return s.tr(id_fault_key(problem.id_fault));
     case Kind::BadBankCard: return s.tr("problem.bank_card");

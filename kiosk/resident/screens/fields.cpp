@@ -38,7 +38,7 @@ void focus(Screen& s, const catalog::FormField& field) {
 void draw_box(Screen& s, Column& column, const catalog::FormField& field) {
   ui::TextFieldSpec spec;
   spec.id = "field." + field.key;
-  spec.label = s.of(field.label);
+  spec.label = label_with_unit(s, field);
   spec.required = field.required;
   spec.error = error_of(s, field);
   spec.focused = is_focused(s, field);
@@ -142,7 +142,8 @@ void draw_tick(Screen& s, Column& column, const catalog::FormField& field) {
   ui::CheckboxSpec box;
   box.id = "field." + field.key;
   box.label = s.of(field.label);
-  box.text = field.type == Type::Consent ? s.tr("field.consent_hint") : "";
+  box.text = s.of(field.text);
+  if (field.type == Type::Consent) box.text += (box.text.empty() ? "" : "\n") + s.tr("field.consent_hint");
   box.checked = checked;
   box.error = !error_of(s, field).empty();
   if (ui::checkbox(s.ui, column.take(ui::checkbox_height(s.ui, column.width(), box)), box)) {

@@ -126,7 +126,8 @@ void draw_frame(Screen& s) {
   spec.product_name = s.tr("app.name");
   spec.place_name = s.of(s.context.place.name);
   spec.clock = clock_text(s.context.now);
-  if (!s.elder()) spec.date = date_text(s, Date::of(s.context.now));
+  const Date today = Date::of(s.context.now);
+  spec.date = s.elder() ? short_date_text(s, today) : date_text(s, today);
   spec.language_label = s.tr("frame.language");
   spec.text_size_label = s.tr("frame.text_size");
   spec.text_size_on = s.elder();

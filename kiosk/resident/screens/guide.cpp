@@ -23,14 +23,24 @@ struct Figure {
   ui::Tone tone;
 };
 
-void draw_figure(Screen& s, const ui::Rect& cell, const Figure& figure) {
+// The largest in which all of them fit on one line: neighbours look alike.
+ui::TextStyle style_of(Screen& s, const std::array<Figure, 3>& figures, float width) {
+  for (const ui::TextStyle style : {ui::TextStyle::Title, ui::TextStyle::Heading}) {
+    const bool fits = std::all_of(figures.begin(), figures.end(), [&](const Figure& figure) {
+      return ui::measure_text_width(s.ui, figure.value, style) <= width;
+    });
+    if (fits) return style;
+  }
+  return ui::TextStyle::Label;
+}
+
+void draw_figure(Screen& s, const ui::Rect& cell, const Figure& figure, ui::TextStyle style) {
   ui::Rect inside = ui::card(s.ui, cell);
   const float label = ui::measure_text_height(s.ui, figure.label, ui::TextStyle::Caption, inside.w);
   const ui::Rect words = inside.cut_bottom(label, s.space().xs);
-  const bool fits = ui::measure_text_width(s.ui, figure.value, ui::TextStyle::Title) <= inside.w;
   ui::text(s.ui, inside,
            {.text = figure.value,
-            .style = fits ? ui::TextStyle::Title : ui::TextStyle::Label,
+            .style = style,
             .color = s.theme().tone(figure.tone),
             .align = ui::Align::Center,
             .middle = true,
@@ -45,8 +55,9 @@ void draw_figure(Screen& s, const ui::Rect& cell, const Figure& figure) {
 
 void draw_figures(Screen& s, Column& column, const catalog::ServiceItem& item) {
   const std::array<Figure, 3> figures{{
-      {item.visits == 0 ? s.tr("guide.trips_none")
-                        : s.tr("guide.trips", {{"count", std::to_string(item.visits)}}),
+      {item.visits == 0   ? s.tr("guide.trips_none")
+       : item.visits == 1 ? s.tr("guide.trips_one")
+                          : s.tr("guide.trips", {{"count", std::to_string(item.visits)}}),
        s.tr("guide.trips_label"), item.visits == 0 ? ui::Tone::Success : ui::Tone::Warning},
       {promise_text(s, item), s.tr("guide.days_label"), ui::Tone::Primary},
       {item.fee.charged ? s.tr("value.money", {{"value", item.fee.amount}}) : s.tr("guide.free"),
@@ -54,7 +65,8 @@ void draw_figures(Screen& s, Column& column, const catalog::ServiceItem& item) {
   }};
   const float height = s.theme().mm(s.elder() ? 52 : 40);
   const auto cells = column.take(height, s.space().m).columns(3, s.space().m);
-  for (std::size_t i = 0; i < figures.size(); ++i) draw_figure(s, cells[i], figures[i]);
+  const ui::TextStyle style = style_of(s, figures, cells[0].w - 2 * ui::card_padding(s.ui));
+  for (std::size_t i = 0; i < figures.size(); ++i) draw_figure(s, cells[i], figures[i], style);
 }
 
 struct Duty {
@@ -101,6 +113,7 @@ void draw_material(Screen& s, Column& column, const catalog::GuideMaterial& mate
   row.cut_left(bar + s.space().m);
   const ui::Icon mark = material.read_by_reader ? ui::Icon::IdCard : duty.icon;
   ui::icon(s.ui, row.cut_left(icon, s.space().m), mark, icon, s.theme().tone(duty.tone));
+  row.w = text_width;
   ui::text(s.ui, row.cut_top(name).with_height(name), {.text = material.name, .style = ui::TextStyle::Label});
   ui::text(s.ui, row, {.text = detail, .style = ui::TextStyle::Caption, .color = s.colors().text_muted});
 }

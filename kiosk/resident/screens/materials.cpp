@@ -55,8 +55,11 @@ void draw_camera_row(Screen& s, Column& column, const MaterialNeed& need) {
 
 // A conditional material that only the person can judge.
 void draw_question(Screen& s, Column& column, const MaterialNeed& need) {
-  const std::string question = s.tr("materials.ask", {{"condition", s.of(need.material->condition)},
-                                                      {"material", s.of(need.material->name)}});
+  const std::string name = s.of(need.material->name);
+  const std::string question =
+      need.material->question.zh.empty()
+          ? s.tr("materials.ask", {{"condition", s.of(need.material->condition)}, {"material", name}})
+          : s.tr("materials.ask_directly", {{"question", s.of(need.material->question)}, {"material", name}});
   const float padding = ui::card_padding(s.ui);
   const float words =
       ui::measure_text_height(s.ui, question, ui::TextStyle::Label, column.width() - 2 * padding);

@@ -66,7 +66,9 @@ void draw_timeout(Screen& s) {
   ui::Rect rows = dialog.buttons();
   if (ui::button(s.ui, next_row(s, rows), main_button("timeout.stay", s.tr("timeout.stay"), ui::Icon::Check)))
     s.send(IntentKind::StayHere);
-  ui::ButtonSpec leave = second_button("timeout.leave", s.tr("timeout.leave"));
+  const bool unfinished = kept_of(s.state) != Kept::Nothing;  // nobody may take leaving for handing in
+  ui::ButtonSpec leave =
+      second_button("timeout.leave", s.tr(unfinished ? "timeout.leave_unfinished" : "timeout.leave"));
   if (ui::button(s.ui, next_row(s, rows), leave)) s.send(IntentKind::LeaveNow);
 }
 
@@ -79,11 +81,16 @@ void draw_leave_question(Screen& s) {
   const Kept kept = kept_of(s.state);
   const bool may_be_kept = kept == Kept::Saved || kept == Kept::NotSaved;
   spec.text = s.tr(leave_text_key(kept));
-  spec.button_rows = may_be_kept ? 3 : 2;
+  const bool call_first =
+      kept == Kept::NotSaved;  // the text asks for it, and the page below cannot be reached
+  spec.button_rows = 2 + (may_be_kept ? 1 : 0) + (call_first ? 1 : 0);
   ui::Dialog dialog(s.ui, spec);
   ui::Rect rows = dialog.buttons();
   if (ui::button(s.ui, next_row(s, rows), main_button("leave.stay", s.tr("leave.stay"), ui::Icon::FormEdit)))
     s.send(IntentKind::CloseOverlay);
+  if (call_first &&
+      ui::button(s.ui, next_row(s, rows), second_button("leave.call", s.tr("leave.call"), ui::Icon::Call)))
+    s.send(IntentKind::CallStaff);
   // Where the last save failed, leaving tries once more and promises nothing.
   const ui::ButtonSpec keep = kept == Kept::NotSaved
                                   ? second_button("leave.keep", s.tr("leave.keep_try"), ui::Icon::Warning)

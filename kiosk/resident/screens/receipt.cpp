@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/catalog/labels.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/words.hpp"
@@ -93,6 +94,15 @@ void draw_slip(Screen& s, Column& column, const cases::SubmittedCase& result) {
             .shrink = true});
 }
 
+// A result that is printed here or picked up has to be fetched, whatever the item says of trips.
+std::string trips_text(const Screen& s) {
+  if (s.state.item->visits > 0) return s.of(s.state.item->visit_reason);
+  const auto& delivery = s.state.draft.delivery;
+  const bool fetched =
+      delivery && (delivery->kind == catalog::Delivery::Print || delivery->kind == catalog::Delivery::Window);
+  return s.tr(fetched ? "receipt.trip_for_result" : "receipt.no_trip");
+}
+
 std::vector<ui::KeyValue> facts(const Screen& s, const cases::SubmittedCase& result) {
   std::vector<ui::KeyValue> rows;
   const bool immediate = s.state.item != nullptr && s.state.item->case_type == catalog::CaseType::Immediate;
@@ -116,10 +126,12 @@ std::vector<ui::KeyValue> facts(const Screen& s, const cases::SubmittedCase& res
                     .strong = true});
   }
   if (s.state.item != nullptr) {
-    const int visits = s.state.item->visits;
-    rows.push_back({.key = s.tr("receipt.trips"),
-                    .value = visits == 0 ? s.tr("receipt.no_trip") : s.of(s.state.item->visit_reason),
-                    .icon = ui::Icon::Route});
+    rows.push_back({.key = s.tr("receipt.trips"), .value = trips_text(s), .icon = ui::Icon::Route});
+  }
+  if (const auto& delivery = s.state.draft.delivery) {
+    rows.push_back({.key = s.tr("receipt.delivery"),
+                    .value = s.of(catalog::label_of(delivery->kind)),
+                    .icon = icon_of(delivery->kind)});
   }
   std::string kept;
   for (const cases::MaterialPages& material : s.state.draft.materials) {

@@ -69,7 +69,7 @@ void draw_several(Screen& s, ui::ButtonSpec other, bool query) {
       const ui::Rect place = column.take(ui::list_row_height(s.ui, column.width(), row), s.space().m);
       if (ui::list_row(s.ui, place, row)) s.send(IntentKind::ResumeDraft, found[i].uid);
     }
-    draw_what_afresh_does(s, column, query ? "resume.query_hint" : "resume.afresh_hint_several");
+    draw_what_afresh_does(s, column, query ? "resume.query_hint" : "resume.another_hint");
   });
 }
 
@@ -79,10 +79,11 @@ void draw_resume(Screen& s) {
   const std::vector<cases::Draft>& found = s.state.found_drafts;
   if (found.empty()) return;
   const bool query = s.state.card.role == CardRole::Query;  // came to ask for progress: the drafts stay
-  const ui::ButtonSpec other = query
-                                   ? second_button("resume.afresh", s.tr("resume.not_now"), ui::Icon::Search)
-                                   : second_button("resume.afresh", s.tr("resume.afresh"), ui::Icon::Trash);
-  if (found.size() > 1) {
+  const bool several = found.size() > 1;
+  ui::ButtonSpec other = second_button("resume.afresh", s.tr("resume.afresh"), ui::Icon::Trash);
+  if (several) other = second_button("resume.afresh", s.tr("resume.another"), ui::Icon::Plus);
+  if (query) other = second_button("resume.afresh", s.tr("resume.not_now"), ui::Icon::Search);
+  if (several) {
     draw_several(s, other, query);
     return;
   }
@@ -114,12 +115,14 @@ void draw_duplicate(Screen& s) {
     std::vector<ui::KeyValue> rows;
     rows.push_back({.key = s.tr("case.item"), .value = item_name(s, row.item_id), .strong = true});
     rows.push_back({.key = s.tr("case.number"), .value = row.receipt_no});
-    rows.push_back({.key = s.tr("case.submitted"), .value = date_text(s, Date::of(row.submitted_at))});
+    rows.push_back(
+        {.key = s.tr("case.submitted"), .value = date_with_weekday(s, Date::of(row.submitted_at))});
     rows.push_back({.key = s.tr("case.state"),
                     .value = state_text(s, row.state, row.outcome),
                     .tone = state_tone(row.state, row.outcome),
                     .strong = true});
-    if (row.promised) rows.push_back({.key = s.tr("case.promised"), .value = date_text(s, *row.promised)});
+    if (row.promised)
+      rows.push_back({.key = s.tr("case.promised"), .value = date_with_weekday(s, *row.promised)});
     draw_rows(s, column, rows);
   });
 }

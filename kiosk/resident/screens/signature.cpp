@@ -32,12 +32,20 @@ void follow_flow(Screen& s) {
   }
 }
 
+// Whose name: with an agent there are two people before the screen.
+std::string prompt_text(const Screen& s) {
+  const cases::Draft& draft = s.state.draft;
+  if (draft.agent) return s.tr("sign.prompt_agent", {{"name", cases::masked_name(draft.agent->person.name)}});
+  if (draft.applicant) return s.tr("sign.prompt_of", {{"name", cases::masked_name(draft.applicant->name)}});
+  return s.tr("sign.prompt");
+}
+
 void draw_pad(Screen& s, const ui::Rect& place) {
   follow_flow(s);
   ui::SignaturePadSpec pad;
   pad.id = "sign.pad";
-  pad.label = s.tr("sign.pad");
-  pad.prompt = s.tr("sign.prompt");
+  pad.prompt = prompt_text(s);
+  pad.label = pad.prompt;
   if (!ui::signature_pad(s.ui, place, s.memory.ink, pad) || s.memory.ink.strokes.empty()) return;
   Intent intent;
   intent.kind = IntentKind::AddStroke;

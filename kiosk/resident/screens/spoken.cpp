@@ -9,6 +9,13 @@ namespace yitang::resident {
 namespace {
 
 std::string card_instruction(const ResidentState& state) {
+  const bool waits = state.card.view == CardView::Waiting || state.card.view == CardView::Problem;
+  if (waits && state.card.slip_offered) {
+    const PrintFate fate = state.print.fate.value_or(PrintFate::Printing);
+    if (fate == PrintFate::Printing) return "print.working";
+    if (fate == PrintFate::WaitingForPaper) return "print.waiting";
+    return fate == PrintFate::Printed ? "card.slip_printed" : "card.slip_failed";
+  }
   switch (state.card.view) {
     case CardView::Waiting: return "card.put";
     case CardView::Looking: return "card.looking";

@@ -16,6 +16,23 @@
 namespace yitang::resident {
 namespace {
 
+// Rows of people are people, not rows.
+bool of_people(const catalog::FormField& field) {
+  const auto& columns = field.validation.columns;
+  return std::any_of(columns.begin(), columns.end(),
+                     [](const catalog::TableColumn& column) { return column.key == "name"; });
+}
+
+std::string row_word(const catalog::FormField& field, const std::string& key) {
+  return "table." + key + (of_people(field) ? "_person" : "");
+}
+
+std::string row_name(const Screen& s, const catalog::FormField& field, const cases::TableRow& row,
+                     std::size_t index) {
+  if (!row.empty() && !row.front().empty()) return row.front();
+  return s.tr(row_word(field, "row"), {{"number", std::to_string(index + 1)}});
+}
+
 cases::Table rows_of(const Screen& s, const catalog::FormField& field) {
   const auto found = s.state.draft.values.find(field.key);
   if (found == s.state.draft.values.end()) return {};
@@ -91,6 +108,11 @@ std::string cell_error(const Screen& s, const catalog::FormField& field, int row
       row < 0)
     return {};
   return problem_text(s, nullptr, found->second, s.state.item);
+}
+
+bool row_is_wrong(const Screen& s, const catalog::FormField& field, int row) {
+  const auto found = s.state.form.problems.find(field.key);
+  return found != s.state.form.problems.end() && found->second.row == row;
 }
 
 // One of a few: chosen with one tap, never typed.
@@ -184,27 +206,32 @@ void draw_row_card(Screen& s, Column& column, const catalog::FormField& field, c
   ui::ListRowSpec spec;
   const std::string number = std::to_string(index + 1);
   spec.id = "row." + field.key + "." + number;
-  spec.title = row.empty() || row.front().empty() ? s.tr("table.row", {{"number", number}}) : row.front();
+  spec.title = row_name(s, field, row, static_cast<std::size_t>(index));
   spec.subtitle = row_details(s, field, row);
   spec.icon = ui::Icon::Person;
   spec.chevron = false;
   spec.trailing = s.tr("table.edit");
+  spec.trailing_leads = true;
   const ui::Rect all =
       column.take(ui::list_row_height(s.ui, column.width() - s.theme().row_height(), spec), s.space().s);
   ui::Rect place = all;
   const float side = s.theme().min_target() * 1.2F;
   const ui::Rect bin = place.cut_right(side, s.space().s);
   if (ui::list_row(s.ui, place, spec)) edit(s, field, index, row);
+  if (row_is_wrong(s, field, index)) {
+    s.ui.painter().stroke_rounded(place, s.theme().radius().card, s.theme().mm(0.6F), s.colors().danger);
+  }
   if (ui::icon_button(s.ui, bin.centered(side, side), "row." + field.key + "." + number + ".remove",
-                      ui::Icon::Trash, s.tr("table.remove", {{"number", number}}))) {
+                      ui::Icon::Trash, s.tr(row_word(field, "remove"), {{"number", number}}))) {
     remove_row(s, field, index);
   }
 }
 
-// Which row is wrong, and in what: the page says it where it can be tapped.
-void draw_row_error(Screen& s, Column& column, const catalog::FormField& field, int row) {
+// Whose row is wrong, and in what: the page says it where it can be tapped.
+void draw_row_error(Screen& s, Column& column, const catalog::FormField& field, const cases::TableRow& cells,
+                    int row) {
+  if (!row_is_wrong(s, field, row)) return;
   const auto found = s.state.form.problems.find(field.key);
-  if (found == s.state.form.problems.end() || found->second.row != row) return;
   const auto cell = static_cast<std::size_t>(std::max(0, found->second.column));
   const auto& columns = field.validation.columns;
   const std::string what = problem_text(s, nullptr, found->second, s.state.item);
@@ -212,7 +239,9 @@ void draw_row_error(Screen& s, Column& column, const catalog::FormField& field, 
       cell < columns.size()
           ? s.tr("table.cell_problem", {{"column", column_label(s, columns[cell])}, {"problem", what}})
           : what;
-  write(s, column, {.text = text, .style = ui::TextStyle::Caption, .color = s.colors().danger, .bold = true},
+  const std::string whose = s.tr(
+      "table.in_row", {{"row", row_name(s, field, cells, static_cast<std::size_t>(row))}, {"problem", text}});
+  write(s, column, {.text = whose, .style = ui::TextStyle::Caption, .color = s.colors().danger, .bold = true},
         s.space().m);
 }
 
@@ -234,20 +263,24 @@ void draw_table_field(Screen& s, Column& column, const catalog::FormField& field
   const cases::Table rows = rows_of(s, field);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     draw_row_card(s, column, field, rows[i], static_cast<int>(i));
-    draw_row_error(s, column, field, static_cast<int>(i));
+    draw_row_error(s, column, field, rows[i], static_cast<int>(i));
   }
   if (rows.empty())
     write(s, column,
-          {.text = s.tr(field.required ? "table.empty_required" : "table.empty"),
+          {.text = s.tr(field.required ? row_word(field, "empty_required") : "table.empty"),
            .color = s.colors().text_muted},
           s.space().m);
+  if (!rows.empty()) column.skip(s.space().m);
   const bool full = field.validation.max_rows && rows.size() >= *field.validation.max_rows;
   if (!full) {
-    const ui::ButtonSpec add = second_button("row." + field.key + ".add", s.tr("table.add"), ui::Icon::Plus);
+    const ui::ButtonSpec add =
+        second_button("row." + field.key + ".add", s.tr(row_word(field, "add")), ui::Icon::Plus);
     if (ui::button(s.ui, column.take(s.theme().button_height()), add)) edit(s, field, -1, {});
   } else {
     write(s, column,
-          {.text = s.tr("table.full"), .style = ui::TextStyle::Caption, .color = s.colors().text_muted});
+          {.text = s.tr(row_word(field, "full")),
+           .style = ui::TextStyle::Caption,
+           .color = s.colors().text_muted});
   }
   const auto problem = s.state.form.problems.find(field.key);
   const bool in_a_row = problem != s.state.form.problems.end() && problem->second.row >= 0;
@@ -277,9 +310,10 @@ void draw_row_editor(Screen& s, const catalog::FormField& field) {
       return;
     }
   }
-  const std::string title = s.tr(
-      "table.row", {{"number", std::to_string(entry.row < 0 ? rows_of(s, field).size() + 1
-                                                            : static_cast<std::size_t>(entry.row) + 1)}});
+  const std::string title =
+      s.tr(row_word(field, "row"),
+           {{"number", std::to_string(entry.row < 0 ? rows_of(s, field).size() + 1
+                                                    : static_cast<std::size_t>(entry.row) + 1)}});
   const float height = s.theme().text(ui::TextStyle::Heading).line_height_px;
   ui::text(s.ui, s.content.cut_top(height, s.space().m),
            {.text = title, .style = ui::TextStyle::Heading, .max_lines = 1, .heading = true});

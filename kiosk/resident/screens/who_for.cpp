@@ -20,8 +20,8 @@ std::string who_may_come(const Screen& s) {
 
 }  // namespace
 
+// Asked only where somebody else may apply.
 void draw_who_for(Screen& s) {
-  const bool agent_allowed = s.state.item == nullptr || s.state.item->agent.allowed;
   const float height = s.theme().mm(s.elder() ? 96 : 90);
   ui::TileSpec self;
   self.id = "who.self";
@@ -33,11 +33,10 @@ void draw_who_for(Screen& s) {
   ui::TileSpec other = self;
   other.id = "who.other";
   other.title = s.tr("who.other");
-  other.subtitle = agent_allowed ? s.tr("who.other_hint") : s.tr("who.other_not");
+  other.subtitle = s.tr("who.other_hint");
   other.icon = ui::Icon::People;
   other.accent = ui::Accent::Teal;
   other.main_action = false;
-  other.enabled = agent_allowed;
   if (ui::tile(s.ui, s.content.cut_top(height, s.space().l), self)) s.send(IntentKind::ChooseWho, "self");
   if (ui::tile(s.ui, s.content.cut_top(height, s.space().l), other)) s.send(IntentKind::ChooseWho, "other");
   const std::string who = who_may_come(s);

@@ -133,6 +133,11 @@ std::string date_text(const Screen& s, Date date) {
                            {"day", std::to_string(date.day)}});
 }
 
+std::string short_date_text(const Screen& s, Date date) {
+  return s.tr("date.short",
+              {{"month", s.tr("month." + std::to_string(date.month))}, {"day", std::to_string(date.day)}});
+}
+
 std::string month_text(const Screen& s, Date date) {
   return s.tr("date.month_only",
               {{"year", std::to_string(date.year)}, {"month", s.tr("month." + std::to_string(date.month))}});

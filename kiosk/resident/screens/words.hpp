@@ -29,6 +29,7 @@ std::vector<ui::BadgeSpec> item_badges(const Screen& s, const catalog::ServiceIt
 std::string promise_text(const Screen& s, const catalog::ServiceItem& item);
 
 std::string date_text(const Screen& s, Date date);          ///< "2026年12月4日"
+std::string short_date_text(const Screen& s, Date date);    ///< "12月4日"
 std::string month_text(const Screen& s, Date date);         ///< "2026年12月"
 std::string date_with_weekday(const Screen& s, Date date);  ///< "2026年12月4日 星期五"
 std::string moment_text(const Screen& s, UnixMillis when);  ///< "12月4日 09:41"

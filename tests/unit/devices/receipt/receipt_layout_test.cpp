@@ -39,6 +39,8 @@ TEST(ReceiptLayout, WordsStayWholeAndSpacesVanishAtTheBreak) {
   EXPECT_EQ(wrapped("call 12345 now", 10), (Lines{"call 12345", "now"}));
   EXPECT_EQ(wrapped("编号ABCDEF", 8), (Lines{"编号", "ABCDEF"}));
   EXPECT_EQ(wrapped("ABCDEFGHIJ", 4), (Lines{"ABCD", "EFGH", "IJ"}));
+  EXPECT_EQ(wrapped("ABCD-EF-GH", 6), (Lines{"ABCD-", "EF-GH"})) << "a long number, at its hyphens";
+  EXPECT_EQ(wrapped("-ABCDEF", 4), (Lines{"-ABC", "DEF"})) << "a sign stays with its number";
   EXPECT_EQ(wrapped("", 4), (Lines{""}));
   EXPECT_EQ(wrapped("一", 1), (Lines{"一"}));  // wider than the line: still there
 }

@@ -78,7 +78,7 @@ TEST(Slips, TheReceiptSaysEverythingAndHidesThePerson) {
   it.envelope.first_asked = "王主任";
   const auto text = text_of(submission_slip(settings(), it.slip()));
   for (const char* part :
-       {"提交回执", "YT01-261120-0007-H", "2026年12月4日", "城乡居民养老保险待遇申领",
+       {"提交回执", "YT01-261120-0007-H", "2026年12月4日 星期五", "城乡居民养老保险待遇申领",
         "示例县人力资源和社会保障局", "已拍1页", "已读卡", "一趟不用跑", "12345", "王主任",
         "2026年11月20日 09:00", "qr:YT1.0123456789ABCDEFGHJKLMNP 扫码查进度", "张**", "990***********1"}) {
     EXPECT_THAT(text, HasSubstr(part));
@@ -137,7 +137,7 @@ TEST(Slips, RareCharactersReachThePaper) {
 TEST(Slips, English) {
   Handed it;
   const auto text = text_of(submission_slip(settings(Language::English), it.slip()));
-  EXPECT_THAT(text, HasSubstr("4 December 2026"));
+  EXPECT_THAT(text, HasSubstr("Fri, 4 Dec 2026"));
   EXPECT_THAT(text, HasSubstr("Claim of the resident pension"));
   EXPECT_THAT(text, HasSubstr("1 p. kept"));
 }
@@ -166,7 +166,7 @@ TEST(Slips, OneTimeNoticeListsEverything) {
   EXPECT_EQ(list.size(), 3U);
   EXPECT_THAT(text, HasSubstr("还差以下3项"));
   for (const auto& entry : list) EXPECT_THAT(text, HasSubstr(entry.material->name.zh));
-  EXPECT_THAT(text, HasSubstr("请在2026年11月27日前补齐"));
+  EXPECT_THAT(text, HasSubstr("请在2026年11月27日 星期五前补齐"));
   EXPECT_THAT(text, HasSubstr("24"));
   EXPECT_THAT(text_of(missing_slip(settings(), it.item, list, std::nullopt, false)), Not(HasSubstr("24")))
       << "nothing is kept of somebody who showed no card";
@@ -184,10 +184,46 @@ TEST(Slips, CounterAndProgress) {
   row.delivered = true;
   row.promised = Date{2026, 12, 4};
   const auto progress = text_of(progress_slip(settings(), {it.item, row, Elapsed{12, -2}, "示例镇"}));
-  EXPECT_THAT(progress, HasSubstr("办理中"));
+  EXPECT_THAT(progress, HasSubstr("正在审批"));
   EXPECT_THAT(progress, HasSubstr("已超期"));
   EXPECT_THAT(progress, HasSubstr("2个工作日"));
   EXPECT_THAT(progress, Not(HasSubstr("等待送达")));
+}
+
+TEST(Slips, ARefusalOnPaperSaysWhyAndWhereToAsk) {
+  Handed it;
+  CaseRow row;
+  row.receipt_no = it.submitted.receipt_no;
+  row.state = CaseState::Concluded;
+  row.outcome = Outcome::Refused;
+  row.step = "review";
+  const auto silent = text_of(progress_slip(settings(), {it.item, row, std::nullopt, "示例镇"}));
+  EXPECT_THAT(silent, HasSubstr("没有写明原因"));
+  EXPECT_THAT(silent, HasSubstr("打12345"));
+  EXPECT_THAT(silent, Not(HasSubstr("当前环节")));
+  EXPECT_THAT(silent, Not(HasSubstr("等待送达"))) << "the office has decided";
+  const auto why = text_of(progress_slip(settings(), {it.item, row, std::nullopt, "示例镇", "缴费不满15年"}));
+  EXPECT_THAT(why, HasSubstr("缴费不满15年"));
+  EXPECT_THAT(why, HasSubstr("申诉"));
+  row.state = CaseState::Supplement;
+  row.outcome = Outcome::None;
+  EXPECT_THAT(text_of(progress_slip(settings(), {it.item, row, std::nullopt, "示例镇", "补一张照片"})),
+              HasSubstr("带到窗口"));
+}
+
+TEST(Slips, ACodeWithoutANameIsNotPrinted) {
+  Handed it;
+  it.envelope.materials.push_back({"of_another_version", Supply::SharedData, {}});
+  EXPECT_THAT(text_of(submission_slip(settings(), it.slip())), Not(HasSubstr("of_another_version")));
+}
+
+TEST(Slips, TheLeafletSaysWhereAndWhen) {
+  Handed it;
+  const auto guide = catalog::make_guide(it.item, Language::Chinese);
+  const auto text = text_of(leaflet_slip(settings(), guide, {"人民路1号", "周一至周五"}));
+  EXPECT_THAT(text, HasSubstr("人民路1号"));
+  EXPECT_THAT(text, HasSubstr("周一至周五"));
+  EXPECT_THAT(text_of(leaflet_slip(settings(), guide)), Not(HasSubstr("办公时间")));
 }
 
 }  // namespace

@@ -32,6 +32,12 @@ void add_receipts(std::vector<NamedSlip>& all, const SlipSettings& settings) {
   again.provisional = true;
   all.push_back({"receipt-agent-reprint", submission_slip(settings, again)});
   const auto& trip = item("ss.social-security-card");
+  envelope.materials.clear();
+  for (const auto& material : trip.materials) {
+    const bool kept = material.source == catalog::MaterialSource::ResidentScan;
+    envelope.materials.push_back({material.code, kept ? Supply::CardReader : Supply::Form, {}});
+  }
+  envelope.delivery->kind = trip.result.delivery.front();
   SubmissionSlip one_trip{trip, envelope, submitted};
   one_trip.immediate = true;
   all.push_back({"receipt-trip-immediate", submission_slip(settings, one_trip)});
@@ -48,11 +54,17 @@ void add_progress(std::vector<NamedSlip>& all, const SlipSettings& settings) {
   row.step = "review";
   row.delivered = true;
   row.office_case_no = "11990101000000086U599050802200001-2026-000318";
-  row.promised = Date{2026, 12, 4};
+  row.promised = Date{2026, 11, 18};
   all.push_back({"progress-late", progress_slip(settings, {long_name, row, Elapsed{12, -2}, department})});
   row.state = CaseState::Concluded;
   row.outcome = Outcome::Refused;
+  row.step = "issue";
   all.push_back({"progress-refused", progress_slip(settings, {long_name, row, std::nullopt, department})});
+  const bool zh = settings.language == Language::Chinese;
+  all.push_back(
+      {"progress-refused-why", progress_slip(settings, {long_name, row, std::nullopt, department,
+                                                        zh ? "申请的地块在永久基本农田里，不能建房。"
+                                                           : "The plot is farmland under protection."})});
 }
 
 }  // namespace
@@ -75,22 +87,23 @@ SlipSettings slip_settings(Language language, PaperWidth paper) {
 std::vector<NamedSlip> every_slip(const SlipSettings& settings) {
   std::vector<NamedSlip> all;
   add_receipts(all, settings);
-  Draft draft;
-  draft.agent = Agent{};
   const auto& claim = item("ss.pension-claim");
-  auto gaps = missing(claim, draft, Date{2026, 11, 20});
-  gaps.push_back({claim.material("bank_card"), MissingReason::TooFewPages, 1, 2, 0});
-  gaps.push_back({claim.material("bank_card"), MissingReason::NotSharp, 1, 2, 0});
-  all.push_back({"missing", missing_slip(settings, claim, gaps, Date{2026, 11, 27})});
+  const std::vector<MissingMaterial> gaps{
+      {claim.material("id_card_applicant"), MissingReason::TooFewPages, 1, 2, 0},
+      {claim.material("bank_card"), MissingReason::NotSharp, 1, 1, 0},
+      {claim.material("authorisation"), MissingReason::NotScanned, 0, 1, 0}};
+  all.push_back({"missing", missing_slip(settings, claim, gaps, std::nullopt)});
   const bool zh = settings.language == Language::Chinese;
   all.push_back(
       {"counter",
        counter_slip(settings, item("ss.social-security-card"),
-                    {{zh ? "缴费已经满多少年？" : "For how many years has it been paid?", "15"},
-                     {zh ? "是否已经领取职工养老金？" : "Is an employee's pension being paid already?",
-                      zh ? "不是" : "No"}})});
+                    {{zh ? "您累计缴了多少年养老保险？" : "For how many years have you paid in all?",
+                      zh ? "15年" : "15 years"},
+                     {zh ? "现在正在领养老金吗？" : "Do you receive a pension now?", zh ? "否" : "No"}})});
   add_progress(all, settings);
-  all.push_back({"leaflet", leaflet_slip(settings, catalog::make_guide(claim, settings.language))});
+  const Whereabouts where{zh ? "示例县示例镇人民路1号" : "1 Renmin Road, Sample Town",
+                          zh ? "周一至周五 8:30-12:00,14:00-17:30" : "Mon to Fri 8:30-12:00, 14:00-17:30"};
+  all.push_back({"leaflet", leaflet_slip(settings, catalog::make_guide(claim, settings.language), where)});
   all.push_back({"leaflet-long", leaflet_slip(settings, catalog::make_guide(item("agr.homestead-building"),
                                                                             settings.language))});
   return all;

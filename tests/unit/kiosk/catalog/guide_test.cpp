@@ -64,6 +64,20 @@ TEST(Guide, PensionClaim) {
   EXPECT_EQ(guide.materials.front().form, "原件1份");
 }
 
+TEST(Guide, WhatTheOfficeLooksForFirstIsUsuallyNotBrought) {
+  for (const char* id : {"agr.homestead-building", "hk.residence-permit"}) {
+    const Guide guide = make_guide(sample_item(id), Language::Chinese);
+    int found = 0;
+    for (const GuideMaterial& line : guide.materials) {
+      if (!line.only_if_not_found) continue;
+      ++found;
+      EXPECT_EQ(line.duty, MaterialDuty::Nothing) << line.name;
+      EXPECT_EQ(line.supplier, "一般不用带；部门查不到时再带");
+    }
+    EXPECT_EQ(found, 1) << id;
+  }
+}
+
 TEST(Guide, OneTripSaysWhy) {
   const Guide guide = make_guide(sample_item("civ.marriage-appointment"), Language::English);
   EXPECT_EQ(guide.visits, 1);

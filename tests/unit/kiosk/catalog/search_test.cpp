@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "kiosk/catalog/pinyin.hpp"
 #include "tests/unit/kiosk/catalog/sample_support.hpp"
 
@@ -72,6 +74,16 @@ TEST(Search, EverydayWordsFindTheirItem) {
   const auto hits = sample().search("低保", 1);
   ASSERT_EQ(hits.size(), 1U);
   EXPECT_EQ(hits[0].matched, "低保");
+}
+
+TEST(Search, AnItemNamedSoComesBeforeOneThatIsOnlyInTheSameBundle) {
+  const auto ids = found("养老");
+  const auto place = [&ids](const char* id) { return std::find(ids.begin(), ids.end(), id) - ids.begin(); };
+  for (const char* named : {"ss.pension-claim", "ss.pension-eligibility", "ss.pension-enrol"}) {
+    for (const char* other : {"ss.social-security-card", "med.resident-enrol", "hk.residence-permit"})
+      EXPECT_LT(place(named), place(other)) << named << " " << other;
+  }
+  EXPECT_EQ(first("shebao"), "ss.social-security-card");
 }
 
 TEST(Search, SpacesAndScatteredWords) {

@@ -64,6 +64,7 @@ void add_delivery(std::vector<Face>& all, const catalog::Catalog& catalog) {
   delivery.state.draft.delivery->kind = catalog::Delivery::Courier;
   all.push_back(delivery);
   delivery.name = "delivery-typing";
+  delivery.state.draft.delivery->phone = "1380000";
   delivery.state.delivery_problems["phone"] = {.kind = cases::FieldProblemKind::BadPhone};
   delivery.prepare = [](ScreenMemory& memory, const ScreenContext&) { memory.focus = "phone"; };
   all.push_back(delivery);

@@ -37,8 +37,6 @@ std::vector<Face> faces_of_identity(const catalog::Catalog& catalog) {
   who.page = Page::WhoFor;
   who.item = catalog.item("ss.pension-claim");
   all.push_back({"who", who});
-  who.item = catalog.item("ss.pension-eligibility");
-  all.push_back({"who-self-only", who});
   Face kind{"agent-kind", card(catalog, CardView::Read)};
   kind.state.page = Page::AgentKind;
   kind.state.card.role = CardRole::Agent;
@@ -56,6 +54,10 @@ std::vector<Face> faces_of_identity(const catalog::Catalog& catalog) {
     all.push_back({name, card(catalog, CardView::Problem, problem)});
   Face slip{"card-slip", card(catalog, CardView::Waiting)};
   slip.state.card.slip_offered = true;
+  slip.state.print = {PrintKind::CounterSlip, PrintFate::Printing};
+  all.push_back({"card-slip-printing", slip.state});
+  slip.state.print = {PrintKind::CounterSlip, PrintFate::NotPrinted};
+  all.push_back({"card-slip-failed", slip.state});
   slip.state.print = {PrintKind::CounterSlip, PrintFate::Printed};
   all.push_back(slip);
   all.push_back({"card-read", card(catalog, CardView::Read)});
@@ -80,8 +82,10 @@ std::vector<Face> faces_of_identity(const catalog::Catalog& catalog) {
   resume.state.found_drafts[1].updated = face_time - 7200000;
   resume.state.found_drafts[1].agent = cases::Agent{sample_agent(), catalog::AgentKind::Relative};
   all.push_back(resume);
-  resume.name = "resume-several-apply";
+  resume.name = "resume-several-apply";  // two of this item for this person
   resume.state.card.role = CardRole::Applicant;
+  resume.state.found_drafts[1] = resume.state.found_drafts[0];
+  resume.state.found_drafts[1].updated = face_time - 7200000;
   all.push_back(resume);
   Face duplicate{"duplicate", card(catalog, CardView::Read)};
   duplicate.state.page = Page::Duplicate;
@@ -149,6 +153,7 @@ std::vector<Face> faces_of_query() {
   all.push_back({"query-case-supplement", one});
   detail.notices.clear();
   detail.row.state = cases::CaseState::Submitted;
+  detail.row.step.clear();
   detail.row.delivered = false;
   detail.row.promised = Date{2026, 11, 20};
   one.print = {PrintKind::ProgressSlip, PrintFate::Printed};
@@ -158,11 +163,20 @@ std::vector<Face> faces_of_query() {
   all.push_back({"query-case-stuck", one});
   detail.row.refused = false;
   one.print = {PrintKind::ProgressSlip, PrintFate::Printed};
+  detail.row.delivered = true;
   detail.row.state = cases::CaseState::Concluded;
   detail.row.outcome = cases::Outcome::Refused;
   all.push_back({"query-case-refused", one});
-  detail.row.outcome = cases::Outcome::Approved;
+  notice.id = 3;
+  notice.state = cases::CaseState::Concluded;
+  notice.outcome = cases::Outcome::Refused;
+  notice.message = "累计缴费没有满 15 年，也没有申请补缴，不符合领取条件。";
+  detail.notices = {notice};
   one.print = {};
+  all.push_back({"query-case-refused-why", one});
+  detail.notices.clear();
+  detail.row.outcome = cases::Outcome::Approved;
+  detail.delivery = catalog::Delivery::Courier;
   all.push_back({"query-case-approved", one});
   return all;
 }

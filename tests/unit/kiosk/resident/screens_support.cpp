@@ -72,7 +72,8 @@ ResidentState refused(const catalog::Catalog& catalog, bool offer) {
   no.why = offer ? Text{"缴费还不满15年", "Fewer than 15 years have been paid"}
                  : Text{"还没有年满60周岁", "The applicant is not 60 yet"};
   no.advice = offer ? Text{"可以先补缴差的年数，再按月领取。点“就这样办”继续。",
-                           "You may pay the missing years and then receive it every month."}
+                           "You may pay the missing years and then receive it every month. To do so, press "
+                           "\"Go on like this\"."}
                     : Text{"到了60周岁的那个月再来办就行，养老金从那个月算起。现在可以先查查缴费记录。",
                            "Come in the month of your 60th birthday; nothing is lost until then."};
   state.ineligible = no;

@@ -91,11 +91,11 @@ TEST_F(Words, TheCardPageSaysWhatIsReadAndHowLongItStays) {
   const ui::Node* notice = ui_->semantics().find_by_id("card.privacy");
   ASSERT_NE(notice, nullptr);
   const std::string text = said(card);
-  EXPECT_NE(text.find("最多保存 " + days + " 天"), std::string::npos) << text;
+  EXPECT_NE(text.find("本机保存 " + days + " 天"), std::string::npos) << text;
   EXPECT_NE(text.find("证件号"), std::string::npos);
   card.item = sample().item("civ.minimum-allowance");
   ASSERT_NE(std::to_string(card.item->privacy.retention_days), days) << "the test needs two different items";
-  EXPECT_TRUE(says(card, "最多保存 " + std::to_string(card.item->privacy.retention_days) + " 天"));
+  EXPECT_TRUE(says(card, "本机保存 " + std::to_string(card.item->privacy.retention_days) + " 天"));
   card.language = Language::English;
   EXPECT_TRUE(says(card, std::to_string(card.item->privacy.retention_days) + " days"));
 }
@@ -125,6 +125,75 @@ TEST_F(Words, ACaseThatTheOfficeRefusedTellsWhatHappenedWhatIsKeptAndWhatToDo) {
     EXPECT_NE(text.find(part), std::string::npos) << part;
   EXPECT_EQ(text.find("正等着送到部门"), std::string::npos) << "it does not wait, somebody must act";
   EXPECT_NE(spoken_text(context_, stuck).find("叫工作人员"), std::string::npos);
+}
+
+TEST_F(Words, ARefusalSaysWhyOrThatNobodySaidAndWhereToAsk) {
+  const std::string silent = said(face("query-case-refused"));
+  EXPECT_NE(silent.find("没有写明原因"), std::string::npos);
+  const std::string why = said(face("query-case-refused-why"));
+  EXPECT_NE(why.find("原因见下面"), std::string::npos);
+  EXPECT_NE(why.find("没有申请补缴"), std::string::npos);
+  for (const std::string& text : {silent, why}) {
+    EXPECT_NE(text.find("申诉"), std::string::npos);
+    EXPECT_NE(text.find("12345"), std::string::npos);
+    EXPECT_EQ(text.find("正等着送到部门"), std::string::npos) << "the office has decided";
+  }
+}
+
+TEST_F(Words, AConcludedCaseNamesTheWayInWhichTheResultComes) {
+  ResidentState done = face("query-case-approved");
+  EXPECT_TRUE(says(done, "邮寄到家"));
+  done.query.detail->delivery.reset();
+  EXPECT_TRUE(says(done, "按您选的方式"));
+  done.query.detail->row.delivered = false;  // its own receipt came late; the decision is here
+  EXPECT_FALSE(says(done, "正等着送到部门"));
+}
+
+TEST_F(Words, ALateCaseSaysByHowMuchAndWhomToCall) {
+  const std::string text = said(face("query-case-late"));
+  EXPECT_NE(text.find("超期 2 个工作日"), std::string::npos) << text;
+  EXPECT_NE(text.find("12345 催办"), std::string::npos);
+}
+
+TEST_F(Words, NobodyTakesLeavingForHandingIn) {
+  EXPECT_TRUE(says(face("timeout"), "先不办了"));
+  EXPECT_FALSE(says(face("timeout"), "办完了"));
+  EXPECT_TRUE(says(face("timeout-nothing"), "办完了"));
+}
+
+TEST_F(Words, WhereAnotherTryIsInVainTheSlipIsTheThingToDo) {
+  for (const char* name : {"card-expired", "card-no-reader"}) {
+    draw(face(name));
+    EXPECT_EQ(ui_->semantics().main_action()->id, "card.none") << name;
+    EXPECT_EQ(tap(face(name), "card.none").back().kind, IntentKind::NoCard) << name;
+    EXPECT_EQ(tap(face(name), "card.retry").back().kind, IntentKind::AnotherCard) << name;
+  }
+  draw(face("card-unreadable"));
+  EXPECT_EQ(ui_->semantics().main_action()->id, "card.retry");
+}
+
+TEST_F(Words, WithTheSlipInHandOneIsDone) {
+  const ResidentState slip = face("card-slip");
+  EXPECT_FALSE(says(slip, "把身份证平放"));
+  EXPECT_EQ(tap(slip, "card.leave").back().kind, IntentKind::GoHome);
+  EXPECT_EQ(tap(slip, "card.retry").back().kind, IntentKind::AnotherCard);
+  EXPECT_EQ(tap(face("card-slip-failed"), "card.none").back().kind, IntentKind::NoCard);
+}
+
+TEST_F(Words, AResultThatHasToBeFetchedIsNoCaseWithoutATrip) {
+  ResidentState receipt = face("receipt-printed");
+  receipt.draft.delivery->kind = catalog::Delivery::Print;
+  EXPECT_TRUE(says(receipt, "来取一次结果"));
+  receipt.draft.delivery->kind = catalog::Delivery::Electronic;
+  EXPECT_TRUE(says(receipt, "一趟不用跑"));
+  EXPECT_TRUE(says(receipt, "电子结果"));
+}
+
+TEST_F(Words, TheSignaturePageSaysWhoseNameToWrite) {
+  ResidentState sign = face("signature-ink");
+  EXPECT_TRUE(says(sign, "请代办人 陈** 在这里写自己的名字"));
+  sign.draft.agent.reset();
+  EXPECT_TRUE(says(sign, "请 林** 用手指在这里写名字"));
 }
 
 TEST_F(Words, SeveralDraftsAreListedAndEachIsItsOwnChoice) {
@@ -183,7 +252,7 @@ TEST_F(Words, WhatIsOneOfAFewInATableIsChosenAndNotTyped) {
 
 TEST_F(Words, AWrongCellIsNamedAtItsRow) {
   const ResidentState wrong = face("form-table-wrong");
-  EXPECT_TRUE(says(wrong, "身份证号：")) << said(wrong);
+  EXPECT_TRUE(says(wrong, "陈范例，身份证号：")) << said(wrong);
 }
 
 TEST_F(Words, ResultsFollowTheLettersBeforeTheyAreCharacters) {

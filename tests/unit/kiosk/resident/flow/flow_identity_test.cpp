@@ -259,7 +259,7 @@ TEST(FlowDraft, SeveralAreAllOfferedAndOneIsChosen) {
   EXPECT_TRUE(b.ports.deleted.empty());
 }
 
-TEST(FlowDraft, StartingAfreshDeletesAllThatWereOffered) {
+TEST(FlowDraft, StartingAnotherOneBesideSeveralDeletesNone) {
   cases::Draft older = half_done(1);
   older.uid = std::string(32, 'b');
   const cases::Draft newer = half_done(2);
@@ -270,7 +270,7 @@ TEST(FlowDraft, StartingAfreshDeletesAllThatWereOffered) {
   b.answer_person({{newer, older}, {}, {}});
   b.tap(IntentKind::StartAfresh);
   EXPECT_EQ(b.page(), Page::Form);
-  EXPECT_EQ(b.ports.deleted, (std::vector<std::string>{newer.uid, older.uid}));
+  EXPECT_TRUE(b.ports.deleted.empty()) << "nobody said which of them is not wanted";
 }
 
 TEST(FlowDraft, WhatIsPromisedOnLeavingIsTrue) {
