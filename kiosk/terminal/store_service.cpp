@@ -77,8 +77,9 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
       return;
     }
     resident::CaseDetail detail{**row, std::move(*notices), {}};
-    if (const auto content = store.case_content(uid); !content) {
-      log("reading how the result comes", content.error());  // the page goes without
+    if (const auto content = store.case_content(uid); !content) {  // the page goes without
+      const bool erased = content.error().kind == ErrorKind::NotFound;
+      if (!erased) log("reading how the result comes", content.error());
     } else if (content->delivery) {
       detail.delivery = content->delivery->kind;
     }
