@@ -86,6 +86,29 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     post(std::move(detail));
   }
 
+  // Erased cases cannot tell whose they were: they are found by the receipt's code only.
+  void find_by_number(const std::string& receipt_no, const std::string& ending) {
+    auto row = store.find_by_receipt(receipt_no);
+    if (!row) {
+      log("looking up a receipt", row.error());
+      post(resident::PersonLookupFailed{row.error().kind});
+      return;
+    }
+    resident::CasesFound found;
+    if (*row) {
+      const auto content = store.case_content((*row)->uid);
+      if (!content && content.error().kind != ErrorKind::NotFound) {
+        log("reading a case", content.error());
+        post(resident::PersonLookupFailed{content.error().kind});
+        return;
+      }
+      const bool theirs = content && (content->applicant.number.ends_with(ending) ||
+                                      (content->agent && content->agent->person.number.ends_with(ending)));
+      if (theirs) found.cases.push_back(**row);
+    }
+    post(std::move(found));
+  }
+
   void erase_old() {
     auto done = cases::erase_due(store, *catalog, clock);
     if (!done) log("erasing old cases", done.error());
@@ -195,6 +218,10 @@ void StoreService::find_cases_by_token(const std::string& token) {
     if (*row) found.cases.push_back(**row);
     self.post(std::move(found));
   });
+}
+
+void StoreService::find_case_by_number(const std::string& receipt_no, const std::string& id_ending) {
+  shared_->run([receipt_no, id_ending](Shared& self) { self.find_by_number(receipt_no, id_ending); });
 }
 
 void StoreService::open_case(const std::string& uid) {

@@ -26,6 +26,7 @@ class StoreService {
   void find_person(const std::string& id_number, const std::string& item_id = {});
   void submit(const cases::Draft& draft);
   void find_cases_by_token(const std::string& token);
+  void find_case_by_number(const std::string& receipt_no, const std::string& id_ending);
   void open_case(const std::string& uid);
   void notices_shown(const std::vector<std::int64_t>& ids);
   void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags);

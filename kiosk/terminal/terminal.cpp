@@ -55,6 +55,9 @@ class TerminalPorts final : public resident::Ports {
   }
   void submit(const cases::Draft& draft) override { services_.store.submit(draft); }
   void find_cases_by_token(const std::string& token) override { services_.store.find_cases_by_token(token); }
+  void find_case_by_number(const std::string& number, const std::string& ending) override {
+    services_.store.find_case_by_number(number, ending);
+  }
   void open_case(const std::string& uid) override { services_.store.open_case(uid); }
   void notices_shown(const std::vector<std::int64_t>& ids) override { services_.store.notices_shown(ids); }
   void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) override {

@@ -98,7 +98,7 @@ struct SubmitFailed {
   ErrorKind kind;
 };
 
-/// Answer to find_cases_by_token; empty if the receipt is unknown here.
+/// Answer to find_cases_by_token and find_case_by_number; empty if the receipt is unknown here or not theirs.
 struct CasesFound {
   std::vector<cases::CaseRow> cases;
 };

@@ -49,7 +49,9 @@ struct ResidentFlow::OnEvent {
   void operator()(const CaseSubmitted& e) const { flow.submitted(e.result); }
   void operator()(const SubmitFailed& e) const { flow.submit_failed(e.kind); }
   void operator()(const CasesFound& e) const {
-    if (flow.take_answer() && state().page == Page::Query) flow.show_cases(e.cases);
+    if (!flow.take_answer()) return;
+    if (state().page == Page::Query) flow.show_cases(e.cases);
+    if (state().page == Page::QueryNumber) flow.number_answered(e.cases);
   }
   void operator()(const CaseDetail& e) const {
     if (flow.take_answer()) flow.show_case(e);
@@ -230,6 +232,7 @@ void ResidentFlow::go_back() {
     case Page::Submitting:
       if (state_.submit.view == SubmitView::Failed) open_review();
       break;
+    case Page::QueryNumber:
     case Page::QueryList: open_query(); break;
     case Page::QueryCase:
       if (!is_query_card() && state_.existing_case) {

@@ -164,6 +164,9 @@ class ResidentFlow {
 
   // query.cpp: progress
   bool on_query(const Intent& intent);
+  void open_query_number();
+  void find_by_number(const Intent& intent);
+  void number_answered(const std::vector<cases::CaseRow>& rows);
   void open_query();
   void show_cases(std::vector<cases::CaseRow> rows);
   void show_case(const CaseDetail& detail);
@@ -209,7 +212,9 @@ class ResidentFlow {
   bool capture_running_ = false;   ///< the camera has not answered yet
   bool capture_repeated_ = false;  ///< ... and nobody waits for that picture, but for the next one
   int last_ticket_ = 0;            ///< of prints; 0 is never given out
-  bool notices_new_ = false;       ///< the open case has messages that nobody has seen yet
+  int wrong_numbers_ = 0;          ///< typed in a row, whoever typed them
+  SteadyMillis numbers_blocked_until_ = 0;
+  bool notices_new_ = false;  ///< the open case has messages that nobody has seen yet
 };
 
 }  // namespace yitang::resident

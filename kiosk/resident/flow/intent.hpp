@@ -77,7 +77,9 @@ enum class IntentKind {
   SkipRating,
   // progress
   OpenQuery,
-  OpenCase,  ///< id: case uid
+  OpenQueryNumber,
+  FindByNumber,  ///< id: receipt number as typed, value: last four characters of the ID number
+  OpenCase,      ///< id: case uid
   PrintProgress,
   // conditional materials
   AnswerMaterial,  ///< id: material code, value: "yes" or "no"; does its condition hold for this person

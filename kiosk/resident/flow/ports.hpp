@@ -48,6 +48,8 @@ class Ports {
   virtual void find_person(const std::string& id_number, const std::string& item_id) = 0;
   virtual void submit(const cases::Draft& draft) = 0;
   virtual void find_cases_by_token(const std::string& token) = 0;
+  /// CasesFound: the case of this receipt, if the ID number of its applicant or agent ends so.
+  virtual void find_case_by_number(const std::string& receipt_no, const std::string& id_ending) = 0;
   virtual void open_case(const std::string& uid) = 0;
   /// The person has these messages of the office before the eyes: they are no news any more.
   virtual void notices_shown(const std::vector<std::int64_t>& ids) = 0;

@@ -1,13 +1,34 @@
 // Afterwards: how far is it? By the receipt's code, or by the own card.
+#include <algorithm>
 #include <utility>
 
+#include "kiosk/cases/receipt_number.hpp"
 #include "kiosk/resident/flow/flow.hpp"
 
 namespace yitang::resident {
+namespace {
+
+constexpr int kWrongNumbers = 5;  // then a while without typing: four characters must not be found by trying
+constexpr SteadyMillis kNumbersBlocked = SteadyMillis{10} * 60 * 1000;
+
+// Three digits and a digit or X, as the end of an ID number.
+bool is_ending(std::string_view text) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return text.size() == 4 && std::all_of(text.begin(), text.begin() + 3, digit) &&
+         (digit(text[3]) || text[3] == 'X');
+}
+
+}  // namespace
 
 bool ResidentFlow::on_query(const Intent& intent) {
   switch (intent.kind) {
     case IntentKind::OpenQuery: open_query(); return true;
+    case IntentKind::OpenQueryNumber:
+      if (state_.page == Page::Query) open_query_number();
+      return true;
+    case IntentKind::FindByNumber:
+      if (state_.page == Page::QueryNumber) find_by_number(intent);
+      return true;
     case IntentKind::OpenCase:
       if (state_.page == Page::QueryList) open_case(intent.id);
       return true;
@@ -37,6 +58,54 @@ void ResidentFlow::open_query() {
   go(Page::Query);
 }
 
+void ResidentFlow::open_query_number() {
+  forget_answers();
+  state_.query.view = QueryView::Waiting;
+  state_.query.by_card = false;
+  state_.card.view = CardView::Waiting;
+  const bool blocked = clock_.steady() < numbers_blocked_until_;
+  state_.query.number = blocked ? NumberView::Blocked : NumberView::Waiting;
+  go(Page::QueryNumber);
+}
+
+// The number on a receipt can be guessed, so it opens nothing by itself: whoever asks also knows how the ID
+// number ends, which no slip shows.
+void ResidentFlow::find_by_number(const Intent& intent) {
+  NumberView& view = state_.query.number;
+  if (view == NumberView::Looking) return;
+  if (clock_.steady() < numbers_blocked_until_) {
+    view = NumberView::Blocked;
+    return;
+  }
+  const auto number = cases::parse_receipt_number(intent.id);
+  std::string ending = intent.value;
+  std::replace(ending.begin(), ending.end(), 'x', 'X');
+  if (!number) {
+    view = NumberView::BadNumber;
+  } else if (!is_ending(ending)) {
+    view = NumberView::BadEnding;
+  } else {
+    view = NumberView::Looking;
+    expect_answer();
+    ports_.find_case_by_number(cases::format_receipt_number(*number), ending);
+  }
+}
+
+void ResidentFlow::number_answered(const std::vector<cases::CaseRow>& rows) {
+  if (!rows.empty()) {
+    wrong_numbers_ = 0;
+    state_.query.number = NumberView::Waiting;
+    state_.query.cases = rows;
+    open_case(rows.front().uid);
+    return;
+  }
+  state_.query.number = NumberView::NothingFound;
+  if (++wrong_numbers_ < kWrongNumbers) return;
+  wrong_numbers_ = 0;
+  numbers_blocked_until_ = clock_.steady() + kNumbersBlocked;
+  state_.query.number = NumberView::Blocked;
+}
+
 void ResidentFlow::show_cases(std::vector<cases::CaseRow> rows) {
   state_.query.cases = std::move(rows);
   if (state_.query.cases.empty()) {
@@ -52,8 +121,9 @@ void ResidentFlow::show_cases(std::vector<cases::CaseRow> rows) {
 }
 
 void ResidentFlow::show_case(const CaseDetail& detail) {
-  const bool wanted = state_.page == Page::Query || state_.page == Page::QueryList ||
-                      state_.page == Page::QueryCase || state_.page == Page::Duplicate;
+  const bool wanted = state_.page == Page::Query || state_.page == Page::QueryNumber ||
+                      state_.page == Page::QueryList || state_.page == Page::QueryCase ||
+                      state_.page == Page::Duplicate;
   if (!wanted) return;
   if (!state_.query.detail || state_.query.detail->row.uid != detail.row.uid) state_.print = {};
   state_.query.detail = detail;
@@ -77,6 +147,7 @@ void ResidentFlow::lookup_failed() {
     person_found({});
     return;
   }
+  if (state_.page == Page::QueryNumber) state_.query.number = NumberView::Failed;
   if (state_.page != Page::Query) return;
   state_.query.view = QueryView::Failed;
   ports_.want_card(true);

@@ -44,9 +44,10 @@ enum class Page {
   Receipt,
   Rating,
   Goodbye,
-  Query,      ///< scan a receipt or use the own card
-  QueryList,  ///< cases of this person
-  QueryCase,  ///< one case: steps, news
+  Query,        ///< scan a receipt or use the own card
+  QueryNumber,  ///< type the receipt's number
+  QueryList,    ///< cases of this person
+  QueryCase,    ///< one case: steps, news
 };
 
 /// Lies above the page and never moves it.
@@ -134,10 +135,14 @@ struct RatingState {
   bool failed = false;
 };
 
+/// BadNumber: misread or mistyped, its check character is wrong. Blocked: too many that were not theirs.
+enum class NumberView { Waiting, Looking, BadNumber, BadEnding, NothingFound, Blocked, Failed };
+
 enum class QueryView { Waiting, Looking, NothingFound, UnknownCode, Failed };
 
 struct QueryState {
   QueryView view = QueryView::Waiting;
+  NumberView number = NumberView::Waiting;
   bool scanner = true;   ///< codes can be scanned here
   bool by_card = false;  ///< the list shows a person's cases (own card), not one receipt
   std::vector<cases::CaseRow> cases;

@@ -39,10 +39,19 @@ std::vector<ui::KeyValue> form_part_rows(const Screen& s, const cases::FormPage&
                             ? table_text(s, *field)
                             : shown_value(s, *field, s.state.draft.values);
     if (value.empty()) value = s.tr("review.empty");
-    if (field->type == catalog::FieldType::Address && verified) value = cases::masked_address(value);
+    if (field->type == catalog::FieldType::Address && verified && !s.memory.revealed)
+      value = cases::masked_address(value);
     rows.push_back({.key = s.of(field->label), .value = value});
   }
   return rows;
+}
+
+void draw_reveal(Screen& s, Column& column) {
+  const bool shown = s.memory.revealed;
+  const ui::ButtonSpec button = second_button("reveal", s.tr(shown ? "review.hide" : "review.show"),
+                                              shown ? ui::Icon::EyeOff : ui::Icon::Eye);
+  if (ui::button(s.ui, column.take(s.theme().button_height(), s.space().m), button))
+    s.memory.revealed = !shown;
 }
 
 std::vector<ui::KeyValue> person_rows(const Screen& s, const cases::Person& person) {
@@ -70,7 +79,7 @@ std::vector<ui::KeyValue> delivery_rows(const Screen& s) {
   if (delivery.kind == catalog::Delivery::Courier)
     rows.push_back({.key = s.tr("delivery.address"), .value = delivery.address});
   if (delivery.kind == catalog::Delivery::Courier || delivery.kind == catalog::Delivery::Sms)
-    rows.push_back({.key = s.tr("delivery.phone"), .value = cases::masked_phone(delivery.phone)});
+    rows.push_back({.key = s.tr("delivery.phone"), .value = shown_phone(s, delivery.phone)});
   return rows;
 }
 

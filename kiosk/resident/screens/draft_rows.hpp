@@ -14,6 +14,8 @@ std::string form_part_title(const Screen& s, const cases::FormPage& page);
 /// Every field of the page, sensitive values masked, rows of tables one a line. Name and number of a card are
 /// left out: person_rows() has them.
 std::vector<ui::KeyValue> form_part_rows(const Screen& s, const cases::FormPage& page);
+/// Shows what was typed in full, to be compared with the papers, until it is hidden or the page is left.
+void draw_reveal(Screen& s, Column& column);
 std::vector<ui::KeyValue> person_rows(const Screen& s, const cases::Person& person);
 std::vector<ui::KeyValue> material_rows(const Screen& s);
 /// Empty if nothing has been chosen.

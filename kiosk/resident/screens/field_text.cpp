@@ -96,12 +96,15 @@ std::string grouped_phone(const std::string& number) {
   return number.substr(0, 3) + " " + number.substr(3, 4) + " " + number.substr(7);
 }
 
+std::string grouped_id_number(const std::string& number) {
+  if (number.size() != 18) return number;
+  return number.substr(0, 6) + " " + number.substr(6, 8) + " " + number.substr(14);
+}
+
 std::string grouped_for_reading(const catalog::FormField& field, const std::string& value) {
   if (field.type == Type::BankCard) return grouped(value);
   if (field.type == Type::Phone) return grouped_phone(value);
-  if (field.type == Type::IdNumber && value.size() == 18) {
-    return value.substr(0, 6) + " " + value.substr(6, 8) + " " + value.substr(14);
-  }
+  if (field.type == Type::IdNumber) return grouped_id_number(value);
   return value;
 }
 

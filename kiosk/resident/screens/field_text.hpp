@@ -16,6 +16,7 @@ std::string label_with_unit(const Screen& s, const catalog::FormField& field);
 std::string field_hint(const Screen& s, const catalog::FormField& field);
 std::string field_placeholder(const Screen& s, const catalog::FormField& field);
 /// "139 0000 1111"; anything that is no mobile number stays as it is.
+std::string grouped_id_number(const std::string& number);
 std::string grouped_phone(const std::string& number);
 /// Long numbers in groups of four, other text as it is.
 std::string grouped_for_reading(const catalog::FormField& field, const std::string& value);

@@ -1,6 +1,7 @@
 // Words about fields of a form: what is wrong, and values read back.
 #include "kiosk/cases/person.hpp"
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/field_text.hpp"
 #include "kiosk/resident/screens/words.hpp"
 
 namespace yitang::resident {
@@ -95,6 +96,18 @@ std::string problem_text(const Screen& s, const catalog::FormField* field, const
   return {};
 }
 
+std::string shown_id_number(const Screen& s, const std::string& number) {
+  return s.memory.revealed ? grouped_id_number(number) : cases::masked_number(number);
+}
+
+std::string shown_account(const Screen& s, const std::string& number) {
+  return s.memory.revealed ? grouped(number) : cases::masked_account(number);
+}
+
+std::string shown_phone(const Screen& s, const std::string& number) {
+  return s.memory.revealed ? grouped_phone(number) : cases::masked_phone(number);
+}
+
 std::string shown_value(const Screen& s, const catalog::FormField& field, const cases::FormValues& values) {
   using Type = catalog::FieldType;
   const auto found = values.find(field.key);
@@ -107,9 +120,9 @@ std::string shown_value(const Screen& s, const catalog::FormField& field, const 
   const std::string& text = std::get<std::string>(found->second);
   switch (field.type) {
     case Type::Enum: return joined(s, field, {text});
-    case Type::IdNumber: return cases::masked_number(text);
-    case Type::BankCard: return cases::masked_account(text);
-    case Type::Phone: return cases::masked_phone(text);
+    case Type::IdNumber: return shown_id_number(s, text);
+    case Type::BankCard: return shown_account(s, text);
+    case Type::Phone: return shown_phone(s, text);
     case Type::Date: {
       const auto date = Date::parse(text);
       if (!date) return text;

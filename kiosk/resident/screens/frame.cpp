@@ -51,6 +51,7 @@ const char* title_key(const ResidentState& state) {
     case Page::Rating: return "rating.title";
     case Page::Goodbye: return "goodbye.title";
     case Page::Query: return "query.title";
+    case Page::QueryNumber: return "query_number.title";
     case Page::QueryList: return "query_list.title";
     case Page::QueryCase: return "query_case.title";
   }
@@ -110,6 +111,7 @@ PageTitle title_of(const ScreenContext& context, const ResidentState& state) {
     case Page::Rating:
     case Page::Goodbye:
     case Page::Query:
+    case Page::QueryNumber:
     case Page::QueryList: return {tr(title_key(state)), ""};
     case Page::QueryCase: {
       const auto& detail = state.query.detail;

@@ -62,13 +62,15 @@ struct RowEntry {
 struct ScreenMemory {
   Page page = Page::Idle;  ///< drawn last
   TextEntry entry;
-  std::string focus;   ///< focused entry of a page whose focus the flow does not keep (delivery, question)
-  std::string picker;  ///< field whose list of options is open, "" if none
+  std::string focus;  ///< focused entry of a page whose focus the flow does not keep (delivery, question)
+  std::string number, ending;  ///< receipt number and end of the ID number, as typed so far
+  std::string picker;          ///< field whose list of options is open, "" if none
   DateEntry date;
   RowEntry row;
   std::string scrolled_to;        ///< field that was brought into view last
   ui::Ink ink;                    ///< signature as drawn
   std::size_t strokes_known = 0;  ///< strokes that the flow had in the last frame
+  bool revealed = false;          ///< review and signature: what was typed is shown in full, to be compared
   ui::Image preview;
   std::string preview_of;  ///< digest of the page in `preview`
   std::map<std::string, ui::QrMatrix, std::less<>> codes;

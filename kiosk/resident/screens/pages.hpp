@@ -29,6 +29,7 @@ void draw_receipt(Screen& s);
 void draw_rating(Screen& s);
 void draw_goodbye(Screen& s);
 void draw_query(Screen& s);
+void draw_query_number(Screen& s);
 void draw_query_list(Screen& s);
 void draw_query_case(Screen& s);
 

@@ -94,6 +94,11 @@ void draw_query(Screen& s) {
     ui::spinner(s.ui, made.picture, false, s.tr("query.looking"));
     return;
   }
+  const ui::ButtonSpec by_number = second_button("query.number", s.tr("query.number"), ui::Icon::Keyboard);
+  const float button = s.theme().button_height();
+  if (ui::button(s.ui, s.content.cut_bottom(button + s.space().m, s.space().m).with_height(button),
+                 by_number))
+    s.send(IntentKind::OpenQueryNumber);
   const Trouble trouble = trouble_of(s);
   if (!trouble.title.empty()) {
     ui::BannerSpec banner;

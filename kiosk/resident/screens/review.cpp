@@ -126,6 +126,7 @@ void draw_review(Screen& s) {
   }
   scrolling(s, s.content, "review", [&](Column& column) {
     write(s, column, {.text = s.tr("review.hint"), .color = s.colors().text_muted}, s.space().m);
+    if (s.state.draft.applicant) draw_reveal(s, column);
     if (s.state.draft.applicant)
       draw_part(s, column, s.tr("review.applicant"), "", "", person_rows(s, *s.state.draft.applicant));
     if (s.state.draft.agent)

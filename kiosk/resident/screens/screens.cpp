@@ -32,6 +32,7 @@ void draw_page(Screen& s) {
     case Page::Rating: return draw_rating(s);
     case Page::Goodbye: return draw_goodbye(s);
     case Page::Query: return draw_query(s);
+    case Page::QueryNumber: return draw_query_number(s);
     case Page::QueryList: return draw_query_list(s);
     case Page::QueryCase: return draw_query_case(s);
   }
@@ -46,11 +47,14 @@ void forget_on_page_change(ScreenMemory& memory, Page page) {
   } else {
     memory.entry.close();
     memory.focus.clear();
+    memory.number.clear();
+    memory.ending.clear();
     memory.picker.clear();
     memory.date = {};
     memory.row = {};
     memory.scrolled_to.clear();
   }
+  memory.revealed = false;
   memory.page = page;
 }
 
@@ -59,6 +63,7 @@ void forget_on_page_change(ScreenMemory& memory, Page page) {
 void draw(ui::Ui& ui, const ScreenContext& context, const ResidentState& state, ScreenMemory& memory,
           Intents& intents) {
   forget_on_page_change(memory, state.page);
+  if (state.overlay != Overlay::None) memory.revealed = false;  // perhaps nobody is there any more
   Screen s{ui, context, state, memory, intents};
   if (state.page != Page::Idle) draw_frame(s);
   draw_page(s);

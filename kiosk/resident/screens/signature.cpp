@@ -120,6 +120,7 @@ void draw_signature(Screen& s) {
            {.text = declaration, .style = ui::TextStyle::Label});
   const std::vector<ui::KeyValue> rows = signed_rows(s);
   scrolling(s, s.content, "signature", [&](Column& column) {
+    draw_reveal(s, column);
     card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows), 0,
                 [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
   });

@@ -87,6 +87,7 @@ std::string instruction_key(const ResidentState& state) {
     case Page::Rating: return "rating.hint";
     case Page::Goodbye: return "goodbye.take";
     case Page::Query: return "spoken.query";
+    case Page::QueryNumber: return "spoken.query_number";
     case Page::QueryList: return "spoken.query_list";
     case Page::QueryCase:
       return state.query.detail && state.query.detail->row.refused ? "spoken.query_stuck"

@@ -50,7 +50,7 @@ std::string as_text(const cases::Table& rows) {
 }
 
 std::string cell_text(const Screen& s, const catalog::TableColumn& column, const std::string& value) {
-  if (column.type == catalog::FieldType::IdNumber) return cases::masked_number(value);
+  if (column.type == catalog::FieldType::IdNumber) return shown_id_number(s, value);
   if (column.type == catalog::FieldType::Money) return s.tr("value.money", {{"value", value}});
   for (const catalog::Option& option : column.options) {
     if (option.code == value) return s.of(option.label);

@@ -192,6 +192,13 @@ const std::string& column_label(const Screen& s, const catalog::TableColumn& col
   return s.of(column.label);
 }
 
+std::string upper_case(std::string text) {
+  for (char& c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
+}
+
 std::string grouped(std::string_view digits, std::size_t size) {
   std::string out;
   for (std::size_t i = 0; i < digits.size(); ++i) {

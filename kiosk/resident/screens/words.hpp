@@ -46,8 +46,14 @@ std::string problem_text(const Screen& s, const catalog::FormField* field, const
 
 /// The value of a field for reading back, sensitive numbers masked; "" if it is empty.
 std::string shown_value(const Screen& s, const catalog::FormField& field, const cases::FormValues& values);
+/// Numbers masked unless the person asked for them on this page (ScreenMemory::revealed), then in groups.
+std::string shown_id_number(const Screen& s, const std::string& number);
+std::string shown_account(const Screen& s, const std::string& number);
+std::string shown_phone(const Screen& s, const std::string& number);
 /// Name of a column of a table field.
 const std::string& column_label(const Screen& s, const catalog::TableColumn& column);
+/// Latin letters in capitals, as receipts have them.
+std::string upper_case(std::string text);
 /// "0018 2345 ...": groups of four, for long numbers read aloud or compared by eye.
 std::string grouped(std::string_view digits, std::size_t size = 4);
 

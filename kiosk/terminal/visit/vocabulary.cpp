@@ -10,10 +10,10 @@ namespace yitang::terminal {
 namespace {
 
 constexpr std::array<std::string_view, 26> kPages{
-    "idle",    "home",    "item_list",  "search",     "guide",     "eligibility", "not_eligible",
-    "who_for", "card",    "agent_kind", "duplicate",  "resume",    "form",        "materials",
-    "capture", "missing", "delivery",   "signature",  "review",    "submitting",  "receipt",
-    "rating",  "goodbye", "query",      "query_list", "query_case"};
+    "idle",    "home",    "item_list",  "search",       "guide",      "eligibility", "not_eligible",
+    "who_for", "card",    "agent_kind", "duplicate",    "resume",     "form",        "materials",
+    "capture", "missing", "delivery",   "signature",    "review",     "submitting",  "receipt",
+    "rating",  "goodbye", "query",      "query_number", "query_list", "query_case"};
 
 constexpr std::array<std::string_view, 4> kOverlays{"none", "staff", "timeout", "leave_question"};
 

@@ -84,6 +84,8 @@ void add_signature(std::vector<Face>& all, const catalog::Catalog& catalog) {
 
 void add_submitting(std::vector<Face>& all, const catalog::Catalog& catalog) {
   all.push_back({"review", finished(catalog, Page::Review)});
+  all.push_back({"review-revealed", finished(catalog, Page::Review),
+                 [](ScreenMemory& memory, const ScreenContext&) { memory.revealed = true; }});
   Face paper{"review-no-paper", finished(catalog, Page::Review)};
   paper.state.submit.view = SubmitView::PrinterNotReady;
   paper.state.submit.printer = PrinterReadiness::NoPaper;

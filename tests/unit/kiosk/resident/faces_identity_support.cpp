@@ -114,6 +114,30 @@ std::vector<Face> faces_of_query() {
   query.card.problem = CardProblem::Unreadable;
   all.push_back({"query-card-problem", query});
 
+  ResidentState number;
+  number.page = Page::QueryNumber;
+  number.card.role = CardRole::Query;
+  const auto filled = [](ScreenMemory& memory, const ScreenContext&) {
+    memory.entry.close();
+    memory.focus.clear();
+    memory.number = "DEM0-261124-0001-7";
+    memory.ending = "002X";
+  };
+  all.push_back({"query-number", number});
+  all.push_back({"query-number-ending", number, [](ScreenMemory& memory, const ScreenContext&) {
+                   memory.entry.close();
+                   memory.focus = "ending";
+                 }});
+  all.push_back({"query-number-filled", number, filled});
+  const std::pair<const char*, NumberView> troubles[] = {
+      {"query-number-looking", NumberView::Looking},      {"query-number-bad", NumberView::BadNumber},
+      {"query-number-bad-ending", NumberView::BadEnding}, {"query-number-nothing", NumberView::NothingFound},
+      {"query-number-blocked", NumberView::Blocked},      {"query-number-failed", NumberView::Failed}};
+  for (const auto& [name, view] : troubles) {
+    number.query.number = view;
+    all.push_back({name, number, filled});
+  }
+
   ResidentState list;
   list.page = Page::QueryList;
   list.query.by_card = true;

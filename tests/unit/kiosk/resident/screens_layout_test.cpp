@@ -85,6 +85,9 @@ TEST(Faces, EveryPageAndEachOfItsStatesHasOne) {
   EXPECT_EQ(without_face(QueryView::Failed,
                          [](const ResidentState& s) { return on(s, Page::Query, s.query.view); }),
             "");
+  EXPECT_EQ(without_face(NumberView::Failed,
+                         [](const ResidentState& s) { return on(s, Page::QueryNumber, s.query.number); }),
+            "");
   EXPECT_EQ(without_face(PrinterReadiness::Absent,
                          [](const ResidentState& s) {
                            const bool said = s.page == Page::Review || s.page == Page::Receipt;

@@ -189,6 +189,29 @@ TEST_F(Words, AResultThatHasToBeFetchedIsNoCaseWithoutATrip) {
   EXPECT_TRUE(says(receipt, "电子结果"));
 }
 
+TEST_F(Words, WhatWasTypedIsShownInFullOnlyOnRequestAndOnThisPage) {
+  for (const char* name : {"review", "signature"}) {
+    ResidentState page = face(name);
+    memory_.clear();
+    EXPECT_FALSE(says(page, "138 0000 1234")) << name;
+    tap(page, "reveal");
+    EXPECT_TRUE(says(page, "138 0000 1234")) << name;
+    EXPECT_TRUE(says(page, "6217 0000 0000 0000 012")) << name;
+    EXPECT_EQ(spoken_text(context_, page).find("1234"), std::string::npos) << "never read aloud";
+    tap(page, "reveal");
+    EXPECT_FALSE(says(page, "138 0000 1234")) << name;
+    tap(page, "reveal");
+    page.overlay = Overlay::Timeout;
+    page.seconds_left = 20;
+    draw(page);
+    page.overlay = Overlay::None;
+    EXPECT_FALSE(says(page, "138 0000 1234")) << name << ": nobody answered for a while";
+    tap(page, "reveal");
+    draw(face("delivery"));
+    EXPECT_FALSE(says(page, "138 0000 1234")) << name << ": the page was left";
+  }
+}
+
 TEST_F(Words, TheSignaturePageSaysWhoseNameToWrite) {
   ResidentState sign = face("signature-ink");
   EXPECT_TRUE(says(sign, "请代办人 陈** 在这里写自己的名字"));

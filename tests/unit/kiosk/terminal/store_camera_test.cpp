@@ -50,6 +50,24 @@ TEST(StoreServiceTest, ACaseIsHandedInAndThenDelivered) {
   EXPECT_TRUE(b.last<resident::CasesFound>()->cases.empty());
 }
 
+TEST(StoreServiceTest, ANumberFindsACaseOnlyForWhoeverKnowsTheEndOfTheIdNumber) {
+  ServiceBench b;
+  const cases::Draft draft = cases::test::pension_draft(*b.disk.random);
+  b.service->submit(draft);
+  b.pass(0ms);
+  const std::string number = b.last<resident::CaseSubmitted>()->result.receipt_no;
+  const std::string ending = draft.applicant->number.substr(14);
+  b.service->find_case_by_number(number, ending);
+  b.pass(0ms);
+  EXPECT_EQ(b.last<resident::CasesFound>()->cases.size(), 1U);
+  b.service->find_case_by_number(number, ending == "0000" ? "0001" : "0000");
+  b.pass(0ms);
+  EXPECT_TRUE(b.last<resident::CasesFound>()->cases.empty());
+  b.service->open_case(draft.uid);
+  b.pass(0ms);
+  EXPECT_EQ(b.last<resident::CaseDetail>()->delivery, catalog::Delivery::Print);
+}
+
 TEST(StoreServiceTest, OpeningACaseLeavesItsMessagesUnreadUntilTheyWereShown) {
   ServiceBench b;
   const cases::Draft draft = cases::test::pension_draft(*b.disk.random);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "flow_support.hpp"
+#include "kiosk/cases/receipt_number.hpp"
 
 namespace yitang::resident::test {
 namespace {
@@ -54,6 +55,56 @@ TEST(FlowQuery, TheOwnCardListsCasesAndNews) {
   ASSERT_EQ(b.page(), Page::QueryCase);
   b.tap(IntentKind::GoBack);
   EXPECT_EQ(b.page(), Page::QueryList);
+}
+
+TEST(FlowQuery, ANumberOpensItsCaseOnlyWithTheEndOfTheIdNumber) {
+  FlowBench b;
+  b.to_query();
+  b.tap(IntentKind::OpenQueryNumber);
+  ASSERT_EQ(b.page(), Page::QueryNumber);
+  EXPECT_FALSE(b.ports.card_wanted);
+  const std::string number = cases::format_receipt_number({"YT01", Date{2026, 11, 20}, 7});
+  b.tap(IntentKind::FindByNumber, number.substr(0, number.size() - 1) + "!", "1234");
+  EXPECT_EQ(b.state().query.number, NumberView::BadNumber);
+  for (const char* ending : {"", "123", "12345", "X123", "12a4"}) {
+    b.tap(IntentKind::FindByNumber, number, ending);
+    EXPECT_EQ(b.state().query.number, NumberView::BadEnding) << ending;
+  }
+  EXPECT_TRUE(b.ports.tokens.empty());
+  b.tap(IntentKind::FindByNumber, number, "123x");
+  EXPECT_EQ(b.state().query.number, NumberView::Looking);
+  EXPECT_EQ(b.ports.tokens, std::vector<std::string>{number + " 123X"});
+  b.flow.on(Event{CasesFound{{b.row("one")}}});
+  b.flow.on(Event{CaseDetail{b.row("one"), {}}});
+  EXPECT_EQ(b.page(), Page::QueryCase);
+  b.tap(IntentKind::GoBack);
+  EXPECT_EQ(b.page(), Page::Query);
+  EXPECT_TRUE(b.ports.scan_wanted);
+}
+
+TEST(FlowQuery, FourCharactersAreNotFoundByTrying) {
+  FlowBench b;
+  const std::string number = cases::format_receipt_number({"YT01", Date{2026, 11, 20}, 7});
+  const auto wrong = [&] {
+    b.tap(IntentKind::FindByNumber, number, "0000");
+    b.flow.on(Event{CasesFound{}});
+  };
+  b.to_query();
+  b.tap(IntentKind::OpenQueryNumber);
+  for (int i = 0; i < 4; ++i) wrong();
+  EXPECT_EQ(b.state().query.number, NumberView::NothingFound);
+  b.tap(IntentKind::GoHome);
+  b.tap(IntentKind::OpenQuery);
+  b.tap(IntentKind::OpenQueryNumber);
+  wrong();
+  EXPECT_EQ(b.state().query.number, NumberView::Blocked) << "a new visit does not begin to count anew";
+  b.tap(IntentKind::FindByNumber, number, "1234");
+  EXPECT_EQ(b.ports.tokens.size(), 5U);
+  b.seconds(600);
+  b.tap(IntentKind::Wake);
+  b.tap(IntentKind::OpenQuery);
+  b.tap(IntentKind::OpenQueryNumber);
+  EXPECT_EQ(b.state().query.number, NumberView::Waiting);
 }
 
 TEST(FlowQuery, OnlyTheNewestQuestionIsAnswered) {

@@ -32,6 +32,9 @@ class NotingPorts final : public Ports {
   }
   void submit(const cases::Draft& draft) override { submitted.push_back(draft); }
   void find_cases_by_token(const std::string& token) override { tokens.push_back(token); }
+  void find_case_by_number(const std::string& number, const std::string& ending) override {
+    tokens.push_back(number + " " + ending);
+  }
   void open_case(const std::string& uid) override { opened.push_back(uid); }
   void notices_shown(const std::vector<std::int64_t>& ids) override {
     shown.insert(shown.end(), ids.begin(), ids.end());
