@@ -22,9 +22,10 @@ bool is_variation_selector(char32_t code) {
 bool is_joiner(char32_t code) { return code == 0x200C || code == 0x200D; }
 
 // The em box of Chinese fonts reaches 0.88 above and 0.12 below the base line; the tails of "g" and "y" reach
-// 0.22 below it, so Latin letters stand higher, as in a printer's own font.
+// 0.22 below it, so Latin letters stand a little higher, as in a printer's own font; digits have no tails and
+// must not look like exponents beside a Chinese character.
 int base_line_of(const GlyphBox& box) {
-  const int per_cent = box.cells >= 2 ? 88 : 72;
+  const int per_cent = box.cells >= 2 ? 88 : 79;
   return (box.height() * per_cent + 50) / 100;
 }
 

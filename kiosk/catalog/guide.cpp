@@ -161,7 +161,7 @@ class Writer {
     add("结果", "Result", guide_.result);
     std::string delivery;
     for (const std::string& way : guide_.delivery) delivery += (delivery.empty() ? "" : separator()) + way;
-    add("怎么领", "Delivery", delivery);
+    add("领取方式", "Delivery", delivery);
     add("通办范围", "Where", guide_.scope);
     add("咨询电话", "Questions", guide_.consult);
     add("说明", "Note", guide_.note);

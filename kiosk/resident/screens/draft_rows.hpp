@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/screen.hpp"
 #include "ui/widgets/key_values.hpp"
 

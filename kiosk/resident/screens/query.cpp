@@ -94,11 +94,6 @@ void draw_query(Screen& s) {
     ui::spinner(s.ui, made.picture, false, s.tr("query.looking"));
     return;
   }
-  const ui::ButtonSpec by_number = second_button("query.number", s.tr("query.number"), ui::Icon::Keyboard);
-  const float button = s.theme().button_height();
-  if (ui::button(s.ui, s.content.cut_bottom(button + s.space().m, s.space().m).with_height(button),
-                 by_number))
-    s.send(IntentKind::OpenQueryNumber);
   const Trouble trouble = trouble_of(s);
   if (!trouble.title.empty()) {
     ui::BannerSpec banner;
@@ -109,6 +104,11 @@ void draw_query(Screen& s) {
     ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
   }
   draw_where(s);
+  const ui::ButtonSpec by_number = second_button("query.number", s.tr("query.number"), ui::Icon::Keyboard);
+  const float button = s.theme().button_height();
+  if (ui::button(s.ui, s.content.cut_bottom(button + s.space().m, s.space().m).with_height(button),
+                 by_number))
+    s.send(IntentKind::OpenQueryNumber);
   if (!s.state.query.scanner) {
     return draw_way(s, s.content,
                     {ui::Illustration::CardOnReader, "", s.tr("query.card"), s.tr("query.card_put")});

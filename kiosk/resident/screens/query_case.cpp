@@ -128,7 +128,8 @@ std::string days_line(const Screen& s, const cases::Elapsed& days) {
 
 void draw_lateness(Screen& s, Column& column, const cases::CaseRow& row) {
   const auto days = days_of(s, row);
-  if (!days || !days->late()) return;
+  if (!days || !days->late() || row.refused)
+    return;  // refused: the staff must act, a call to hurry helps nobody
   ui::BannerSpec banner;
   banner.id = "query_case.late";
   banner.tone = ui::Tone::Warning;
