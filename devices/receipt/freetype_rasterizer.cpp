@@ -78,7 +78,8 @@ class FreetypeRasterizer::Faces {
     int base_line = base_line_of(box);
     if (alone) {
       const int top = base_line - slot->bitmap_top;
-      const int below = top + static_cast<int>(dots.rows) - box.height();
+      const int lowest = box.height() - (box.cells >= 2 ? 0 : 1);  // a row stays free below a tail
+      const int below = top + static_cast<int>(dots.rows) - lowest;
       base_line += top < 0 ? -top : below > 0 ? -std::min(below, top) : 0;
     }
     for (int y = 0; y < static_cast<int>(dots.rows); ++y) {
