@@ -177,6 +177,7 @@ TEST_F(Words, WithTheSlipInHandOneIsDone) {
   EXPECT_FALSE(says(slip, "把身份证平放"));
   EXPECT_EQ(tap(slip, "card.leave").back().kind, IntentKind::GoHome);
   EXPECT_EQ(tap(slip, "card.retry").back().kind, IntentKind::AnotherCard);
+  draw(face("card-slip-failed"));
   EXPECT_EQ(tap(face("card-slip-failed"), "card.none").back().kind, IntentKind::NoCard);
 }
 
