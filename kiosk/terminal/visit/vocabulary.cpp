@@ -9,7 +9,7 @@
 namespace yitang::terminal {
 namespace {
 
-constexpr std::array<std::string_view, 26> kPages{
+constexpr std::array<std::string_view, 27> kPages{
     "idle",    "home",    "item_list",  "search",       "guide",      "eligibility", "not_eligible",
     "who_for", "card",    "agent_kind", "duplicate",    "resume",     "form",        "materials",
     "capture", "missing", "delivery",   "signature",    "review",     "submitting",  "receipt",
