@@ -15,8 +15,9 @@ class HotplugSource final : public CodeSource {
  public:
   HotplugSource(OpenCodeSource open, Clock& clock) : open_(std::move(open)), clock_(clock) {}
 
-  // Without a scanner: Disconnected, or Access, Busy ... as opening said. Tries to open once a second while
-  // there is none; after other errors with growing pauses up to 30 s.
+  // Without a scanner, for whatever reason (the message tells it): Disconnected. Tries to open once a second
+  // while there is none; where one is that cannot be used, with growing pauses up to 30 s. One that fails
+  // again and again is opened anew.
   Result<std::optional<ScannedCode>> poll() override;
   // Opens the scanner, too, so that from now on it is ours, and what it types does not go elsewhere.
   void discard() override;
@@ -25,13 +26,15 @@ class HotplugSource final : public CodeSource {
 
  private:
   Result<void> ensure_open();
+  void close(Error why);
 
   OpenCodeSource open_;
   Clock& clock_;
   std::unique_ptr<CodeSource> source_;
   Error absent_{ErrorCode::Disconnected, "not looked for yet", 0, 0};
   TimePoint open_after_{};
-  std::size_t failures_ = 0;  // in a row, absence not counted
+  std::size_t failures_ = 0;  // to open, in a row, absence not counted
+  int broken_reads_ = 0;      // in a row
 };
 
 }  // namespace yitang::devices

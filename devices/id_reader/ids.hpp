@@ -12,6 +12,10 @@ namespace yitang::devices {
 inline constexpr std::uint16_t kSamVendor = 0x0400;
 inline constexpr std::uint16_t kSamProduct = 0xC35A;
 
+// A reader with reports of 64 bytes and plain frames in them.
+inline constexpr std::uint16_t kHidReaderVendor = 0x2B8B;
+inline constexpr std::uint16_t kHidReaderProduct = 0x2721;
+
 // For UsbContext: what counts as a card reader.
 [[nodiscard]] inline UsbMatch card_reader_match() { return UsbMatch::ids(kSamVendor, kSamProduct); }
 

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fmt/format.h>
+#include <linux/input-event-codes.h>
 
 #include <algorithm>
 #include <charconv>
@@ -79,8 +80,31 @@ std::optional<NodeIds> ids_of_hidraw(const std::string& device) {
   return NodeIds{*vendor, *product};
 }
 
-std::optional<NodeIds> ids_of_input(const std::string& device) {
+// "capabilities/key" is a bit map in words of 64 bits, the lowest last: letters, digits, shift and Enter are
+// all in it. Without the map nothing speaks against it.
+bool types_letters(const std::string& device) {
+  constexpr std::uint64_t kNeeded = 1ULL << KEY_A | 1ULL << KEY_1 | 1ULL << KEY_LEFTSHIFT | 1ULL << KEY_ENTER;
+  auto map = read_attribute(device + "/capabilities/key");
+  if (!map) return true;
+  map->erase(map->find_last_not_of(" \n") + 1);
+  const std::string_view word = std::string_view(*map).substr(map->find_last_of(' ') + 1);
+  std::uint64_t keys = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), keys, 16);
+  return error == std::errc{} && end == word.data() + word.size() && (keys & kNeeded) == kNeeded;
+}
+
+std::optional<NodeIds> ids_of_keyboard(const std::string& device) {
+  if (!types_letters(device)) return std::nullopt;
   return ids_in(device, "id/vendor", "id/product");
+}
+
+bool has_application(const std::string& device, std::uint16_t usage_page) {
+  const auto content = read_attribute(device + "/report_descriptor");
+  if (!content) return false;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(content->data());
+  const auto description = parse_report_descriptor({bytes, content->size()});
+  return description && std::any_of(description->applications.begin(), description->applications.end(),
+                                    [usage_page](HidUsage usage) { return usage >> 16 == usage_page; });
 }
 
 // Names of a class that begin so, in order of length and letters: event2 before event10.
@@ -109,7 +133,8 @@ using Fits = std::function<bool(const std::string& device)>;
 Result<std::string> first_node(const NodeClass& kind, const NodeRoots& roots, const Fits& fits) {
   const std::string folder = roots.sys + "/class/" + kind.folder;
   for (const std::string& name : names_of_class(folder, kind.beginning)) {
-    if (fits(folder + "/" + name + "/device")) return roots.dev + kind.dev + name;
+    if (fits(fmt::format("{}/{}/device", folder, name)))
+      return fmt::format("{}{}{}", roots.dev, kind.dev, name);
   }
   return fail(ErrorCode::NotFound, fmt::format("no such device among the nodes of {}", kind.folder));
 }
@@ -149,17 +174,18 @@ Result<std::string> find_hidraw_node(const NodeName& name, const NodeRoots& root
 }
 
 Result<std::string> find_keyboard_node(const NodeName& name, const NodeRoots& roots) {
-  return find_node(name, kInputNodes, roots, &ids_of_input);
+  return find_node(name, kInputNodes, roots, &ids_of_keyboard);
 }
 
-Result<std::string> find_hidraw_of_page(std::uint16_t usage_page, const NodeRoots& roots) {
+Result<std::string> find_hidraw_of_page(std::uint16_t usage_page, const std::optional<NodeName>& name,
+                                        const NodeRoots& roots) {
+  if (name && !name->path.empty()) return name->path;
   return first_node(kHidrawNodes, roots, [&](const std::string& device) {
-    const auto content = read_attribute(device + "/report_descriptor");
-    if (!content) return false;
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(content->data());
-    const auto description = parse_report_descriptor({bytes, content->size()});
-    return description && std::any_of(description->applications.begin(), description->applications.end(),
-                                      [usage_page](HidUsage usage) { return usage >> 16 == usage_page; });
+    if (name) {
+      const auto ids = ids_of_hidraw(device);
+      if (!ids || ids->vendor != name->vendor || ids->product != name->product) return false;
+    }
+    return has_application(device, usage_page);
   });
 }
 

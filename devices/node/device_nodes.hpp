@@ -30,9 +30,13 @@ struct NodeRoots {
 // NotFound.
 [[nodiscard]] Result<std::string> find_serial_node(const NodeName& name, const NodeRoots& roots = {});
 [[nodiscard]] Result<std::string> find_hidraw_node(const NodeName& name, const NodeRoots& roots = {});
+// Of a plug with several nodes, the first one that has letters, digits and Enter.
 [[nodiscard]] Result<std::string> find_keyboard_node(const NodeName& name, const NodeRoots& roots = {});
 
-// The first hidraw node whose report descriptor has an application collection of this usage page. NotFound.
-[[nodiscard]] Result<std::string> find_hidraw_of_page(std::uint16_t usage_page, const NodeRoots& roots = {});
+// The first hidraw node whose report descriptor has an application collection of this usage page: of any
+// plug, or of the plug named (by a path: that path). NotFound.
+[[nodiscard]] Result<std::string> find_hidraw_of_page(std::uint16_t usage_page,
+                                                      const std::optional<NodeName>& name = std::nullopt,
+                                                      const NodeRoots& roots = {});
 
 }  // namespace yitang::devices

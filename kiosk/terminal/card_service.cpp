@@ -75,7 +75,7 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
 
   void deliver(devices::Card& card) {
     for (const devices::CardWarning warning : card.warnings) {
-      spdlog::warn("card reader: the card has an oddity of kind {}", static_cast<int>(warning));
+      spdlog::warn("card reader: the card has an oddity, {}", devices::name_of(warning));
     }
     const cases::Person person = cases::person_from_card(card);
     devices::wipe(card);

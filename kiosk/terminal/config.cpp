@@ -10,6 +10,7 @@
 
 #include "kiosk/base/text.hpp"
 #include "kiosk/cases/receipt_number.hpp"
+#include "kiosk/terminal/config_devices.hpp"
 #include "storage/file_system.hpp"
 
 namespace yitang::terminal {
@@ -70,6 +71,27 @@ Reader flag(bool& target) {
   };
 }
 
+// Path of a node below /dev, or ids.
+Reader port(std::optional<devices::NodeName>& target) {
+  return [&target](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::string>();
+    auto name = value && value->size() <= 200 ? devices::parse_node_name(*value) : std::nullopt;
+    if (!name) return "must be a path below /dev/ or ids as 1eab:0106";
+    target = std::move(name);
+    return std::nullopt;
+  };
+}
+
+Reader baud(int& target, bool zero_finds_out) {
+  return [&target, zero_finds_out](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || !is_serial_speed(*value, zero_finds_out))
+      return "must be a speed of serial ports (9600, 115200 ...)";
+    target = static_cast<int>(*value);
+    return std::nullopt;
+  };
+}
+
 template <class E>
 Reader choice(E& target, std::map<std::string, E> choices) {
   return [&target, choices = std::move(choices)](const toml::node& node) -> std::optional<std::string> {
@@ -92,8 +114,10 @@ std::string place_of(const std::string& file, const toml::source_region& source)
 std::map<std::string, Section, std::less<>> sections_of(Config& config) {
   const std::map<std::string, DeviceSource> sources{
       {"usb", DeviceSource::Usb}, {"simulated", DeviceSource::Simulated}, {"none", DeviceSource::None}};
-  const std::map<std::string, CameraSource> cameras{
-      {"simulated", CameraSource::Simulated}, {"video", CameraSource::Video}, {"files", CameraSource::Files}, {"none", CameraSource::None}};
+  const std::map<std::string, CameraSource> cameras{{"simulated", CameraSource::Simulated},
+                                                    {"video", CameraSource::Video},
+                                                    {"files", CameraSource::Files},
+                                                    {"none", CameraSource::None}};
   resident::FlowSettings& flow = config.flow;
   return {
       {"terminal",
@@ -123,10 +147,32 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
         {"goodbye_seconds", whole(flow.goodbye_seconds, 5, 120)},
         {"no_card_after_seconds", whole(flow.no_card_after, 5, 600)}}},
       {"devices",
-       {{"reader", choice(config.devices.reader, sources)},
+       {{"reader", choice<DeviceSource>(config.devices.reader, {{"usb", DeviceSource::Usb},
+                                                                {"serial", DeviceSource::Serial},
+                                                                {"hid", DeviceSource::Hid},
+                                                                {"simulated", DeviceSource::Simulated},
+                                                                {"none", DeviceSource::None}})},
+        {"reader_port", port(config.devices.reader_port)},
+        {"reader_baud", baud(config.devices.reader_baud, true)},
         {"printer", choice(config.devices.printer, sources)},
-        {"scanner", choice<DeviceSource>(config.devices.scanner, {{"simulated", DeviceSource::Simulated},
+        {"scanner", choice<DeviceSource>(config.devices.scanner, {{"serial", DeviceSource::Serial},
+                                                                  {"hid", DeviceSource::Hid},
+                                                                  {"keyboard", DeviceSource::Keyboard},
+                                                                  {"simulated", DeviceSource::Simulated},
                                                                   {"none", DeviceSource::None}})},
+        {"scanner_port", port(config.devices.scanner_port)},
+        {"scanner_baud", baud(config.devices.scanner_baud, false)},
+        {"scanner_suffix", choice<CodeSuffix>(config.devices.scanner_suffix, {{"enter", CodeSuffix::Enter},
+                                                                              {"tab", CodeSuffix::Tab},
+                                                                              {"none", CodeSuffix::None}})},
+        {"scanner_prefix", text(config.devices.scanner_prefix, 16)},
+        {"scanner_aim", flag(config.devices.scanner_aim)},
+        {"scanner_charset", choice<devices::CharsetRule>(config.devices.scanner_charset,
+                                                         {{"auto", devices::CharsetRule::Auto},
+                                                          {"utf-8", devices::CharsetRule::Utf8},
+                                                          {"gb18030", devices::CharsetRule::Gb18030},
+                                                          {"hex", devices::CharsetRule::Hex}})},
+        {"codes", [&config](const toml::node& node) { return read_code_rules(node, config.devices.codes); }},
         {"camera", choice(config.devices.camera, cameras)},
         {"camera_path", path(config.devices.camera_path)},
         {"paper_dots", whole(config.devices.paper_dots, 384, 832)},
@@ -181,10 +227,12 @@ Result<Config> parse_config(std::string_view toml_text, const std::string& file)
   if (config.devices.paper_dots % 8 != 0) {
     return fail(ErrorKind::BadInput, "devices.paper_dots: must be a multiple of 8", file);
   }
+  if (const auto wrong = contradiction(config.devices)) return fail(ErrorKind::BadInput, *wrong, file);
   const bool needs_path =
       config.devices.camera == CameraSource::Files || config.devices.camera == CameraSource::Video;
   if (needs_path && config.devices.camera_path.empty()) {
-    return fail(ErrorKind::BadInput, "devices.camera_path: is needed for camera = \"video\" and \"files\"", file);
+    return fail(ErrorKind::BadInput, "devices.camera_path: is needed for camera = \"video\" and \"files\"",
+                file);
   }
   return config;
 }

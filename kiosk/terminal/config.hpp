@@ -3,16 +3,22 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "devices/barcode/recogniser.hpp"
+#include "devices/barcode/stream_parser.hpp"
+#include "devices/node/device_nodes.hpp"
 #include "kiosk/base/error.hpp"
 #include "kiosk/base/language.hpp"
 #include "kiosk/resident/flow/flow.hpp"
 
 namespace yitang::terminal {
 
-enum class DeviceSource { Usb, Simulated, None };
+/// Serial: a serial port or CDC-ACM. Hid: HID reports. Keyboard: a scanner that types.
+enum class DeviceSource { Usb, Serial, Hid, Keyboard, Simulated, None };
 enum class CameraSource { Simulated, Video, Files, None };
 
 struct DisplayConfig {
@@ -23,10 +29,22 @@ struct DisplayConfig {
   bool hide_cursor = false;
 };
 
+enum class CodeSuffix { Enter, Tab, None };
+
 struct DeviceConfig {
   DeviceSource reader = DeviceSource::Usb;
+  std::optional<devices::NodeName> reader_port;  ///< Serial: needed; Hid: without it the usual ids
+  int reader_baud = 0;                           ///< 0: found out
   DeviceSource printer = DeviceSource::Usb;
   DeviceSource scanner = DeviceSource::None;
+  std::optional<devices::NodeName>
+      scanner_port;  ///< Serial, Keyboard: needed; Hid: without it any HID POS scanner
+  int scanner_baud = 9600;
+  CodeSuffix scanner_suffix = CodeSuffix::Enter;
+  std::string scanner_prefix;
+  bool scanner_aim = false;
+  devices::CharsetRule scanner_charset = devices::CharsetRule::Auto;
+  std::vector<devices::CodeRule> codes;  ///< kinds of codes that are not ours
   CameraSource camera = CameraSource::None;
   std::filesystem::path camera_path;  ///< Video: the device file; Files: a picture or a folder of pictures
   int paper_dots = 576;               ///< 384: 58 mm, 576: 80 mm

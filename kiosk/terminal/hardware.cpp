@@ -5,6 +5,7 @@
 #include "devices/camera/file_camera.hpp"
 #include "devices/camera/v4l2_camera.hpp"
 #include "devices/id_reader/ids.hpp"
+#include "kiosk/terminal/hardware_nodes.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -41,6 +42,8 @@ Result<std::unique_ptr<Hardware>> Hardware::create(const DeviceConfig& config, d
     hardware->open_reader_ = [world] { return world->reader.connect(); };
   } else if (config.reader == DeviceSource::Usb) {
     hardware->open_reader_ = [usb] { return usb->open({devices::card_reader_match()}); };
+  } else if (config.reader != DeviceSource::None) {
+    hardware->open_reader_ = open_node_reader(config, clock);
   }
 
   hardware->open_printer_ = nothing_there;
@@ -54,7 +57,13 @@ Result<std::unique_ptr<Hardware>> Hardware::create(const DeviceConfig& config, d
     hardware->open_printer_ = [usb] { return usb->open({devices::UsbMatch::of_class(7, 1, 2)}); };
   }
 
-  if (config.scanner == DeviceSource::Simulated) hardware->scanner_ = &world->scanner;
+  if (config.scanner == DeviceSource::Simulated) {
+    hardware->scanner_ = &world->scanner;
+  } else if (config.scanner != DeviceSource::None) {
+    hardware->own_scanner_ =
+        std::make_unique<devices::HotplugSource>(open_node_scanner(config, clock), clock);
+    hardware->scanner_ = hardware->own_scanner_.get();
+  }
   if (config.camera == CameraSource::Simulated) {
     hardware->camera_ = &world->camera;
   } else if (config.camera == CameraSource::Video) {

@@ -31,6 +31,7 @@ class Hardware {
   Hardware() = default;
   std::unique_ptr<devices::UsbContext> usb_;
   std::unique_ptr<devices::Camera> own_camera_;
+  std::unique_ptr<devices::CodeSource> own_scanner_;
   devices::OpenTransport open_reader_;
   OpenPrinter open_printer_;
   devices::Camera* camera_ = nullptr;

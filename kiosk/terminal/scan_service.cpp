@@ -11,12 +11,13 @@
 namespace yitang::terminal {
 namespace {
 constexpr std::chrono::milliseconds kPollEvery{100};
-constexpr std::chrono::milliseconds kAfterFailure{2000};
+constexpr std::chrono::milliseconds kWhileAbsent{1000};
 }  // namespace
 
 struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
-  Shared(Executor& t, devices::CodeSource* s, std::function<void(resident::Event)> p)
-      : thread(t), source(s), post(std::move(p)) {}
+  Shared(Executor& t, devices::CodeSource* s, std::function<void(resident::Event)> p,
+         devices::CodeRecogniser k)
+      : thread(t), source(s), post(std::move(p)), kinds(std::move(k)) {}
 
   void schedule(std::chrono::milliseconds delay) {
     thread.post_after(delay, [weak = weak_from_this(), round = round] {
@@ -27,19 +28,34 @@ struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
   void poll(int of_round) {
     if (of_round != round || !wanted.load()) return;
     auto code = source->poll();
-    if (!code) {
-      if (code.error().code == devices::ErrorCode::Disconnected) {
-        post(resident::ScannerGone{});
-        spdlog::warn("scanner: gone");
-      } else if (code.error().code == devices::ErrorCode::NotFound ||
-                 code.error().code == devices::ErrorCode::Malformed) {
-        post(resident::UnknownCodeScanned{});
-      }
-      schedule(code.error().code == devices::ErrorCode::Disconnected ? kAfterFailure : kPollEvery);
-      return;
+    note_presence(code);
+    if (code && *code) {
+      recognise((*code)->text);
+    } else if (!code && (code.error().code == devices::ErrorCode::NotFound ||
+                         code.error().code == devices::ErrorCode::Malformed)) {
+      post(resident::UnknownCodeScanned{});
     }
-    if (*code) recognise((*code)->text);
-    schedule(kPollEvery);
+    schedule(absent ? kWhileAbsent : kPollEvery);
+  }
+
+  /// Before anybody is asked for a code: whether there is a scanner is known when the first page is drawn.
+  void look() {
+    source->discard();
+    note_presence(source->poll());
+  }
+
+  /// Says once that the scanner is gone, and once that it is back.
+  void note_presence(const devices::Result<std::optional<devices::ScannedCode>>& code) {
+    const bool gone = !code && code.error().code == devices::ErrorCode::Disconnected;
+    if (gone == absent) return;
+    absent = gone;
+    if (gone) {
+      spdlog::warn("scanner: none, {}", code.error().message);
+      post(resident::ScannerGone{});
+    } else {
+      spdlog::info("scanner: ready");
+      post(resident::ScannerBack{});
+    }
   }
 
   void recognise(const std::string& text) {
@@ -47,6 +63,8 @@ struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
     if (cases::is_qr_token(token)) {
       post(resident::ReceiptScanned{token});
     } else {
+      // The kind only: what a code says is personal. An address is not opened, whatever it is.
+      spdlog::info("scanner: a code of kind {}", devices::name_of(kinds.kind_of(token)));
       post(resident::UnknownCodeScanned{});
     }
   }
@@ -54,13 +72,20 @@ struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
   Executor& thread;
   devices::CodeSource* source;
   std::function<void(resident::Event)> post;
+  devices::CodeRecogniser kinds;
   std::atomic<bool> wanted{false};
   int round = 0;
+  bool absent = false;
 };
 
 ScanService::ScanService(Executor& thread, devices::CodeSource* source,
-                         std::function<void(resident::Event)> post)
-    : shared_(std::make_shared<Shared>(thread, source, std::move(post))) {}
+                         std::function<void(resident::Event)> post, devices::CodeRecogniser kinds)
+    : shared_(std::make_shared<Shared>(thread, source, std::move(post), std::move(kinds))) {
+  if (source == nullptr) return;
+  thread.post([weak = shared_->weak_from_this()] {
+    if (const auto self = weak.lock()) self->look();
+  });
+}
 
 ScanService::~ScanService() { shared_->wanted = false; }
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "devices/barcode/code_source.hpp"
+#include "devices/barcode/recogniser.hpp"
 #include "kiosk/base/executor.hpp"
 #include "kiosk/resident/flow/events.hpp"
 
@@ -14,8 +15,10 @@ namespace yitang::terminal {
 /// Calls from the main thread; `post` as in CardService.
 class ScanService {
  public:
-  /// `source` is borrowed and may be null: no scanner.
-  ScanService(Executor& thread, devices::CodeSource* source, std::function<void(resident::Event)> post);
+  /// `source` is borrowed and may be null: no scanner. It is opened at once, so that what a scanner types
+  /// goes nowhere else. `kinds` names in the log what other people's codes are.
+  ScanService(Executor& thread, devices::CodeSource* source, std::function<void(resident::Event)> post,
+              devices::CodeRecogniser kinds = devices::CodeRecogniser());
   ~ScanService();
   void want(bool on);
 

@@ -149,7 +149,8 @@ Result<void> Terminal::Parts::build() {
                                                  [this] { delivery->wake(); });
   card = std::make_unique<CardService>(around.threads.reader, around.clock, around.device_clock,
                                        hardware->open_reader(), post);
-  scan = std::make_unique<ScanService>(around.threads.camera, hardware->scanner(), post);
+  scan = std::make_unique<ScanService>(around.threads.camera, hardware->scanner(), post,
+                                       devices::CodeRecogniser(config.devices.codes));
   camera = std::make_unique<CameraService>(around.threads.camera, hardware->camera(), *store_service, post);
 
   PrintSettings print_settings;

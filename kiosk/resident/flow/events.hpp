@@ -36,7 +36,10 @@ struct ReceiptScanned {
 };
 /// A code was scanned that is none of our receipts. Its content is not passed on.
 struct UnknownCodeScanned {};
+/// There is no scanner now; the progress page does not offer it. Said once.
 struct ScannerGone {};
+/// It is there again.
+struct ScannerBack {};
 
 /// What the printer said when asked before a number is issued.
 enum class PrinterReadiness { Ready, PaperLow, NoPaper, CoverOpen, Fault, Absent };
@@ -121,8 +124,8 @@ struct RoomChanged {
 
 using Event =
     std::variant<CardRead, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned, ScannerGone,
-                 PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed, DraftSaved, DraftNotSaved,
-                 PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound, CaseDetail,
-                 RatingStored, RatingFailed, StatusChanged, RoomChanged>;
+                 ScannerBack, PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed, DraftSaved,
+                 DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound,
+                 CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
 
 }  // namespace yitang::resident

@@ -28,7 +28,8 @@ struct ResidentFlow::OnEvent {
   void operator()(const UnknownCodeScanned&) const {
     if (state().page == Page::Query) state().query.view = QueryView::UnknownCode;
   }
-  void operator()(const ScannerGone&) const {}  // the page offers the card as well; nothing to change
+  void operator()(const ScannerGone&) const { flow.scanner_changed(false); }
+  void operator()(const ScannerBack&) const { flow.scanner_changed(true); }
   void operator()(const PrinterAnswered& e) const { flow.printer_answered(e.readiness); }
   void operator()(const PrintProgressed& e) const {
     if (e.ticket != 0 && e.ticket == state().print.ticket) state().print.fate = e.fate;

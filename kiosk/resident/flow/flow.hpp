@@ -168,6 +168,7 @@ class ResidentFlow {
   void find_by_number(const Intent& intent);
   void number_answered(const std::vector<cases::CaseRow>& rows);
   void open_query();
+  void scanner_changed(bool present);
   void show_cases(std::vector<cases::CaseRow> rows);
   void show_case(const CaseDetail& detail);
   void lookup_failed();
@@ -214,7 +215,8 @@ class ResidentFlow {
   int last_ticket_ = 0;            ///< of prints; 0 is never given out
   int wrong_numbers_ = 0;          ///< typed in a row, whoever typed them
   SteadyMillis numbers_blocked_until_ = 0;
-  bool notices_new_ = false;  ///< the open case has messages that nobody has seen yet
+  bool notices_new_ = false;     ///< the open case has messages that nobody has seen yet
+  bool scanner_present_ = true;  ///< until told otherwise
 };
 
 }  // namespace yitang::resident

@@ -48,7 +48,7 @@ bool ResidentFlow::on_query(const Intent& intent) {
 void ResidentFlow::open_query() {
   forget_answers();
   state_.query = {};
-  state_.query.scanner = settings_.scanner;
+  state_.query.scanner = settings_.scanner && scanner_present_;
   state_.card = {};
   state_.card.role = CardRole::Query;
   state_.print = {};
@@ -104,6 +104,12 @@ void ResidentFlow::number_answered(const std::vector<cases::CaseRow>& rows) {
   wrong_numbers_ = 0;
   numbers_blocked_until_ = clock_.steady() + kNumbersBlocked;
   state_.query.number = NumberView::Blocked;
+}
+
+// The page shows the ways there are now; what the person has done so far stays.
+void ResidentFlow::scanner_changed(bool present) {
+  scanner_present_ = present;
+  state_.query.scanner = settings_.scanner && present;
 }
 
 void ResidentFlow::show_cases(std::vector<cases::CaseRow> rows) {

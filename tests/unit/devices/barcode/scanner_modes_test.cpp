@@ -191,12 +191,28 @@ TEST(StreamScanner, CharacterSetAsConfigured) {
   EXPECT_EQ(payload_text_as(payload_bytes("A"), CharsetRule::Auto).text, "A");
 }
 
+TEST(HotplugSource, AScannerThatFailsAgainAndAgainIsOpenedAnew) {
+  ScannerBench bench(Mode::Serial);
+  std::vector<ScriptedFault> broken;
+  for (std::size_t at = 1; at < 100; ++at) broken.push_back({at, TransportFault::IoError});
+  bench.script(broken);
+  bench.source.discard();
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(bench.source.poll().error().code, ErrorCode::Io);
+  EXPECT_EQ(bench.source.poll().error().code, ErrorCode::Disconnected);
+  bench.clock.advance(milliseconds{1000});
+  bench.source.discard();
+  bench.simulator.present(payload_bytes("healthy"));
+  EXPECT_EQ(bench.next_text(), "healthy");
+  EXPECT_EQ(bench.opened, 2);
+}
+
 TEST(HotplugSource, PausesGrowWhenAccessIsRefused) {
   ScannerBench bench(Mode::Serial);
   bench.refuse_opening = ErrorCode::Access;
   const TimePoint end = bench.clock.now() + std::chrono::minutes(2);
   while (bench.clock.now() < end) {
-    EXPECT_EQ(bench.source.poll().error().code, ErrorCode::Access);
+    EXPECT_EQ(bench.source.poll().error().code, ErrorCode::Disconnected);
+    EXPECT_EQ(bench.source.poll().error().message, "refused");
     bench.clock.advance(milliseconds{100});
   }
   EXPECT_EQ(bench.opened, 8) << "0, 1, 3, 8, 18, 48, 78, 108 s";

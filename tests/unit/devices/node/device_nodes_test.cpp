@@ -77,9 +77,27 @@ TEST_F(DeviceNodes, HidrawByIdsAndByPage) {
   add_hidraw("hidraw1", "00001EAB:00000110", hid_pos_report_descriptor());
   add_hidraw("hidraw2", "broken", {0x05});
   EXPECT_EQ(*find_hidraw_node({{}, 0x1EAB, 0x0110}, roots), "/dev/hidraw1");
-  EXPECT_EQ(*find_hidraw_of_page(0x8C, roots), "/dev/hidraw1");
-  EXPECT_EQ(find_hidraw_of_page(0x8D, roots).error().code, ErrorCode::NotFound);
+  EXPECT_EQ(*find_hidraw_of_page(0x8C, {}, roots), "/dev/hidraw1");
+  EXPECT_EQ(find_hidraw_of_page(0x8D, {}, roots).error().code, ErrorCode::NotFound);
   EXPECT_EQ(find_hidraw_node({{}, 0x1EAB, 0x0111}, roots).error().code, ErrorCode::NotFound);
+}
+
+TEST_F(DeviceNodes, OfAPlugWithTwoNodesTheScannerIsTaken) {
+  add_hidraw("hidraw3", "00001EAB:00000110", {0x05, 0x01, 0x09, 0x06, 0xA1, 0x01, 0xC0});
+  add_hidraw("hidraw4", "00001EAB:00000110", hid_pos_report_descriptor());
+  EXPECT_EQ(*find_hidraw_of_page(0x8C, NodeName{{}, 0x1EAB, 0x0110}, roots), "/dev/hidraw4");
+  EXPECT_EQ(find_hidraw_of_page(0x8C, NodeName{{}, 0x0C2E, 0x0110}, roots).error().code, ErrorCode::NotFound);
+  EXPECT_EQ(*find_hidraw_of_page(0x8C, NodeName{"/dev/hidraw9", 0, 0}, roots), "/dev/hidraw9");
+  // Media keys, then the keyboard of one plug.
+  for (const auto& [number, keys] :
+       {std::pair{"8", "3e000b00000000 0 0 0\n"}, std::pair{"9", "e080ffdf01cfffff fffffffffffffffe\n"}}) {
+    const std::string device = std::string("devices/input") + number;
+    put(device + "/id/vendor", "1eab\n");
+    put(device + "/id/product", "0103\n");
+    put(device + "/capabilities/key", keys);
+    link_device(std::string("class/input/event") + number, device);
+  }
+  EXPECT_EQ(*find_keyboard_node({{}, 0x1EAB, 0x0103}, roots), "/dev/input/event9");
 }
 
 TEST_F(DeviceNodes, KeyboardsByIds) {
@@ -91,7 +109,7 @@ TEST_F(DeviceNodes, KeyboardsByIds) {
 }
 
 TEST_F(DeviceNodes, NoSuchClassIsNotFound) {
-  EXPECT_EQ(find_hidraw_of_page(0x8C, roots).error().code, ErrorCode::NotFound);
+  EXPECT_EQ(find_hidraw_of_page(0x8C, {}, roots).error().code, ErrorCode::NotFound);
 }
 
 }  // namespace

@@ -168,12 +168,25 @@ TEST_F(ScanServiceTest, AScannerThatIsGoneComesBack) {
   scan.want(true);
   b.world.scanner.set_plugged(false);
   b.pass(1s);
-  EXPECT_GE(b.count<resident::ScannerGone>(), 1);
+  EXPECT_EQ(b.count<resident::ScannerGone>(), 1);
+  b.pass(30s);
+  EXPECT_EQ(b.count<resident::ScannerGone>(), 1) << "said once";
+  EXPECT_EQ(b.count<resident::ScannerBack>(), 0);
   b.world.scanner.set_plugged(true);
   b.pass(1s);
+  EXPECT_EQ(b.count<resident::ScannerBack>(), 1);
   ASSERT_TRUE(b.world.show_code(token));
   b.pass(5s);
   EXPECT_EQ(b.count<resident::ReceiptScanned>(), 1);
+}
+
+TEST_F(ScanServiceTest, AbsenceIsToldBeforeAnybodyIsAsked) {
+  b.world.scanner.set_plugged(false);
+  b.pass(1s);
+  EXPECT_EQ(b.count<resident::ScannerGone>(), 1);
+  scan.want(true);
+  b.pass(5s);
+  EXPECT_EQ(b.count<resident::ScannerGone>(), 1);
 }
 
 TEST(ScanServiceWithoutScanner, DoesNothing) {

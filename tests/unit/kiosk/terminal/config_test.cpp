@@ -35,9 +35,19 @@ elder_warning_seconds = 50
 goodbye_seconds = 20
 no_card_after_seconds = 30
 [devices]
-reader = "none"
+reader = "serial"
+reader_port = "/dev/ttyS1"
+reader_baud = 57600
 printer = "usb"
-scanner = "simulated"
+scanner = "keyboard"
+scanner_port = "0c2e:0901"
+scanner_baud = 19200
+scanner_suffix = "tab"
+scanner_prefix = "$"
+scanner_aim = true
+scanner_charset = "gb18030"
+codes = [{ kind = "licence", starts = "https://licence.example/", most = 200 },
+         { kind = "health-card", characters = "hex", least = 64, most = 64 }]
 camera = "files"
 camera_path = "/tmp/pages"
 paper_dots = 384
@@ -67,9 +77,22 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(config->flow.elder.warning, 50);
   EXPECT_EQ(config->flow.goodbye_seconds, 20);
   EXPECT_EQ(config->flow.no_card_after, 30);
-  EXPECT_EQ(config->devices.reader, DeviceSource::None);
+  EXPECT_EQ(config->devices.reader, DeviceSource::Serial);
+  EXPECT_EQ(config->devices.reader_port->path, "/dev/ttyS1");
+  EXPECT_EQ(config->devices.reader_baud, 57600);
   EXPECT_EQ(config->devices.printer, DeviceSource::Usb);
-  EXPECT_EQ(config->devices.scanner, DeviceSource::Simulated);
+  EXPECT_EQ(config->devices.scanner, DeviceSource::Keyboard);
+  EXPECT_EQ(config->devices.scanner_port->vendor, 0x0C2E);
+  EXPECT_EQ(config->devices.scanner_baud, 19200);
+  EXPECT_EQ(config->devices.scanner_suffix, CodeSuffix::Tab);
+  EXPECT_EQ(config->devices.scanner_prefix, "$");
+  EXPECT_TRUE(config->devices.scanner_aim);
+  EXPECT_EQ(config->devices.scanner_charset, devices::CharsetRule::Gb18030);
+  ASSERT_EQ(config->devices.codes.size(), 2U);
+  EXPECT_EQ(config->devices.codes[0].kind, devices::CodeKind::Licence);
+  EXPECT_EQ(config->devices.codes[0].starts, "https://licence.example/");
+  EXPECT_EQ(config->devices.codes[1].characters, devices::CodeCharacters::Hex);
+  EXPECT_EQ(config->devices.codes[1].least, 64U);
   EXPECT_EQ(config->devices.camera, CameraSource::Files);
   EXPECT_EQ(config->devices.camera_path, "/tmp/pages");
   EXPECT_EQ(config->devices.paper_dots, 384);
@@ -110,7 +133,29 @@ TEST(Config, EveryMistakeNamesItsLineAndKey) {
       {"[terminal]\nhotline = \"\"", "t.toml:2", "terminal.hotline"},
       {"[terminal]\ndata = \"\"", "t.toml:2", "terminal.data: must be a path"},
       {"[terminal]\ndata = [\"a\"]", "t.toml:2", "terminal.data: must be a path"},
-      {"[devices]\nscanner = \"usb\"", "t.toml:2", "devices.scanner: must be one of: none, simulated"},
+      {"[devices]\nscanner = \"usb\"", "t.toml:2",
+       "devices.scanner: must be one of: hid, keyboard, none, serial, simulated"},
+      {"[devices]\nprinter = \"serial\"", "t.toml:2",
+       "devices.printer: must be one of: none, simulated, usb"},
+      {"[devices]\nreader_port = \"ttyS0\"", "t.toml:2", "devices.reader_port: must be a path below /dev/"},
+      {"[devices]\nreader_baud = 115201", "t.toml:2", "must be a speed"},
+      {"[devices]\nscanner_baud = 0", "t.toml:2", "must be a speed"},
+      {"[devices]\nscanner_suffix = \"lf\"", "t.toml:2", "must be one of: enter, none, tab"},
+      {"[devices]\nreader = \"serial\"", "t.toml", "devices.reader_port: is needed"},
+      {"[devices]\nscanner = \"keyboard\"", "t.toml", "devices.scanner_port: is needed"},
+      {"[devices]\nscanner = \"keyboard\"\nscanner_port = \"0c2e:0901\"\nscanner_suffix = \"none\"", "t.toml",
+       "devices.scanner_suffix: a scanner that types needs one"},
+      {"[devices]\nreader = \"serial\"\nreader_port = \"/dev/ttyS0\"\nscanner = \"serial\"\nscanner_port = "
+       "\"/dev/ttyS0\"",
+       "t.toml", "is the reader's port"},
+      {"[devices]\ncodes = 3", "t.toml:2", "devices.codes: must be a list"},
+      {"[devices]\ncodes = [3]", "t.toml:2", "entry 1: must be a table"},
+      {"[devices]\ncodes = [{ starts = \"x\" }]", "t.toml:2", "entry 1: kind is missing"},
+      {"[devices]\ncodes = [{ kind = \"receipt\", starts = \"x\" }]", "t.toml:2", "entry 1: kind is unknown"},
+      {"[devices]\ncodes = [{ kind = \"licence\" }]", "t.toml:2", "starts or characters is needed"},
+      {"[devices]\ncodes = [{ kind = \"licence\", starts = \"x\", least = 9, most = 8 }]", "t.toml:2",
+       "least is more than most"},
+      {"[devices]\ncodes = [{ kind = \"licence\", color = 1 }]", "t.toml:2", "color is unknown"},
       {"[devices]\npaper_dots = 577", "t.toml", "multiple of 8"},
       {"[devices]\ncamera = \"files\"", "t.toml", "devices.camera_path"},
       {"[devices]\ncamera = \"video\"", "t.toml", "devices.camera_path"},

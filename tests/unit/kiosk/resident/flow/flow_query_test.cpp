@@ -40,6 +40,20 @@ TEST(FlowQuery, UnknownCodesAndReceiptsAreSaidApart) {
   EXPECT_TRUE(b.ports.scan_wanted);
 }
 
+TEST(FlowQuery, AScannerIsOfferedWhileItIsThere) {
+  FlowBench b;
+  b.to_query();
+  EXPECT_TRUE(b.state().query.scanner);
+  b.flow.on(Event{ScannerGone{}});
+  EXPECT_FALSE(b.state().query.scanner);
+  b.tap(IntentKind::GoBack);
+  b.to_query();
+  EXPECT_FALSE(b.state().query.scanner) << "remembered";
+  b.flow.on(Event{ScannerBack{}});
+  EXPECT_TRUE(b.state().query.scanner);
+  EXPECT_EQ(b.page(), Page::Query);
+}
+
 TEST(FlowQuery, TheOwnCardListsCasesAndNews) {
   FlowBench b;
   b.to_query();
