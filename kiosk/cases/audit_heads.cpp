@@ -148,7 +148,7 @@ Result<AuditVerdict> CaseStore::verify_audit() {
   auto standing = standing_of((*head)->head);
   if (!standing) return failure(standing);
   // A copy whose note is in the store is no fault of the log: restored() says so to the technician.
-  auto known_copy = restored();
+  auto known_copy = copy_explains(**head);
   if (!known_copy) return failure(known_copy);
   if (*standing != HeadStanding::Passed && verdict->problem.empty() && !*known_copy) {
     verdict->problem = fmt::format(

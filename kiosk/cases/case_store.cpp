@@ -5,6 +5,7 @@
 #include "kiosk/cases/receipt_number.hpp"
 #include "kiosk/cases/store_parts.hpp"
 #include "kiosk/cases/store_schema.hpp"
+#include "kiosk/cases/unfinished_restore.hpp"
 #include "storage/file_system.hpp"
 #include "storage/migration_copy.hpp"
 #include "storage/store_database.hpp"
@@ -38,6 +39,7 @@ Result<CaseStore> CaseStore::open(const StoreOptions& options, const Clock& cloc
     return fail(ErrorKind::BadInput, "the terminal code must be four of " + std::string(kReceiptAlphabet));
   }
   storage::Disk& disk = *options.disk;
+  if (auto whole = refuse_unfinished_restore(options.directory, disk); !whole) return failure(whole);
   auto directory = storage::make_private_directory(options.directory, disk);
   if (!directory) return failure(directory);
   const auto database_path = options.directory / "cases.db";

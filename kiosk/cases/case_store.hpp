@@ -127,12 +127,16 @@ class CaseStore {
   // --- an old copy
   // -------------------------------------------------------------------------------------------------------
   /// Notes that this store is a copy as it was at `as_of`: what came later is not here. From now on serials
-  /// come from another block (restored_block), so that no number is issued twice; answers of the office are
+  /// come from another block, drawn at random, so that no number is issued twice; answers of the office are
   /// all asked for again.
   Result<void> mark_restored(UnixMillis as_of, RestoredHow by);
   /// Holds the log against the newest head that the office has of this terminal. True: rows that the office
   /// knows are not here, so this is an old copy; it is noted once for each such head.
   Result<bool> notice_old_copy(const CountersignedHead& known);
+  /// Whether it is because of the last such note that this store does not have the row of this head: the
+  /// office had seen it by then. What the office saw later must be here, or another old copy was put in
+  /// place.
+  Result<bool> copy_explains(const CountersignedHead& head);
   /// The last such note; empty when this store never was a copy.
   Result<std::optional<Restored>> restored();
 

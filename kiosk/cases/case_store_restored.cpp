@@ -1,4 +1,6 @@
 // A store that was put back from a copy: what it must not do twice.
+#include <set>
+
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/receipt_number.hpp"
 #include "kiosk/cases/store_parts.hpp"
@@ -19,6 +21,19 @@ Result<void> set_note(StoreParts& parts, std::string_view name, std::int64_t val
   return {};
 }
 
+/// A block that this store never had, as far as it knows: not the one it has, and none that serials came
+/// from.
+Result<int> new_block(StoreParts& parts) {
+  auto current = stored_note(parts, "serial.block");
+  if (!current) return failure(current);
+  std::set<int> used{static_cast<int>(current->value_or(0))};
+  auto read = parts.database.query(
+      "SELECT DISTINCT (last - 1) / ? FROM serial",
+      [&](const storage::Row& row) { used.insert(row.get<int>(0)); }, kSerialsInABlock);
+  if (!read) return failure(read);
+  return draw_restored_block(parts.random, used);
+}
+
 }  // namespace
 
 Result<void> CaseStore::mark_restored(UnixMillis as_of, RestoredHow by) {
@@ -30,10 +45,10 @@ Result<void> CaseStore::mark_restored(UnixMillis as_of, RestoredHow by) {
   const UnixMillis now = parts.clock.now();
   auto transaction = parts.database.begin();
   if (!transaction) return failure(transaction);
-  const std::pair<std::string_view, std::int64_t> notes[] = {{"restored.as_of", as_of},
-                                                             {"restored.at", now},
-                                                             {"serial.block", restored_block(now)},
-                                                             {"news.seen", 0}};
+  auto block = new_block(parts);
+  if (!block) return failure(block);
+  const std::pair<std::string_view, std::int64_t> notes[] = {
+      {"restored.as_of", as_of}, {"restored.at", now}, {"serial.block", *block}, {"news.seen", 0}};
   for (const auto& [name, value] : notes) {
     if (auto set = set_note(parts, name, value); !set) return set;
   }
@@ -52,6 +67,15 @@ Result<bool> CaseStore::notice_old_copy(const CountersignedHead& known) {
   if (auto marked = mark_restored(known.office_at, RestoredHow::OldCopy); !marked) return failure(marked);
   if (auto set = set_note(*parts_, "restored.head", known.head.seq); !set) return failure(set);
   return true;
+}
+
+Result<bool> CaseStore::copy_explains(const CountersignedHead& head) {
+  auto copy = restored();
+  if (!copy) return failure(copy);
+  if (!*copy) return false;
+  auto noted = stored_note(*parts_, "restored.head");
+  if (!noted) return failure(noted);
+  return head.office_at <= (*copy)->at || head.head.seq <= noted->value_or(0);
 }
 
 Result<std::optional<Restored>> CaseStore::restored() {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <stdexcept>
+#include <vector>
 
 #include "kiosk/base/random.hpp"
 #include "kiosk/base/text.hpp"
@@ -58,11 +59,13 @@ std::string compact(std::string_view text) {
 
 }  // namespace
 
-int restored_block(UnixMillis at) {
-  constexpr std::int64_t kDayLengthMillis = 86'400'000;
-  const std::int64_t since_midnight =
-      std::clamp<std::int64_t>(at - start_of(Date::of(at)), 0, kDayLengthMillis - 1);
-  return 1 + static_cast<int>(since_midnight * kRestoredBlocks / kDayLengthMillis);
+int draw_restored_block(Random& random, const std::set<int>& used) {
+  std::vector<int> free;
+  for (int block = 1; block <= kRestoredBlocks; ++block) {
+    if (!used.contains(block)) free.push_back(block);
+  }
+  if (free.empty()) return draw_restored_block(random, {});
+  return free[static_cast<std::size_t>(random.number() % free.size())];  // 64 bits: no bias that matters
 }
 
 bool is_terminal_code(std::string_view code) {

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -40,9 +41,9 @@ struct ReceiptNumber {
 /// block 0 meanwhile.
 inline constexpr int kSerialsInABlock = 10000;
 inline constexpr int kRestoredBlocks = 998;
-/// 1..kRestoredBlocks by the time of day: two copies of one store that are put back more than a minute and a
-/// half apart on one day never issue the same number.
-int restored_block(UnixMillis at);
+/// One of 1..kRestoredBlocks that is not in `used`, each equally likely: two copies of one store know nothing
+/// of each other, whenever they were put back. Begins again from all of them when every one was used.
+int draw_restored_block(Random& random, const std::set<int>& used);
 
 bool is_terminal_code(std::string_view code);
 /// Requires a valid terminal code and serial 1..9999999.

@@ -22,6 +22,8 @@ struct Options {
   std::string county_passphrase_file;  // of the private half's file
   std::string passphrase_file;
   int keep = 2;
+  bool same_disk = false;
+  bool accept_problems = false;
 };
 
 constexpr const char* kTechnician = "Technician's passphrase of this backup";
@@ -56,6 +58,7 @@ int create(const Options& options) {
   wanted.county = *county;
   wanted.passphrase = &*passphrase;
   wanted.keep = options.keep;
+  wanted.same_disk = options.same_disk;
   const SystemClock clock;
   storage::SystemRandom random;
   auto made = rescue::create_backup(wanted, clock, random);
@@ -64,6 +67,8 @@ int create(const Options& options) {
   std::printf("%llu bytes, %zu pictures (%zu copied now), %zu old files removed, sealed to %s\n",
               static_cast<unsigned long long>(made->container_bytes), made->pictures, made->copied,
               made->removed, storage::fingerprint_of(*county).c_str());
+  for (const std::string& faulty : made->faulty)
+    std::printf("  not whole, not counted and left there: %s\n", faulty.c_str());
   return kDone;
 }
 
@@ -103,6 +108,7 @@ int restore(const Options& options) {
   wanted.host = terminal::host_binding(options.data, *config);
   wanted.terminal_code = config->terminal_code;
   wanted.catalog = *catalog;
+  wanted.accept_problems = options.accept_problems;
   const SystemClock clock;
   storage::SystemRandom random;
   auto done = rescue::restore_backup(wanted, clock, random);
@@ -112,6 +118,18 @@ int restore(const Options& options) {
               static_cast<long long>(done->waiting), done->pictures,
               done->problems.empty() ? "good" : "FAULTY");
   for (const std::string& problem : done->problems) std::printf("  problem: %s\n", problem.c_str());
+  if (!done->placed) {
+    std::printf(
+        "NOT in place: take an older backup, or accept these problems (--accept-problems), or save what is "
+        "good of %s/.restoring (yitang store salvage)\n",
+        options.data.c_str());
+    return kNotFoundOrNotHeld;
+  }
+  std::printf(
+      "  note: cases that were erased or withdrawn after %s are here again; what is due goes at the next "
+      "start "
+      "of the terminal, what persons asked to have erased must be erased again\n",
+      date_time_text(done->as_of).c_str());
   return done->problems.empty() ? kDone : kNotFoundOrNotHeld;
 }
 
@@ -139,6 +157,7 @@ void add_backup(CLI::App& app, int& exit_code) {
                    "The technician's passphrase, in a file; else it is asked for");
   made->add_option("--keep", options->keep, "Backups of this terminal that stay there")
       ->check(CLI::Range(1, 1000));
+  made->add_flag("--same-disk", options->same_disk, "The folder may be on the disk of the data folder");
   made->add_option("--config", options->config, "Configuration (TOML)");
   made->callback([options, &exit_code] { exit_code = create(*options); });
   CLI::App* verified =
@@ -150,6 +169,8 @@ void add_backup(CLI::App& app, int& exit_code) {
   restored->add_option("backup", options->container, "The .backup file")->required();
   restored->add_option("--data", options->data, "Data folder")->required();
   restored->add_option("--config", options->config, "Configuration (TOML)");
+  restored->add_flag("--accept-problems", options->accept_problems,
+                     "Also stores in which the check finds problems take their place");
   add_secrets(*restored, options, true);
   restored->callback([options, &exit_code] { exit_code = restore(*options); });
 }

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "kiosk/cases/storage_error.hpp"
+#include "kiosk/cases/unfinished_restore.hpp"
 #include "kiosk/cli/keys_words.hpp"
 #include "kiosk/cli/passphrase_input.hpp"
 #include "kiosk/terminal/paths.hpp"
@@ -23,6 +24,9 @@ bool wants_passphrase(const KeyedStore& store, const storage::HostBinding& host)
 Error from_storage(const storage::Error& error) { return cases::product_error(error); }
 
 Result<std::vector<KeyedStore>> keyed_stores(const KeysOptions& options) {
+  const auto terminal = terminal::terminal_store(options.data);
+  if (auto whole = cases::refuse_unfinished_restore(terminal, storage::system_disk()); !whole)
+    return tl::unexpected(whole.error());
   std::vector<KeyedStore> stores;
   const auto add = [&](const char* name, const std::filesystem::path& folder, const char* database) {
     std::error_code code;

@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "kiosk/cases/unfinished_restore.hpp"
 #include "kiosk/office/parts.hpp"
 #include "kiosk/office/schema.hpp"
 #include "storage/file_system.hpp"
@@ -36,6 +37,8 @@ Office::~Office() = default;
 
 Result<Office> Office::open(const OfficeOptions& options, catalog::CatalogPtr catalog, const Clock& clock) {
   storage::Disk& disk = *options.disk;
+  if (auto whole = cases::refuse_unfinished_restore(options.directory, disk); !whole)
+    return tl::unexpected(whole.error());
   if (auto made = storage::make_private_directory(options.directory, disk); !made) return failed(made);
   const auto database_path = options.directory / "office.db";
   storage::SystemRandom random;

@@ -30,19 +30,22 @@ struct BackupOptions {
   storage::RecoveryPublicKey county;
   const storage::SecretBytes* passphrase = nullptr;
   storage::PassphraseCost cost{};
-  int keep = 2;  ///< backups of this terminal that stay on the medium, this one included
+  int keep = 2;            ///< whole backups of this terminal that stay on the medium, this one included
+  bool same_disk = false;  ///< the folder may lie on the disk of the data, and be lost together with it
 };
 
 struct BackupMade {
   std::filesystem::path container;
   std::uint64_t container_bytes = 0;
-  std::size_t pictures = 0;  ///< that belong to this backup
-  std::size_t copied = 0;    ///< pictures that were not on the medium yet
-  std::size_t removed = 0;   ///< files of older backups that went
+  std::size_t pictures = 0;         ///< that belong to this backup
+  std::size_t copied = 0;           ///< pictures that were not on the medium yet
+  std::size_t removed = 0;          ///< files of older backups that went
+  std::vector<std::string> faulty;  ///< older backups that are not whole: neither counted nor removed
 };
 
-/// Nothing is written when a store is faulty or in use (StoreFailed, Unavailable), or the medium has too
-/// little room (StoreFull).
+/// Nothing is written when a store is faulty or in use (StoreFailed, Unavailable), the folder is on the disk
+/// of the data (Refused), or the medium has too little room (StoreFull). What was written is read back before
+/// any older backup goes.
 Result<BackupMade> create_backup(const BackupOptions& options, const Clock& clock,
                                  storage::RandomSource& random);
 
@@ -76,6 +79,7 @@ struct RestoreOptions {
   storage::HostBinding host;   ///< of this machine
   std::string terminal_code;   ///< must be the backup's
   catalog::CatalogPtr catalog;
+  bool accept_problems = false;  ///< stores in which the check finds problems take their place all the same
 };
 
 struct RestoreDone {
@@ -84,11 +88,13 @@ struct RestoreDone {
   std::int64_t cases = 0;
   std::int64_t waiting = 0;           ///< cases that were not delivered when the backup was made
   std::vector<std::string> problems;  ///< of both stores' checks
+  bool placed = false;                ///< no: they have problems, and lie in .restoring of the data folder
 };
 
 /// The backup is verified whole before anything is written, the stores are put together in a folder aside and
-/// checked, and only then take their place. Refused when there is a store already, or when the backup is of
-/// another terminal; StoreFull when there is too little room. Interrupted, it can be called again.
+/// checked, and only then take their place; with problems only when the caller accepts them. Refused when
+/// there is a store already, or when the backup is of another terminal; StoreFull when there is too little
+/// room. Interrupted, it can be called again with the same backup; until then no store of the folder opens.
 Result<RestoreDone> restore_backup(const RestoreOptions& options, const Clock& clock,
                                    storage::RandomSource& random);
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <set>
@@ -169,6 +170,20 @@ Result<void> write_container(const BackupOptions& options, OpenedStore& terminal
   return {};
 }
 
+/// A stick that is not mounted leaves an empty folder on the terminal's own disk.
+Result<void> refuse_same_disk(const BackupOptions& options) {
+  struct stat data {};
+  struct stat folder {};
+  if (options.same_disk || ::stat(options.data.c_str(), &data) != 0) return {};
+  if (::stat(options.folder.c_str(), &folder) != 0)
+    return fail(ErrorKind::BadInput, "cannot be examined: is the medium there?", options.folder.string());
+  if (data.st_dev != folder.st_dev) return {};
+  return fail(ErrorKind::Refused,
+              "is on the same disk as the data and would be lost with it: is the medium mounted? "
+              "(--same-disk if it is meant)",
+              options.folder.string());
+}
+
 Result<void> check_room(const std::filesystem::path& folder, std::uint64_t bytes) {
   constexpr std::uint64_t kMargin = std::uint64_t{1} << 20;
   auto room = storage::free_space(folder);
@@ -189,6 +204,7 @@ Result<BackupMade> create_backup(const BackupOptions& options, const Clock& cloc
   std::error_code code;
   if (!std::filesystem::is_directory(options.folder, code))
     return fail(ErrorKind::BadInput, "is no folder: is the medium there?", options.folder.string());
+  if (auto elsewhere = refuse_same_disk(options); !elsewhere) return tl::unexpected(elsewhere.error());
   auto stores = open_stores(options);
   if (!stores) return tl::unexpected(stores.error());
   auto shelf = BackupShelf::open(options.folder, options.terminal_code);
@@ -207,9 +223,10 @@ Result<BackupMade> create_backup(const BackupOptions& options, const Clock& cloc
   made.copied = plan.missing.size();
   if (auto done = write_container(options, stores->front(), plan, now, random, made); !done)
     return tl::unexpected(done.error());
-  auto removed = shelf->keep_newest(std::max(1, options.keep), made.container);
-  if (!removed) return tl::unexpected(removed.error());
-  made.removed = *removed;
+  auto kept = shelf->keep_newest(std::max(1, options.keep), made.container);
+  if (!kept) return tl::unexpected(kept.error());
+  made.removed = kept->removed;
+  made.faulty = std::move(kept->faulty);
   return made;
 }
 

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "kiosk/cases/storage_error.hpp"
+#include "kiosk/rescue/places.hpp"
 
 namespace yitang::rescue {
 
@@ -50,6 +51,7 @@ Result<BackupFile> BackupFile::open(const std::filesystem::path& path) {
 }
 
 Result<void> BackupFile::check_signature() {
+  forget_cached(path_);  // the medium is asked, not memory
   storage::BackupDigest digest;
   const std::uint64_t end = size_ - storage::kBackupTrailerSize;
   for (std::uint64_t offset = 0; offset < end;) {
@@ -60,7 +62,8 @@ Result<void> BackupFile::check_signature() {
   }
   auto trailer = read(end, storage::kBackupTrailerSize);
   if (!trailer) return tl::unexpected(trailer.error());
-  auto checked = storage::check_backup_trailer(*trailer, digest.value(), header_.device_key);
+  digest_ = digest.value();
+  auto checked = storage::check_backup_trailer(*trailer, digest_, header_.device_key);
   if (!checked) return broken(checked.error());
   return {};
 }

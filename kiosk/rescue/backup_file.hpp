@@ -1,6 +1,7 @@
 // A backup on a medium as a file: reading it, and the source from which it is written.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -23,6 +24,8 @@ class BackupFile {
   std::uint64_t size() const { return size_; }
   /// Reads everything once: digest and signature. Needs no key.
   Result<void> check_signature();
+  /// Of everything but the trailer, which signs it; known after check_signature().
+  const std::array<std::uint8_t, 32>& digest() const { return digest_; }
   /// Decrypts everything in order. `key` as backup_content_key() gives it.
   Result<void> read_content(const storage::SecretBytes& key, storage::BackupContentReader& reader);
 
@@ -37,6 +40,7 @@ class BackupFile {
   std::uint64_t size_ = 0;
   storage::Bytes header_bytes_;
   storage::BackupHeader header_;
+  std::array<std::uint8_t, 32> digest_{};
 };
 
 /// One part of the content on its way into a backup; `read` is asked for pieces in order.

@@ -12,6 +12,8 @@
 #include "kiosk/rescue/backup_open.hpp"
 #include "kiosk/rescue/backup_shelf.hpp"
 #include "kiosk/rescue/places.hpp"
+#include "kiosk/rescue/restore_place.hpp"
+#include "kiosk/rescue/source_random.hpp"
 #include "kiosk/rescue/store_keys.hpp"
 #include "storage/file_system.hpp"
 
@@ -19,9 +21,6 @@ namespace yitang::rescue {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kStaging = ".restoring";  // inside the data folder, so that taking place is a rename
-constexpr const char* kReady = "ready";         // in it: everything is there and checked
 
 /// Writes one database while it is decrypted. Durable with close().
 class DatabaseWriter {
@@ -136,9 +135,12 @@ class Unpacker {
 
 Result<void> refuse_existing(const fs::path& data) {
   for (const StorePlace& place : kStorePlaces) {
-    if (is_there(data / place.name))
-      return fail(ErrorKind::Refused, "there is a store already: nothing is overwritten",
-                  (data / place.name).string());
+    if (!is_there(data / place.name)) continue;
+    return fail(ErrorKind::Refused,
+                is_there(staging_of(data))
+                    ? "the restore of another backup was interrupted here: repeat that one first"
+                    : "there is a store already: nothing is overwritten",
+                (data / place.name).string());
   }
   return {};
 }
@@ -173,10 +175,11 @@ Result<void> copy_pictures(const BackupFile& file, const fs::path& staging) {
 /// Opens the stores below `folder` as the terminal will and checks all of it. `copied`: when the backup was
 /// made, to be noted in the store; nothing for one that has it noted.
 Result<void> check_stores(const RestoreOptions& options, const fs::path& folder,
-                          std::optional<UnixMillis> copied, const Clock& clock, RestoreDone& done) {
-  const auto random = system_random();
+                          std::optional<UnixMillis> copied, const Clock& clock, storage::RandomSource& source,
+                          RestoreDone& done) {
+  SourceRandom random(source);
   auto store =
-      cases::CaseStore::open({folder / "terminal", options.host, options.terminal_code}, clock, *random);
+      cases::CaseStore::open({folder / "terminal", options.host, options.terminal_code}, clock, random);
   if (!store) return tl::unexpected(store.error());
   if (copied) {
     if (auto marked = store->mark_restored(*copied, cases::RestoredHow::Backup); !marked) return marked;
@@ -198,55 +201,64 @@ Result<void> check_stores(const RestoreOptions& options, const fs::path& folder,
   return {};
 }
 
-/// Every byte of the staging folder is on the medium, then the note that says so.
-Result<void> make_durable(const fs::path& staging) {
+/// Every byte of the staging folder is on the medium. Returns which stores are there.
+Result<std::set<storage::BackupStore>> make_durable(const fs::path& staging) {
+  std::set<storage::BackupStore> stores;
   for (const StorePlace& place : kStorePlaces) {
     const auto directory = staging / place.name;
     if (!is_there(directory)) continue;
+    stores.insert(place.store);
     for (const char* name : {place.database, "keys.bin"}) {
-      if (auto synced = sync_file(directory / name); !synced) return synced;
+      if (auto synced = sync_file(directory / name); !synced) return tl::unexpected(synced.error());
     }
     if (auto synced = storage::sync_directory(directory); !synced)
       return cases::store_failure(synced.error());
   }
-  auto noted = storage::write_file_durably(staging / kReady, {});
-  if (!noted) return cases::store_failure(noted.error());
-  return {};
+  if (auto synced = storage::sync_directory(staging); !synced) return cases::store_failure(synced.error());
+  return stores;
 }
 
-/// The stores take their place. Called again after an interruption it goes on where it stopped.
-Result<void> take_place(const fs::path& data) {
-  const fs::path staging = data / kStaging;
-  for (const StorePlace& place : kStorePlaces) {
-    if (!is_there(staging / place.name)) continue;
-    if (is_there(data / place.name))
-      return fail(ErrorKind::Refused, "there is a store already: nothing is overwritten",
-                  (data / place.name).string());
-    std::error_code code;
-    fs::rename(staging / place.name, data / place.name, code);
-    if (code) return fail(ErrorKind::StoreFailed, "cannot take its place: " + code.message(), data.string());
+/// Puts the stores together aside and says so in the note. What an earlier attempt left is of no use: it was
+/// not complete, or of another backup. With problems nothing is noted unless the caller accepts them.
+Result<ReadyNote> put_together(const RestoreOptions& options, BackupFile& file,
+                               const storage::SecretBytes& key, const Clock& clock,
+                               storage::RandomSource& random, RestoreDone& done) {
+  const fs::path staging = staging_of(options.data);
+  auto begun = refuse_existing(options.data)
+                   .and_then([&] { return remove_tree(staging); })
+                   .and_then([&] { return check_room(file, options.data); })
+                   .and_then([&] { return make_directory(staging); });
+  if (!begun) return tl::unexpected(begun.error());
+  ReadyNote note{storage::to_hex(file.digest()), {}};
+  auto put = Unpacker(staging, options.host, random)
+                 .run(file, key)
+                 .and_then([&] { return copy_pictures(file, staging); })
+                 .and_then([&] {
+                   return check_stores(options, staging, file.header().created_ms, clock, random, done);
+                 })
+                 .and_then([&] { return make_durable(staging); })
+                 .and_then([&](std::set<storage::BackupStore> stores) -> Result<void> {
+                   note.stores = std::move(stores);
+                   const bool held_back = !done.problems.empty() && !options.accept_problems;
+                   return held_back ? Result<void>() : write_ready(options.data, note);
+                 });
+  if (put) return note;
+  if (auto gone = remove_tree(staging); !gone) return tl::unexpected(gone.error());
+  return tl::unexpected(put.error());
+}
+
+/// The note of an earlier call for the same backup that was interrupted when everything was ready: then only
+/// the last step is missing.
+Result<std::optional<ReadyNote>> interrupted(const RestoreOptions& options, const BackupFile& file) {
+  auto ready = read_ready(options.data);
+  if (!ready || !*ready || (*ready)->container != storage::to_hex(file.digest())) {
+    if (!ready) return ready;
+    return std::nullopt;
   }
-  if (auto synced = storage::sync_directory(data); !synced) return cases::store_failure(synced.error());
-  return remove_tree(staging);
-}
-
-/// Puts the stores together aside. What an earlier attempt left is of no use: it was not complete.
-Result<void> put_together(const RestoreOptions& options, BackupFile& file, const storage::SecretBytes& key,
-                          const Clock& clock, storage::RandomSource& random, RestoreDone& done) {
-  const fs::path staging = options.data / kStaging;
-  if (auto cleared = remove_tree(staging); !cleared) return cleared;
-  if (auto none = refuse_existing(options.data); !none) return none;
-  if (auto room = check_room(file, options.data); !room) return room;
-  if (auto made = make_directory(staging); !made) return made;
-  auto put =
-      Unpacker(staging, options.host, random)
-          .run(file, key)
-          .and_then([&] { return copy_pictures(file, staging); })
-          .and_then([&] { return check_stores(options, staging, file.header().created_ms, clock, done); })
-          .and_then([&] { return make_durable(staging); });
-  if (put) return put;
-  if (auto gone = remove_tree(staging); !gone) return gone;
-  return put;
+  auto complete = is_complete(options.data, **ready);
+  if (!complete) return tl::unexpected(complete.error());
+  if (!*complete) return std::nullopt;
+  return ready;
 }
 
 }  // namespace
@@ -269,17 +281,20 @@ Result<RestoreDone> restore_backup(const RestoreOptions& options, const Clock& c
   RestoreDone done;
   done.as_of = header.created_ms;
   done.pictures = header.attachments.size();
-  // An earlier call may have been interrupted when everything was ready: then only the last step is missing.
-  const bool ready = is_there(options.data / kStaging / kReady);
-  if (!ready) {
+  auto ready = interrupted(options, *file);
+  if (!ready) return tl::unexpected(ready.error());
+  if (!*ready) {
     auto put = put_together(options, *file, *key, clock, random, done);
     if (!put) return tl::unexpected(put.error());
+    if (!done.problems.empty() && !options.accept_problems) return done;
+    if (auto placed = take_place(options.data, *put); !placed) return tl::unexpected(placed.error());
+    done.placed = true;
+    return done;
   }
-  if (auto placed = take_place(options.data); !placed) return tl::unexpected(placed.error());
-  if (ready) {
-    auto checked = check_stores(options, options.data, std::nullopt, clock, done);
-    if (!checked) return tl::unexpected(checked.error());
-  }
+  if (auto placed = take_place(options.data, **ready); !placed) return tl::unexpected(placed.error());
+  done.placed = true;
+  auto checked = check_stores(options, options.data, std::nullopt, clock, random, done);
+  if (!checked) return tl::unexpected(checked.error());
   return done;
 }
 

@@ -47,11 +47,6 @@ bool is_picture_name(const std::string& name) {
   return name.size() == 32 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
-struct Container {
-  fs::path path;
-  storage::BackupHeader header;
-};
-
 }  // namespace
 
 Result<BackupShelf> BackupShelf::open(const fs::path& folder, const std::string& terminal) {
@@ -84,31 +79,61 @@ bool BackupShelf::holds(const storage::BackupAttachment& picture) const {
   return facts && facts->size == picture.size && facts->digest == picture.digest;
 }
 
-Result<std::size_t> BackupShelf::keep_newest(int count, const fs::path& made) const {
+Result<BackupShelf::Kept> BackupShelf::keep_newest(int count, const fs::path& made) const {
   auto files = files_in(directory_);
   if (!files) return tl::unexpected(files.error());
-  std::vector<Container> containers;
+  Kept kept;
+  std::size_t found = 0;
+  std::vector<BackupFile> containers;
   for (const fs::path& file : *files) {
     if (file.extension() != kContainerEnding) continue;
+    ++found;
     auto opened = BackupFile::open(file);
-    if (!opened) return std::size_t{0};  // what it names is not known: everything stays
-    containers.push_back({file, opened->header()});
-  }
-  // The one just made stays, also when the clock ran ahead at an earlier one.
-  const auto rank = [&made](const Container& one) {
-    return std::pair(one.path == made, one.header.created_ms);
-  };
-  std::sort(containers.begin(), containers.end(),
-            [&rank](const Container& left, const Container& right) { return rank(left) > rank(right); });
-  std::set<fs::path> named;
-  std::vector<fs::path> going;
-  for (std::size_t i = 0; i < containers.size(); ++i) {
-    if (i >= static_cast<std::size_t>(count)) {
-      going.push_back(containers[i].path);
+    if (opened) {
+      containers.push_back(std::move(*opened));
     } else {
-      for (const auto& picture : containers[i].header.attachments) named.insert(path_of(picture));
+      kept.faulty.push_back(file.string());
     }
   }
+  // The one just made stays, also when the clock ran ahead at an earlier one.
+  const auto rank = [&made](const BackupFile& one) {
+    return std::pair(one.path() == made, one.header().created_ms);
+  };
+  std::sort(containers.begin(), containers.end(),
+            [&rank](const BackupFile& left, const BackupFile& right) { return rank(left) > rank(right); });
+  std::set<fs::path> named;
+  std::vector<fs::path> going;
+  int whole = 0;
+  for (BackupFile& container : containers) {
+    if (whole >= count) {
+      going.push_back(container.path());
+      continue;
+    }
+    for (const auto& picture : container.header().attachments) named.insert(path_of(picture));
+    if (is_whole(container)) {
+      ++whole;
+    } else if (container.path() == made) {
+      return fail(ErrorKind::StoreFailed, "cannot be read back: the medium is not good", made.string());
+    } else {
+      kept.faulty.push_back(container.path().string());
+    }
+  }
+  // What a container names that cannot be opened is not known: then everything stays.
+  if (containers.size() < found) return kept;
+  auto removed = remove_files(going, named);
+  if (!removed) return tl::unexpected(removed.error());
+  kept.removed = *removed;
+  return kept;
+}
+
+bool BackupShelf::is_whole(BackupFile& container) const {
+  if (!container.check_signature()) return false;
+  const auto& pictures = container.header().attachments;
+  return std::all_of(pictures.begin(), pictures.end(), [this](const auto& one) { return holds(one); });
+}
+
+Result<std::size_t> BackupShelf::remove_files(std::vector<fs::path> going,
+                                              const std::set<fs::path>& named) const {
   for (const StorePlace& place : kStorePlaces) {
     auto pictures = files_in(pictures_in(directory_, place));
     if (!pictures) return tl::unexpected(pictures.error());

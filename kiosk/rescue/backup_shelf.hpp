@@ -2,10 +2,13 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/error.hpp"
+#include "kiosk/rescue/backup_file.hpp"
 #include "storage/backup_container.hpp"
 
 namespace yitang::rescue {
@@ -21,11 +24,20 @@ class BackupShelf {
   std::filesystem::path path_of(const storage::BackupAttachment& picture) const;
   /// The file is there with this size and digest.
   bool holds(const storage::BackupAttachment& picture) const;
-  /// Removes all but `made` and the newest containers, and pictures that none of those names. Pictures stay
-  /// as long as a container lies here that cannot be read. Returns how many files went.
-  Result<std::size_t> keep_newest(int count, const std::filesystem::path& made) const;
+  struct Kept {
+    std::size_t removed = 0;          ///< files
+    std::vector<std::string> faulty;  ///< containers that are not whole: they stay and are not counted
+  };
+  /// Keeps `made` and the newest containers until `count` whole ones stay (signature and pictures, all read
+  /// back), removes the older ones and pictures that no other names. Nothing is removed as long as a
+  /// container lies here that cannot be read. StoreFailed when `made` itself is not whole.
+  Result<Kept> keep_newest(int count, const std::filesystem::path& made) const;
 
  private:
+  bool is_whole(BackupFile& container) const;
+  /// The containers in `going`, and pictures that are not named.
+  Result<std::size_t> remove_files(std::vector<std::filesystem::path> going,
+                                   const std::set<std::filesystem::path>& named) const;
   explicit BackupShelf(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
   std::filesystem::path directory_;

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "kiosk/cases/storage_error.hpp"
+#include "kiosk/cases/unfinished_restore.hpp"
 
 namespace yitang::rescue {
 
@@ -24,6 +25,8 @@ bool is_there(const std::filesystem::path& path) {
 Result<OpenedStore> open_store(const StorePlace& place, const std::filesystem::path& data,
                                const storage::HostBinding& host) {
   const auto directory = data / place.name;
+  if (auto whole = cases::refuse_unfinished_restore(directory, storage::system_disk()); !whole)
+    return tl::unexpected(whole.error());
   auto keys = storage::KeyFile::open(directory / "keys.bin", host);
   if (!keys) return cases::store_failure(keys.error());
   auto database =
@@ -49,6 +52,13 @@ Result<FileFacts> facts_of(const std::filesystem::path& file) {
   if (!input.eof()) return fail(ErrorKind::StoreFailed, "cannot be read to its end", file.string());
   facts.digest = digest.value();
   return facts;
+}
+
+void forget_cached(const std::filesystem::path& file) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+  ::close(fd);
 }
 
 Result<void> sync_file(const std::filesystem::path& file) {

@@ -44,6 +44,8 @@ struct FileFacts {
   std::array<std::uint8_t, 32> digest{};
 };
 Result<FileFacts> facts_of(const std::filesystem::path& file);
+/// The next reading asks the medium as far as the system lets go of what it has in memory.
+void forget_cached(const std::filesystem::path& file);
 /// Content that was written without storage/file_system.hpp is on the medium when it returns.
 Result<void> sync_file(const std::filesystem::path& file);
 Result<void> remove_tree(const std::filesystem::path& path);

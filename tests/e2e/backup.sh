@@ -33,7 +33,7 @@ at_office() { # at_office FOLDER HOW-MANY
 other_office() { rm -r "$1/office"; cp -a "$2/office" "$1/office"; } # what the office has received meanwhile
 copy() { cp -a "$1" "$2"; cp "$1.host-key" "$2.host-key"; }
 check() { "$yitang" store check --data "$1"; }
-create() { "$yitang" backup create --data "$data" --to "$medium" --recovery "$work/county.public" --passphrase-file "$work/phrase" "$@"; }
+create() { "$yitang" backup create --same-disk --data "$data" --to "$medium" --recovery "$work/county.public" --passphrase-file "$work/phrase" "$@"; }
 newest() { find "$medium" -name '*.backup' | sort | tail -n 1; }
 # Everything that looks like a backup on the medium is a whole one.
 all_whole() {
@@ -61,9 +61,9 @@ expect 0 '4 delivered, 0 waiting' "$yitang" case deliver --data "$data"
 submit "$data" 2
 
 # --- interrupted, full, pulled
-expect 2 'no folder: is the medium there' "$yitang" backup create --data "$data" --to "$work/no-medium" \
+expect 2 'no folder: is the medium there' "$yitang" backup create --same-disk --data "$data" --to "$work/no-medium" \
   --recovery "$work/county.public" --passphrase-file "$work/phrase"
-expect 2 'not a public' "$yitang" backup create --data "$data" --to "$medium" --recovery "$work/county.private" \
+expect 2 'not a public' "$yitang" backup create --same-disk --data "$data" --to "$medium" --recovery "$work/county.private" \
   --passphrase-file "$work/phrase"
 # No file may grow beyond the larger database: pictures fit, the backup file does not.
 most=$(($(stat -c %s "$data/terminal/cases.db" "$data/office/office.db" | sort -n | tail -n 1) / 1024 + 40))
@@ -74,7 +74,7 @@ expect 0 '\(0 copied now' create
 all_whole
 for delay in 0.01 0.03 0.06 0.1 0.2 0.3 0.4; do
   next_second
-  { timeout -s KILL "$delay" "$yitang" backup create --data "$data" --to "$medium" --recovery "$work/county.public" \
+  { timeout -s KILL "$delay" "$yitang" backup create --same-disk --data "$data" --to "$medium" --recovery "$work/county.public" \
     --passphrase-file "$work/phrase" >"$work/log"; } 2>/dev/null || true
   all_whole
 done
@@ -188,7 +188,7 @@ change "$work/try/terminal/cases.db" 40
 change "$work/try/terminal/cases.db" 70
 rm "$work/try/$picture"
 state=$(sums "$work/try")
-expect 1 'damaged|Corrupt' "$yitang" backup create --data "$work/try" --to "$medium" --recovery "$work/county.public" \
+expect 1 'damaged|Corrupt' "$yitang" backup create --same-disk --data "$work/try" --to "$medium" --recovery "$work/county.public" \
   --passphrase-file "$work/phrase"
 expect 1 'lost: ' "$yitang" store salvage --data "$work/try" --out "$work/saved"
 unchanged "$work/try" "$state"

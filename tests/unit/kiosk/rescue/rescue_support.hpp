@@ -103,6 +103,7 @@ struct Bench {
     options.passphrase = &passphrase;
     options.cost = storage::kLeastPassphraseCost;
     options.keep = keep;
+    options.same_disk = true;
     return create_backup(options, clock, bytes);
   }
   BackupKeys keys() const { return {&county, &passphrase}; }
