@@ -111,12 +111,14 @@ struct Run {
   int transactions = 0;
 
   void take(const Frame& frame, bool big) {
-    // Its own predecessor is not known: a stretch begins.
-    if (!frame.of_this_log || !last || !frame.follows(*last, big)) *this = {};
+    const bool known = frame.of_this_log && last && frame.follows(*last, big);
+    if (!known) *this = {};
     if (!frame.of_this_log) return;
     last = frame.stored;
     // SQLite writes the last frame of a transaction again to fill the sector: that is no second transaction.
-    if (frame.commits && frame.page != committed_page) ++transactions;
+    // Nor is the frame that a stretch begins with, since it may be torn itself: the end of that filling is
+    // written after the sync and may be missing while the next transaction already stands behind it.
+    if (known && frame.commits && frame.page != committed_page) ++transactions;
     committed_page = frame.commits ? frame.page : 0;
   }
 };
