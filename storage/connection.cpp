@@ -90,9 +90,9 @@ void Connection::close() {
   handle_ = nullptr;
 }
 
-Ground Connection::close_and_release() {
+Ground Connection::close_and_lend() {
   close();
-  return std::move(ground_);
+  return ground_;
 }
 
 void Connection::assert_owner() const {
@@ -106,11 +106,46 @@ Error Connection::error(int result, std::string_view doing) const {
   const std::string_view reason = sqlite3_errmsg(handle_);
   ErrorCode code = code_of(extended, sqlite3_system_errno(handle_));
   if (extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC) log_suspect = true;
+  if (log_may_be_overlong(extended)) log_overlong = true;
   // A page that fails authentication makes SQLCipher answer with "not a database" or a bare SQLITE_ERROR;
   // mistakes in SQL always come with words of their own.
   const bool bare = extended == SQLITE_ERROR && reason == sqlite3_errstr(SQLITE_ERROR);
   if (key_proved && (bare || code == ErrorCode::NotADatabase)) code = ErrorCode::Corrupt;
   return {code, fmt::format("{}: {}", doing, reason), path_.string(), extended};
+}
+
+// The last frame of a commit is on its way to the log before the padding that follows it: when that fails,
+// the commit failed, and a start would find it done.
+bool Connection::log_may_be_overlong(int extended_result) const {
+  switch (extended_result & 0xff) {
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_NOMEM: break;
+    default: return false;
+  }
+  const auto info = disk().info(path_.string() + "-wal");
+  return info ? info->size > log_bytes : info.error() != ENOENT;
+}
+
+Result<void> Connection::cut_log() {
+  assert(!in_transaction());
+  // SQLite's own descriptor: what the system has to say about this file's writes is said there.
+  sqlite3_file* file = nullptr;
+  int result = sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
+  if (result == SQLITE_OK && file != nullptr && file->pMethods != nullptr) {
+    result = file->pMethods->xTruncate(file, static_cast<sqlite3_int64>(log_bytes));
+    if (result == SQLITE_OK) result = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+  }
+  if (result == SQLITE_OK) {
+    log_overlong = false;
+    return {};
+  }
+  Error failure = error(result, "cut the log");
+  failure.code = code_of(result, 0);
+  failure.message = fmt::format("cut the log: {}", sqlite3_errstr(result));
+  return tl::unexpected(std::move(failure));
 }
 
 Error Connection::misuse(std::string_view message) const {

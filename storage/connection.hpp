@@ -38,8 +38,8 @@ Result<std::unique_ptr<DiskLock>> acquire_lock(const std::filesystem::path& data
 // Where a connection's bytes go, and what keeps others away from them.
 struct Ground {
   Disk* disk = nullptr;
-  std::unique_ptr<DiskVfs> vfs;  // only over a disk that is not the system's
-  std::unique_ptr<DiskLock> lock;
+  std::shared_ptr<DiskVfs> vfs;  // only over a disk that is not the system's
+  std::shared_ptr<DiskLock> lock;
 };
 
 class Connection {
@@ -69,9 +69,11 @@ class Connection {
 
   bool in_transaction() const;
   void assert_owner() const;
-  // For another connection to the same file, once this one is closed. Afterwards handle() is null.
-  Ground close_and_release();
-  // Opens the file again after close_and_release(), on that ground.
+  // For another connection to the same file, once this one is closed. Afterwards handle() is null. The ground
+  // is kept here as well: when opening again fails nobody else gets the lock, so the log may be touched
+  // later.
+  Ground close_and_lend();
+  // Opens the file again after close_and_lend(), on that ground.
   std::function<Result<std::unique_ptr<Connection>>(Ground)> reopen;
 
   // Statements that are out.
@@ -89,6 +91,11 @@ class Connection {
   // it failed, or the program ended before it was folded. Nothing is added to it, nor is it folded, before
   // Database has put a durable copy in its place.
   mutable bool log_suspect = false;
+  // Something was written behind `log_bytes` that was reported as failed, and perhaps it is a whole commit;
+  // no sync has failed. Cut off before anything else is written.
+  mutable bool log_overlong = false;
+  // Cuts it off, for which no room is needed. Not inside a transaction.
+  Result<void> cut_log();
   // How far the log holds what was committed; what lies beyond was reported as failed and must not come back.
   std::uint64_t log_bytes = 0;
   std::string page_limit = "4294967294";  // PRAGMA max_page_count, kept over reopening; this is SQLite's own
@@ -103,6 +110,7 @@ class Connection {
   };
 
   Result<sqlite3_stmt*> compile(std::string_view sql);
+  bool log_may_be_overlong(int extended_result) const;
   void close();
 
   sqlite3* handle_;

@@ -26,7 +26,8 @@ Result<Statement> Database::prepare(std::string_view sql) {
   }
   auto lease = connection_->take(sql);
   if (!lease) return tl::unexpected(std::move(lease.error()));
-  if (connection_->log_suspect && sqlite3_stmt_readonly(lease->statement) == 0) {
+  const bool wanting = connection_->log_suspect || connection_->log_overlong;
+  if (wanting && sqlite3_stmt_readonly(lease->statement) == 0) {
     connection_->give_back(*lease);
     if (auto ready = ready_to_write(); !ready) return tl::unexpected(std::move(ready.error()));
     lease = connection_->take(sql);
@@ -81,7 +82,9 @@ Disk& Database::disk() const { return connection_->disk(); }
 
 const std::string& Database::cipher_version() const { return connection_->cipher_version; }
 
-bool Database::failed_commit_may_return() const { return connection_->log_suspect; }
+bool Database::failed_commit_may_return() const {
+  return connection_->log_suspect || connection_->log_overlong;
+}
 
 void Database::move_to_this_thread() { connection_->adopt(); }
 
@@ -96,6 +99,8 @@ void Transaction::rollback() {
   // ROLLBACK can only fail when there is nothing to roll back, and then the goal is reached.
   if (connection_->in_transaction())
     sqlite3_exec(connection_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  // Now rather than with the next write: the program may be killed before. Failing, it is tried again then.
+  if (connection_->log_overlong && !connection_->log_suspect) static_cast<void>(connection_->cut_log());
   connection_ = nullptr;
 }
 

@@ -68,7 +68,9 @@ Result<GoodLog> examine_log_of(const std::filesystem::path& database, Disk& disk
 // debug builds. May be moved while statements and transactions exist.
 //
 // After an error every read goes on, and every write is tried anew: when a sync failed, the next write first
-// puts a durable copy of the log in the place of the one that the system's cache may no longer write.
+// puts a durable copy of the log in the place of the one that the system's cache may no longer write. What a
+// failed write left in the log is cut off at once, or before the next write. The lock is held until the
+// Database is gone.
 //
 // SQL text is trusted and literal; values always go through parameters. Statements are cached by their text,
 // so build no SQL from values. Errors never contain bound values.
@@ -118,9 +120,9 @@ class Database {
   // (also after erasing). Misuse inside a transaction. A failure loses nothing: the WAL keeps the commits.
   Result<void> checkpoint(CheckpointMode mode);
 
-  // The last commit that failed may be found done after a power cut all the same (its sync failed): leave
-  // files that it refers to where they are, the next start's sweep takes what belongs to nobody. False once
-  // something was written since.
+  // The last commit that failed may be found done by the next start all the same (its sync failed, or what it
+  // had written could not be cut off): leave files that it refers to where they are, the next start's sweep
+  // takes what belongs to nobody. False once something was written since.
   bool failed_commit_may_return() const;
 
   // Bytes in the WAL file, to decide whether a checkpoint is due.

@@ -52,8 +52,9 @@ Result<FileState> examine(const OpenOptions& options) {
     return refuse_file(ErrorCode::Corrupt, "the database is empty or gone, but its write-ahead log is not",
                        path);
   }
-  auto log_holds = refuse_damaged_wal(path.string() + "-wal", disk);
-  if (!log_holds) return tl::unexpected(std::move(log_holds.error()));
+  auto log_good = refuse_damaged_wal(path.string() + "-wal", disk);
+  if (!log_good) return tl::unexpected(std::move(log_good.error()));
+  state.log_good = *log_good;
   auto present = is_present(path, disk);
   if (!present) return tl::unexpected(std::move(present.error()));
   if (!*present) {

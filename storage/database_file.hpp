@@ -14,6 +14,7 @@ struct FileState {
   std::array<std::uint8_t, 16> head{};
   bool has_log = false;  // also an empty one
   std::uint64_t log_size = 0;
+  std::uint64_t log_good = 0;  // up to the end of its last whole commit
 };
 
 // Refuses what SQLite would make worse by opening it; makes a new file when the options say so.

@@ -44,8 +44,9 @@ Result<detail::Ground> take_ground(const OpenOptions& options) {
 int note_commit(void* connection, sqlite3*, const char*, int frames) {
   constexpr std::uint64_t kHeader = 32;
   constexpr std::uint64_t kFrame = 24 + kPageSize;
-  static_cast<detail::Connection*>(connection)->log_bytes =
-      kHeader + kFrame * static_cast<std::uint64_t>(frames);
+  auto& of = *static_cast<detail::Connection*>(connection);
+  of.log_bytes = kHeader + kFrame * static_cast<std::uint64_t>(frames);
+  of.log_overlong = false;  // what lay there does not follow upon this commit
   return SQLITE_OK;
 }
 
@@ -61,14 +62,14 @@ Result<std::unique_ptr<detail::Connection>> connect(const OpenOptions& options, 
     if (error.code != ErrorCode::NotADatabase) return tl::unexpected(std::move(error));
     // A connection that has failed on page 1 keeps its error, so the question which pages hold needs a new
     // one.
-    detail::Ground kept = (*connection)->close_and_release();
+    detail::Ground kept = (*connection)->close_and_lend();
     auto fresh = detail::open_keyed(options, std::move(kept));
     if (!fresh) return fresh;
     return tl::unexpected(detail::explain(std::move(error), **fresh, *file, options.key));
   }
   (*connection)->key_proved = true;
   if (auto known = check_schema(**connection, options.newest_schema); !known) {
-    detail::Ground kept = (*connection)->close_and_release();
+    detail::Ground kept = (*connection)->close_and_lend();
     // Reading made an empty log where there was none.
     if (!file->has_log) static_cast<void>(options.disk->remove(options.path.string() + "-wal"));
     return tl::unexpected(std::move(known.error()));
@@ -76,7 +77,8 @@ Result<std::unique_ptr<detail::Connection>> connect(const OpenOptions& options, 
   auto ready = detail::complete_settings(**connection);
   if (!ready) return tl::unexpected(std::move(ready.error()));
   (*connection)->log_suspect = file->log_size > 0;
-  (*connection)->log_bytes = file->log_size;
+  (*connection)->log_bytes = file->log_good;
+  (*connection)->log_overlong = false;  // nothing was written yet
   sqlite3_wal_hook((*connection)->handle(), note_commit, connection->get());
   return connection;
 }
@@ -97,11 +99,6 @@ std::function<Result<std::unique_ptr<detail::Connection>>(detail::Ground)> reope
     const OpenOptions& options) {
   return [kept = std::make_shared<KeptOptions>(options)](
              detail::Ground again) -> Result<std::unique_ptr<detail::Connection>> {
-    if (!again.lock) {
-      auto taken = take_ground(kept->options);
-      if (!taken) return tl::unexpected(std::move(taken.error()));
-      again = std::move(*taken);
-    }
     return connect(kept->options, std::move(again));
   };
 }
@@ -158,7 +155,7 @@ Result<void> Database::change_key(const DatabaseKey& key) {
 // use tries again.
 tl::unexpected<Error> Database::keep_old_key(Error why) {
   connection_->log_suspect = true;
-  static_cast<void>(connection_->close_and_release());
+  static_cast<void>(connection_->close_and_lend());
   static_cast<void>(begin_anew());
   return tl::unexpected(std::move(why));
 }

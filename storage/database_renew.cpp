@@ -1,5 +1,6 @@
 // After a sync of the log that failed, and after a start that found a log: nothing is added to it before a
-// durable copy has taken its place (README.md, "The disk that fails").
+// durable copy has taken its place. After a write that failed: not before its rest is cut off (README.md,
+// "The disk that fails").
 #include <utility>
 
 #include "storage/connection.hpp"
@@ -12,7 +13,16 @@ Result<void> Database::ready_to_write() {
   detail::Connection& connection = *connection_;
   connection.assert_owner();
   const bool closed = connection.handle() == nullptr;  // opening again failed earlier
-  if (!closed && (!connection.log_suspect || connection.in_transaction())) return {};
+  if (!closed && connection.in_transaction()) return {};
+  const bool wanting = connection.log_suspect || connection.log_overlong;
+  if (!closed && wanting && connection.transaction_alive) {  // it refers to this connection
+    return tl::unexpected(connection.misuse("the transaction was rolled back by an earlier error"));
+  }
+  if (!closed && connection.log_overlong && !connection.log_suspect) {
+    auto cut = connection.cut_log();
+    if (!cut && !connection.log_suspect) return cut;
+  }
+  if (!closed && !connection.log_suspect) return {};
   if (connection.leased() > 0) {
     return tl::unexpected(Error{ErrorCode::Io, "a sync of the log failed, and a statement is still running",
                                 path().string(), 0});
@@ -41,7 +51,7 @@ Result<void> Database::begin_anew() {
   auto copied = detail::replace_log_by_durable_copy(path(), old.log_bytes, old.disk());
   if (!copied) return copied;
   old.log_suspect = true;  // closing must not fold the log
-  auto fresh = old.reopen(old.close_and_release());
+  auto fresh = old.reopen(old.close_and_lend());
   if (!fresh) return tl::unexpected(std::move(fresh.error()));
   (*fresh)->log_suspect = false;
   auto limited = (*fresh)->exec("PRAGMA max_page_count=" + old.page_limit);

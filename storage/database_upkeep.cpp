@@ -47,9 +47,14 @@ Result<void> Database::checkpoint(CheckpointMode mode) {
   if (auto ready = ready_to_write(); !ready) return ready;
   if (in_transaction()) return tl::unexpected(connection_->misuse("a checkpoint inside a transaction"));
   const int kind = mode == CheckpointMode::Truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-  const int result = sqlite3_wal_checkpoint_v2(connection_->handle(), "main", kind, nullptr, nullptr);
+  int frames = -1;
+  int folded = -1;
+  const int result = sqlite3_wal_checkpoint_v2(connection_->handle(), "main", kind, &frames, &folded);
+  // SQLite believes the log empty by then, the file still has it whole: one of them has to be begun anew.
+  if (result == SQLITE_IOERR_TRUNCATE) connection_->log_suspect = true;
   if (result != SQLITE_OK) return tl::unexpected(connection_->error(result, "checkpoint"));
-  if (mode == CheckpointMode::Truncate) connection_->log_bytes = 0;
+  // The next commit begins the log anew, over what is in the file already.
+  if (mode == CheckpointMode::Truncate || frames == folded) connection_->log_bytes = 0;
   return {};
 }
 

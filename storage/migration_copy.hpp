@@ -13,8 +13,9 @@ namespace yitang::storage {
 // no room for it: nothing was changed then.
 Result<int> migrate_with_copy(Database& database, std::span<const Migration> steps);
 
-// Removes all such copies. Call at a start that found nothing to migrate and opened everything, and before
-// erasing: a copy holds keys that are to be destroyed.
+// Removes all such copies. Call at a start that found nothing to migrate and opened everything, once the
+// store has worked for a while under the new schema, and before erasing anything (also a draft): a copy holds
+// keys that are to be destroyed.
 Result<void> discard_migration_copies(Database& database);
 
 }  // namespace yitang::storage

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "storage/database_file.hpp"
+#include "storage/migration_copy.hpp"
 
 namespace yitang::storage {
 namespace {
@@ -26,6 +27,9 @@ Result<Database> open_database(KeyFile& keys, const std::filesystem::path& path,
   if (!opened) return current;  // neither: the first answer says more
   auto folded = opened->checkpoint(CheckpointMode::Truncate);
   if (!folded) return tl::unexpected(std::move(folded.error()));
+  if (!with_current) {  // the change got through; copies still have the old key
+    if (auto gone = discard_migration_copies(*opened); !gone) return tl::unexpected(std::move(gone.error()));
+  }
   auto settled = keys.settle_database_key(
       with_current ? KeyFile::DatabaseKey::Current : KeyFile::DatabaseKey::Next, random);
   if (!settled) return tl::unexpected(std::move(settled.error()));
@@ -41,7 +45,9 @@ Result<void> change_database_key(KeyFile& keys, const std::filesystem::path& pat
           .and_then([&] {
             return database->change_key({keys.next_database_key(), keys.keys().database_salt.view()});
           })
-          .and_then([&] { return database->checkpoint(CheckpointMode::Truncate); });
+          .and_then([&] { return database->checkpoint(CheckpointMode::Truncate); })
+          // They have the old key, which is changed because it may be known.
+          .and_then([&] { return discard_migration_copies(*database); });
   if (!changed) return changed;  // the next opening finds out which key holds
   return keys.settle_database_key(KeyFile::DatabaseKey::Next, random);
 }

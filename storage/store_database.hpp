@@ -15,7 +15,8 @@ Result<Database> open_database(KeyFile& keys, const std::filesystem::path& path,
 
 // A new key for the whole database: every page is encrypted anew, in one transaction. The key file holds both
 // keys meanwhile, so it opens whenever the power goes. Slow in proportion to its size, and the file grows by
-// its own size for a while: only with nothing waiting to be delivered. Locked while another has it open.
+// its own size for a while: only with nothing waiting to be delivered. Copies from before a migration, which
+// have the old key, are removed. Locked while another has it open.
 Result<void> change_database_key(KeyFile& keys, const std::filesystem::path& path, RandomSource& random,
                                  Disk& disk = system_disk());
 

@@ -35,7 +35,7 @@ Result<WalVerdict> examine_wal(std::uint64_t size, const WalReader& read);
 Result<WalVerdict> examine_wal_file(const std::filesystem::path& log, Disk& disk);
 
 // Corrupt when the log is damaged: SQLite would pass over what follows the place, and the next commit would
-// overwrite it.
-Result<void> refuse_damaged_wal(const std::filesystem::path& log, Disk& disk);
+// overwrite it. Else the bytes up to the end of its last whole transaction.
+Result<std::uint64_t> refuse_damaged_wal(const std::filesystem::path& log, Disk& disk);
 
 }  // namespace yitang::storage::detail

@@ -23,10 +23,10 @@ Result<WalVerdict> examine_wal_file(const std::filesystem::path& log, Disk& disk
   });
 }
 
-Result<void> refuse_damaged_wal(const std::filesystem::path& log, Disk& disk) {
+Result<std::uint64_t> refuse_damaged_wal(const std::filesystem::path& log, Disk& disk) {
   auto verdict = examine_wal_file(log, disk);
   if (!verdict) return tl::unexpected(std::move(verdict.error()));
-  if (!verdict->damaged) return {};
+  if (!verdict->damaged) return verdict->good_bytes;
   return tl::unexpected(Error{ErrorCode::Corrupt,
                               "the write-ahead log is damaged: commits behind the place would be lost",
                               log.string(), 0});

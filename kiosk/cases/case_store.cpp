@@ -17,8 +17,11 @@ constexpr std::uint64_t kPageSize = 4096;
 
 Result<void> limit_size(storage::Database& database, std::uint64_t bytes) {
   if (bytes == 0) return {};
-  return up(database.exec(
-      fmt::format("PRAGMA max_page_count = {}", std::max<std::uint64_t>(1, bytes / kPageSize))));
+  // Writes nothing, so it is no reason to wait for room.
+  auto limited = database.query_one<std::int64_t>(
+      fmt::format("PRAGMA max_page_count = {}", std::max<std::uint64_t>(1, bytes / kPageSize)));
+  if (!limited) return failure(limited);
+  return {};
 }
 
 Result<std::int64_t> counter(StoreParts& parts, std::string_view name) {
@@ -61,7 +64,6 @@ Result<CaseStore> CaseStore::open(const StoreOptions& options, const Clock& cloc
   auto parts = std::make_unique<StoreParts>(StoreParts{
       std::move(*keys), std::move(*database), std::move(*files), clock, random, options.terminal_code});
   parts->outbox = make_outbox(*parts);
-  if (auto released = release_claims(*parts); !released) return failure(released);
   if (*migrated == 0) {  // everything opens under the new schema: the copy of the old one has done its duty
     if (auto gone = storage::discard_migration_copies(parts->database); !gone) return failure(gone);
   }
@@ -69,6 +71,10 @@ Result<CaseStore> CaseStore::open(const StoreOptions& options, const Clock& cloc
   if (options.orphans == storage::SweepOrphans::AtOpen) {
     if (auto swept = store.sweep(); !swept) return failure(swept);
   }
+  // Last, because all before only gives room. On a full disk the store serves for reading, says so to whoever
+  // writes, and needs no new start when there is room: claim_next() releases the claims then.
+  auto released = release_claims(*store.parts_);
+  if (!released && released.error().kind != ErrorKind::StoreFull) return failure(released);
   return store;
 }
 
@@ -99,6 +105,8 @@ Result<Space> CaseStore::space(const SpaceThresholds& thresholds) {
   if (!bytes) return failure(bytes);
   return judge_space(*bytes, thresholds);
 }
+
+Result<void> CaseStore::discard_copies() { return up(storage::discard_migration_copies(parts_->database)); }
 
 Result<void> CaseStore::checkpoint() {
   return up(parts_->database.checkpoint(storage::CheckpointMode::Truncate));

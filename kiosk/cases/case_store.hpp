@@ -160,6 +160,8 @@ class CaseStore {
   Result<Space> space(const SpaceThresholds& thresholds = {});
   /// While idle: folds the log into the database file.
   Result<void> checkpoint();
+  /// Removes copies from before a change of the schema: once the store has worked under the new one.
+  Result<void> discard_copies();
   /// An audit row of the caller: `store.note(audit::record_of(audit::ResidentStaffCalled{}))`.
   Result<void> note(const Result<audit::Record>& record);
   /// Signs the audit log's head as it is now; nothing is written while it is signed already.

@@ -1,5 +1,6 @@
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/store_parts.hpp"
+#include "storage/migration_copy.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -57,6 +58,8 @@ Result<void> write(StoreParts& parts, const Draft& draft) {
 
 /// Rows of one draft, inside the caller's transaction. Returns its pictures.
 Result<PageNames> erase_rows(StoreParts& parts, std::string_view uid) {
+  // A copy from before a change of the schema would keep the key.
+  if (auto gone = storage::discard_migration_copies(parts.database); !gone) return failure(gone);
   auto pages = set_pages(parts, uid, {});
   if (!pages) return pages;
   for (const std::string_view sql :

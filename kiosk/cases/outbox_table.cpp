@@ -13,6 +13,9 @@ class OutboxTable final : public OutboxQueue {
   explicit OutboxTable(StoreParts& parts) : parts_(parts) {}
 
   Result<std::optional<OutboxEntry>> claim_next(UnixMillis now) override {
+    if (parts_.claims_held) {  // the disk was full when the store was opened
+      if (auto released = release_claims(); !released) return failure(released);
+    }
     while (true) {
       auto transaction = parts_.database.begin();
       if (!transaction) return failure(transaction);
@@ -164,6 +167,7 @@ std::unique_ptr<OutboxQueue> make_outbox(StoreParts& parts) { return std::make_u
 Result<void> release_claims(StoreParts& parts) {
   auto released = parts.database.run("UPDATE outbox SET state = 0 WHERE state = 1");
   if (!released) return failure(released);
+  parts.claims_held = false;
   return {};
 }
 

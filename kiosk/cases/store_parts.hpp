@@ -31,6 +31,7 @@ struct StoreParts {
   std::string terminal;
   storage::SystemRandom secrets{};  ///< for keys, whatever `random` is
   std::unique_ptr<OutboxQueue> outbox{};
+  bool claims_held = true;  ///< from before the start: nothing is claimed before they are released
   std::string boot = storage::this_boot();
   std::set<std::string> sealed_since_open{};  ///< perhaps of a draft that is not saved yet: never swept
 };

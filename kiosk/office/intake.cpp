@@ -8,6 +8,7 @@
 #include "kiosk/cases/signature.hpp"
 #include "kiosk/cases/submission.hpp"
 #include "kiosk/office/parts.hpp"
+#include "storage/migration_copy.hpp"
 
 namespace yitang::office {
 namespace {
@@ -221,6 +222,8 @@ Result<int> Office::upkeep() {
   if (auto head = sign_audit_head(); !head) return tl::unexpected(head.error());
   auto folded = parts_->database.checkpoint(storage::CheckpointMode::Truncate);
   if (!folded) return failed(folded);
+  // The store works under the new schema: a copy of the old one has done its duty.
+  if (auto gone = storage::discard_migration_copies(parts_->database); !gone) return failed(gone);
   return answered;
 }
 

@@ -150,13 +150,19 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
   }
 
   void upkeep() {
+    // The first round comes with the start and has seen nothing of the program's work yet.
+    const bool settled = std::exchange(kept_up, true);
     judge_clock();
     if (auto noted = store.note_time(); !noted) log("noting the time", noted.error());
     watch_space();
     if (auto expired = store.expire_drafts(clock.now()); !expired) log("expiring drafts", expired.error());
     erase_old();
     if (auto head = store.sign_audit_head(); !head) log("signing the audit log", head.error());
-    if (auto folded = store.checkpoint(); !folded) log("folding the log", folded.error());
+    const auto folded = store.checkpoint();
+    if (!folded) log("folding the log", folded.error());
+    if (folded && settled) {  // the copy from before a change of the schema has done its duty
+      if (auto gone = store.discard_copies(); !gone) log("removing old copies", gone.error());
+    }
     thread.post_after(kUpkeepEvery, [weak = weak_from_this()] {
       if (const auto self = weak.lock()) self->upkeep();
     });
@@ -170,6 +176,7 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
   std::function<void()> submitted;
   std::optional<ClockJudgement> judged;  ///< what the log knows
   cases::SpaceLevel space_level = cases::SpaceLevel::Enough;
+  bool kept_up = false;
 };
 
 StoreService::StoreService(Executor& thread, cases::CaseStore& store, catalog::CatalogPtr catalog,

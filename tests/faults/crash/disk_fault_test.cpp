@@ -270,6 +270,41 @@ TEST(DiskFault, ADiskThatFillsUpIsToldBeforeAndServesAgainWhenThereIsRoom) {
   }
 }
 
+/// The copy of the log has no room, so nothing can be written; but the service comes up, serves for reading
+/// and needs no new start when there is room.
+TEST(DiskFault, AStartThatFindsALogOnAFullDiskServesAndRecovers) {
+  Disks base;
+  Ledger known;
+  prepare(base, known, End::Killed);
+  base.terminal().set_capacity(base.terminal().used());
+  const ManualClock clock(kFriday);
+  const auto random = seeded_random(4);
+  {
+    auto store = cases::CaseStore::open(terminal_options(base.terminal()), clock, *random);
+    ASSERT_TRUE(store) << describe(store.error());
+    EXPECT_TRUE(store->find_by_uid(uid_of(0)) && store->case_content(uid_of(0)) && store->counts());
+    const auto refused = store->save_draft(draft_of(1));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::StoreFull);
+    const auto unclaimed = store->outbox().claim_next(kFriday);
+    ASSERT_FALSE(unclaimed);
+    EXPECT_EQ(unclaimed.error().kind, ErrorKind::StoreFull);
+
+    base.terminal().set_capacity(base.terminal().used() + 10'000'000);
+    const auto entry = store->outbox().claim_next(kFriday);
+    ASSERT_TRUE(entry && *entry);
+    EXPECT_EQ((*entry)->uid, uid_of(0));
+    EXPECT_TRUE(store->checkpoint());
+  }
+  base.terminal().cut_power();
+  base.terminal().restore_power(1);
+  Findings findings;
+  auto again = open_terminal(base, clock, *random, findings);
+  ASSERT_TRUE(again);
+  audit_terminal(*again, known, originals(2), findings);
+  EXPECT_TRUE(findings.lost.empty() && findings.corrupt.empty());
+}
+
 TEST(DiskFault, SpaceIsJudgedByWhatTheDiskSays) {
   Disks base;
   Ledger known;

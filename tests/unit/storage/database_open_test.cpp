@@ -232,6 +232,27 @@ TEST_F(OpenTest, ASecondOpenerGetsItsTurn) {
   EXPECT_TRUE(open_database(path));
 }
 
+// After a start that found a log the first write opens the database anew. When that fails, somebody else
+// could commit meanwhile, and the next attempt would put an older log in the place of his.
+TEST_F(OpenTest, AFailedReopeningKeepsTheLock) {
+  const auto other = directory / "other.db";
+  {
+    Database db = must(open_database(path));
+    must(db.exec("CREATE TABLE t(v TEXT)"));
+    std::filesystem::copy_file(path, other);
+    std::filesystem::copy_file(path.string() + "-wal", other.string() + "-wal");
+  }
+  Database db = must(open_database(other));
+  const auto aside = directory / "aside.db";
+  std::filesystem::rename(other, aside);
+  EXPECT_EQ(code_of(db.run("INSERT INTO t VALUES('lost?')")), ErrorCode::Corrupt);
+  std::filesystem::rename(aside, other);
+  EXPECT_EQ(code_of(open_database(other)), ErrorCode::Locked);
+  must(db.run("INSERT INTO t VALUES('kept')"));
+  EXPECT_EQ(code_of(open_database(other)), ErrorCode::Locked);
+  EXPECT_EQ(must(db.query_one<int>("SELECT count(*) FROM t")), 1);
+}
+
 TEST_F(OpenTest, AnotherProcessLocksUsOut) {
   make_database();
   int ready[2];

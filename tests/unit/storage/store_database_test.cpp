@@ -77,6 +77,27 @@ TEST_F(StoreDatabaseTest, AfterTheChangeOnlyTheNewKeyOpens) {
   expect_whole(database);
 }
 
+TEST_F(StoreDatabaseTest, NoCopyUnderTheOldKeyIsLeft) {
+  const auto copy = directory / "store.db.before-1";
+  std::filesystem::copy_file(path, copy);
+  KeyFile keys = open_keys();
+  must(change_database_key(keys, path, random));
+  EXPECT_FALSE(std::filesystem::exists(copy));
+}
+
+TEST_F(StoreDatabaseTest, NoCopyUnderTheOldKeyIsLeftAfterAnInterruptedChange) {
+  const auto copy = directory / "store.db.before-1";
+  std::filesystem::copy_file(path, copy);
+  KeyFile keys = open_keys();
+  {
+    Database database = must(open_database(keys, path, OpenMode::MustExist, random));
+    must(keys.prepare_database_key(random));
+    must(database.change_key({keys.next_database_key(), keys.keys().database_salt.view()}));
+  }
+  must(open_database(keys, path, OpenMode::MustExist, random));
+  EXPECT_FALSE(std::filesystem::exists(copy));
+}
+
 TEST_F(StoreDatabaseTest, TheOldKeyIsOfNoUse) {
   const KeyFile before = open_keys();
   {
