@@ -97,15 +97,15 @@ Result<BackupDecryptor> BackupDecryptor::open(const SecretBytes& content_key, By
 
 bool BackupDecryptor::ended() const { return state_->ended; }
 
-Result<Bytes> BackupDecryptor::chunk(ByteView sealed) {
+Result<SecretBytes> BackupDecryptor::chunk(ByteView sealed) {
   const bool first = std::exchange(state_->first, false);
   if (sealed.size() < kBackupChunkOverhead || state_->ended) {
     return tl::unexpected(Error{ErrorCode::Corrupt, "the backup's content has a wrong length", {}, 0});
   }
-  Bytes content(sealed.size() - kBackupChunkOverhead);
+  SecretBytes content(sealed.size() - kBackupChunkOverhead);
   unsigned char tag = 0;
-  if (crypto_secretstream_xchacha20poly1305_pull(&state_->state, content.data(), nullptr, &tag, sealed.data(),
-                                                 sealed.size(), state_->bound.data(),
+  if (crypto_secretstream_xchacha20poly1305_pull(&state_->state, content.span().data(), nullptr, &tag,
+                                                 sealed.data(), sealed.size(), state_->bound.data(),
                                                  state_->bound.size()) != 0) {
     return tl::unexpected(
         first ? Error{ErrorCode::WrongKey, "the county's key or the passphrase is not this backup's", {}, 0}

@@ -123,7 +123,7 @@ class BackupDecryptor {
   BackupDecryptor& operator=(BackupDecryptor&&) noexcept;
   ~BackupDecryptor();
   // WrongKey for the first chunk, Corrupt for a later one that does not authenticate.
-  Result<Bytes> chunk(ByteView sealed);
+  Result<SecretBytes> chunk(ByteView sealed);
   bool ended() const;
 
  private:

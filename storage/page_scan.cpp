@@ -77,33 +77,52 @@ class PageCipher {
   bool ready_ = false;
 };
 
-// Encrypted pages of a database file and of the good part of its log.
+// Encrypted pages of a database file and of a part of its log.
 class PageFile {
  public:
-  static Result<PageFile> open(const std::filesystem::path& database) {
+  // Where one version of a page lies.
+  struct Version {
+    bool in_log = false;
+    std::uint64_t at = 0;
+  };
+
+  // `whole_log`: also behind a damaged place, as far as something was committed.
+  static Result<PageFile> open(const std::filesystem::path& database, bool whole_log) {
     PageFile pages;
     pages.main_.open(database, std::ios::binary | std::ios::ate);
     if (!pages.main_) return tl::unexpected(system_error(errno, "open", database));
     pages.count_ = static_cast<std::uint32_t>(static_cast<std::uint64_t>(pages.main_.tellg()) / kScannedPage);
-    auto log = examine_log_of(database);
+    pages.main_count_ = pages.count_;
+    auto log = state_of_log(database);
     if (!log) return tl::unexpected(std::move(log.error()));
-    if (log->bytes > kLogHeader) pages.index_log(database.string() + "-wal", log->bytes);
+    const auto end = whole_log ? std::max(log->bytes, log->last_commit) : log->bytes;
+    if (end > kLogHeader) pages.index_log(database.string() + "-wal", end, *log);
     return pages;
   }
   std::uint32_t count() const { return count_; }
 
-  bool read(std::uint32_t number, Bytes& sealed) {
-    if (number == 0 || number > count_) return false;
-    const auto newer = in_log_.find(number);
-    std::ifstream& file = newer == in_log_.end() ? main_ : log_;
-    const std::uint64_t at =
-        newer == in_log_.end() ? std::uint64_t{number - 1} * kScannedPage : newer->second;
-    return read_at(file, at, sealed);
+  // Newest first.
+  std::vector<Version> versions(std::uint32_t number) const {
+    std::vector<Version> all;
+    if (const auto logged = in_log_.find(number); logged != in_log_.end()) {
+      for (auto at = logged->second.rbegin(); at != logged->second.rend(); ++at) all.push_back({true, *at});
+    }
+    if (number >= 1 && number <= main_count_)
+      all.push_back({false, std::uint64_t{number - 1} * kScannedPage});
+    return all;
+  }
+  const std::map<std::uint32_t, std::vector<std::uint64_t>>& log() const { return in_log_; }
+
+  bool read(const Version& version, Bytes& sealed) {
+    return read_at(version.in_log ? log_ : main_, version.at, sealed);
   }
 
  private:
   static constexpr std::uint64_t kLogHeader = 32;
   static constexpr std::uint64_t kFrameHeader = 24;
+  static constexpr std::size_t kSaltInLog = 16;
+  static constexpr std::size_t kSaltInFrame = 8;
+  static constexpr std::size_t kSaltSize = 8;
 
   static bool read_at(std::ifstream& file, std::uint64_t at, Bytes& out) {
     file.clear();
@@ -112,45 +131,81 @@ class PageFile {
     return file.gcount() == static_cast<std::streamsize>(out.size());
   }
 
-  void index_log(const std::filesystem::path& log, std::uint64_t good) {
-    log_.open(log, std::ios::binary);
-    Bytes number(4);
-    for (std::uint64_t at = kLogHeader; at + kFrameHeader + kScannedPage <= good;
+  void index_log(const std::filesystem::path& path, std::uint64_t end, const LogState& log) {
+    log_.open(path, std::ios::binary);
+    Bytes head(kSaltInFrame + kSaltSize);
+    for (std::uint64_t at = kLogHeader; at + kFrameHeader + kScannedPage <= end;
          at += kFrameHeader + kScannedPage) {
-      if (!read_at(log_, at, number)) return;
-      const std::uint32_t page = std::uint32_t{number[0]} << 24 | std::uint32_t{number[1]} << 16 |
-                                 std::uint32_t{number[2]} << 8 | std::uint32_t{number[3]};
-      in_log_[page] = at + kFrameHeader;
-      count_ = std::max(count_, page);
+      if (!read_at(log_, at, head)) return;
+      // Behind the damage lie frames of earlier logs too.
+      if (at >= log.bytes &&
+          !std::equal(head.begin() + kSaltInFrame, head.end(), log.header.begin() + kSaltInLog))
+        continue;
+      const std::uint32_t page = std::uint32_t{head[0]} << 24 | std::uint32_t{head[1]} << 16 |
+                                 std::uint32_t{head[2]} << 8 | std::uint32_t{head[3]};
+      in_log_[page].push_back(at + kFrameHeader);
+      if (at < log.bytes) count_ = std::max(count_, page);
     }
   }
 
   std::ifstream main_;
   std::ifstream log_;
   std::uint32_t count_ = 0;
-  std::map<std::uint32_t, std::uint64_t> in_log_;
+  std::uint32_t main_count_ = 0;
+  std::map<std::uint32_t, std::vector<std::uint64_t>> in_log_;
 };
+
+// The newest version of a page that authenticates, opened.
+detail::PageSource source_of(PageFile& file, PageCipher& cipher) {
+  return [&file, &cipher](std::uint32_t number) -> std::optional<Bytes> {
+    Bytes sealed(kScannedPage);
+    for (const PageFile::Version& version : file.versions(number)) {
+      if (!file.read(version, sealed)) continue;
+      if (auto page = cipher.open(number, sealed)) return page;
+    }
+    return std::nullopt;
+  };
+}
 
 }  // namespace
 
 Result<PageScan> scan_pages(const std::filesystem::path& database, const DatabaseKey& key,
                             const std::function<void(const ScannedRow&)>& visit) {
-  auto file = PageFile::open(database);
+  auto file = PageFile::open(database, false);
   if (!file) return tl::unexpected(std::move(file.error()));
   PageScan scan;
   scan.pages = file->count();
   PageCipher cipher(key);
   if (!cipher.ready()) return tl::unexpected(Error{ErrorCode::Io, "no cipher", database.string(), 0});
-  Bytes sealed(kScannedPage);
-  const detail::PageSource page_of = [&](std::uint32_t number) -> std::optional<Bytes> {
-    if (!file->read(number, sealed)) return std::nullopt;
-    return cipher.open(number, sealed);
-  };
+  const detail::PageSource page_of = source_of(*file, cipher);
   for (std::uint32_t number = 1; number <= scan.pages; ++number) {
     const auto page = page_of(number);
     if (page) {
       detail::rows_of_page(number, *page, kUsable, page_of, visit);
     } else {
+      ++scan.unreadable;
+    }
+  }
+  return scan;
+}
+
+Result<PageScan> scan_log(const std::filesystem::path& database, const DatabaseKey& key, std::uint64_t from,
+                          const std::function<void(const ScannedRow&)>& visit) {
+  auto file = PageFile::open(database, true);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  PageCipher cipher(key);
+  if (!cipher.ready()) return tl::unexpected(Error{ErrorCode::Io, "no cipher", database.string(), 0});
+  const detail::PageSource page_of = source_of(*file, cipher);
+  PageScan scan;
+  Bytes sealed(kScannedPage);
+  for (const auto& [number, places] : file->log()) {
+    for (auto at = places.rbegin(); at != places.rend() && *at >= from; ++at) {
+      ++scan.pages;
+      const auto page = file->read({true, *at}, sealed) ? cipher.open(number, sealed) : std::nullopt;
+      if (page) {
+        detail::rows_of_page(number, *page, kUsable, page_of, visit);
+        break;
+      }
       ++scan.unreadable;
     }
   }

@@ -29,10 +29,29 @@ struct PageScan {
   std::uint32_t unreadable = 0;  // do not authenticate under this key
 };
 
+// What there is to know of a log before anything of it is used.
+struct LogState : GoodLog {
+  std::uint64_t size = 0;    // of the file
+  std::uint64_t behind = 0;  // bytes of this log that are not in `bytes`: cut off by a power cut, or lost
+  bool damaged = false;      // commits were lost with them, no power cut does that
+  bool unreadable = false;   // the header is destroyed: nothing of `size` can be used
+  std::uint64_t last_commit = 0;  // end of the last frame that commits, also behind the damage
+};
+// Of this database; a missing or empty log is good. Io.
+Result<LogState> state_of_log(const std::filesystem::path& database, Disk& disk = system_disk());
+
 // Visits every row on every page that authenticates, first page to last. A row whose overflow pages are not
-// whole is left out. The file must not be written meanwhile; its log is not looked at. Io, NotFound.
+// whole is left out. The good part of its log counts as
+// part of it. Neither may be written meanwhile. Io, NotFound.
 Result<PageScan> scan_pages(const std::filesystem::path& database, const DatabaseKey& key,
                             const std::function<void(const ScannedRow&)>& visit);
+
+// The same for the pages of its log whose newest version begins at `from` (bytes into the log) or later: what
+// SQLite passes over behind a damaged place. Looks as far as the last frame that commits. Every page still
+// authenticates by itself; one that does not is counted, and the version before it is
+// taken if that lies there too.
+Result<PageScan> scan_log(const std::filesystem::path& database, const DatabaseKey& key, std::uint64_t from,
+                          const std::function<void(const ScannedRow&)>& visit);
 
 namespace detail {
 

@@ -137,7 +137,10 @@ Result<WalVerdict> examine_wal(std::uint64_t size, const WalReader& read) {
   if (!header) {
     auto mended = mend(verdict.header, size, read);
     if (!mended) return tl::unexpected(std::move(mended.error()));
-    if (!*mended) return verdict;  // a torn new header over an older log: SQLite will take it for empty
+    if (!*mended) {  // perhaps a torn new header over an older log: SQLite will take it for empty
+      verdict.unreadable = true;
+      return verdict;
+    }
     header = **mended;
     verdict.damaged = true;
   }
@@ -150,6 +153,10 @@ Result<WalVerdict> examine_wal(std::uint64_t size, const WalReader& read) {
     if (auto got = read(at, bytes); !got) return tl::unexpected(std::move(got.error()));
     const Frame frame = frame_of(bytes, *header);
     whole = whole && fits(frame, sum, *header);
+    if (frame.of_this_log) {
+      verdict.own_end = at + bytes.size();
+      if (frame.commits) verdict.last_commit = verdict.own_end;
+    }
     if (whole) {
       sum = frame.stored;
       if (frame.commits) verdict.good_bytes = at + bytes.size();

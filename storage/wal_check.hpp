@@ -21,8 +21,14 @@ struct WalVerdict {
   // the right one: no torn write leaves that. Damage of the last transaction cannot be told from a torn write
   // and is none.
   bool damaged = false;
+  // The header cannot be read and no single changed bit explains it: torn when the log was begun anew (then
+  // all in it is in the database already), or destroyed. Nothing else is known then.
+  bool unreadable = false;
   // Bytes up to the end of the last whole transaction before the break, behind this header.
   std::uint64_t good_bytes = 0;
+  // End of the last frame of this log, and of the last that commits, the ones behind the break included.
+  std::uint64_t own_end = 0;
+  std::uint64_t last_commit = 0;
   std::array<std::uint8_t, 32> header{};  // as it was before one of its bits changed
 };
 

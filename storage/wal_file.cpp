@@ -1,6 +1,7 @@
 #include <cerrno>
 
 #include "storage/database.hpp"
+#include "storage/page_scan.hpp"
 #include "storage/system_error.hpp"
 #include "storage/wal_check.hpp"
 
@@ -35,9 +36,25 @@ Result<std::uint64_t> refuse_damaged_wal(const std::filesystem::path& log, Disk&
 }  // namespace detail
 
 Result<GoodLog> examine_log_of(const std::filesystem::path& database, Disk& disk) {
-  auto verdict = detail::examine_wal_file(database.string() + "-wal", disk);
+  auto state = state_of_log(database, disk);
+  if (!state) return tl::unexpected(std::move(state.error()));
+  return GoodLog{state->header, state->bytes};
+}
+
+Result<LogState> state_of_log(const std::filesystem::path& database, Disk& disk) {
+  const std::filesystem::path file = database.string() + "-wal";
+  auto verdict = detail::examine_wal_file(file, disk);
   if (!verdict) return tl::unexpected(std::move(verdict.error()));
-  return GoodLog{verdict->header, verdict->good_bytes};
+  const auto info = disk.info(file);
+  LogState log;
+  log.header = verdict->header;
+  log.bytes = verdict->good_bytes;
+  log.size = info ? info->size : 0;
+  log.behind = verdict->own_end > log.bytes ? verdict->own_end - log.bytes : 0;
+  log.damaged = verdict->damaged && log.behind > 0;
+  log.unreadable = verdict->unreadable;
+  log.last_commit = verdict->last_commit;
+  return log;
 }
 
 }  // namespace yitang::storage

@@ -18,6 +18,8 @@ using storage::Bytes;
 using storage::Row;
 using storage::SealedKey;
 
+constexpr int kDelivered = 2;  // state of an outbox entry
+
 struct SavedCase {
   std::int64_t id = 0;
   std::string uid;
@@ -29,8 +31,7 @@ struct SavedCase {
 
 class Rebuild {
  public:
-  Rebuild(storage::Database& database, const storage::StoreKeys& keys,
-          const std::function<bool(const storage::SealedRef&)>& take_picture)
+  Rebuild(storage::Database& database, const storage::StoreKeys& keys, const TakePicture& take_picture)
       : database_(database), keys_(keys), take_picture_(take_picture) {}
 
   Result<Rebuilt> run() {
@@ -82,10 +83,14 @@ class Rebuild {
   Result<int> take_pages(const std::string& uid, Materials& materials) {
     int lost = 0;
     for (auto& material : materials) {
-      const auto gone = std::erase_if(material.pages, [&](const PageImage& page) {
-        return !page.sealed || !take_picture_(*page.sealed);
-      });
-      lost += static_cast<int>(gone);
+      std::vector<PageImage> whole;
+      for (PageImage& page : material.pages) {
+        auto taken = page.sealed ? take_picture_(*page.sealed) : Result<bool>(false);
+        if (!taken) return failure(taken);
+        if (*taken) whole.push_back(std::move(page));
+      }
+      lost += static_cast<int>(material.pages.size() - whole.size());
+      material.pages = std::move(whole);
       for (const PageImage& page : material.pages) {
         ++result_.pictures;
         auto added = run("INSERT OR IGNORE INTO page (name, uid) VALUES (?, ?)", page.sealed->name, uid);
@@ -117,7 +122,6 @@ class Rebuild {
   }
 
   Result<void> settle_case(const SavedCase& one) {
-    constexpr int kDelivered = 2;
     const auto text = one.body ? unsealed(one.uid, *one.body) : std::nullopt;
     auto envelope = text ? body_from_json(*text) : fail(ErrorKind::NotFound, {});
     std::string loss;
@@ -129,7 +133,7 @@ class Rebuild {
         loss = fmt::format("{} pictures are lost", *lost);
         if (auto kept = keep_body(one, *envelope); !kept) return kept;
       }
-    } else if (erased_.contains(one.uid) || (one.outbox == kDelivered && !one.body && !one.known_person)) {
+    } else if (is_erased(one)) {
       ++result_.erased;
     } else {
       loss = "its content is lost";
@@ -144,6 +148,12 @@ class Rebuild {
                       delivered ? "the office has it" : "it was not delivered: ask the person again"));
     }
     return settle_entry(one, delivered, loss);
+  }
+
+  /// Erasing destroys the key first of all: a body that is gone while its key is here was lost.
+  bool is_erased(const SavedCase& one) const {
+    if (erased_.contains(one.uid)) return true;
+    return one.outbox == kDelivered && !one.body && !one.known_person && !record_keys_.contains(one.uid);
   }
 
   /// Without the pages that are lost: what is here must fit together.
@@ -232,7 +242,7 @@ class Rebuild {
 
   storage::Database& database_;
   const storage::StoreKeys& keys_;
-  const std::function<bool(const storage::SealedRef&)>& take_picture_;
+  const TakePicture& take_picture_;
   RecordKeys record_keys_;
   std::set<std::string> erased_;
   Rebuilt result_;
@@ -241,7 +251,7 @@ class Rebuild {
 }  // namespace
 
 Result<Rebuilt> rebuild_store(storage::Database& database, const storage::StoreKeys& keys,
-                              const std::function<bool(const storage::SealedRef&)>& take_picture) {
+                              const TakePicture& take_picture) {
   auto transaction = database.begin();
   if (!transaction) return failure(transaction);
   auto rebuilt = Rebuild(database, keys, take_picture).run();

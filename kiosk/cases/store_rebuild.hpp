@@ -22,12 +22,14 @@ struct Rebuilt {
   std::vector<std::string> losses;  ///< English, by receipt number where it is known; no personal data
 };
 
+using TakePicture = std::function<Result<bool>(const storage::SealedRef&)>;
+
 /// `database` has the schema of the terminal's store and whatever rows were saved, foreign keys not enforced.
 /// Afterwards every row fits the others: cases whose row was lost come back from their sealed body, a case
 /// without an outbox entry gets one under the same idempotency key, what has lost its content is closed as
 /// refused so that a person looks, and rows of nobody are gone. `take_picture` brings a sealed file over and
-/// says whether it is whole.
+/// says whether it is whole; its errors end the rebuilding: a picture that cannot be written is not lost.
 Result<Rebuilt> rebuild_store(storage::Database& database, const storage::StoreKeys& keys,
-                              const std::function<bool(const storage::SealedRef&)>& take_picture);
+                              const TakePicture& take_picture);
 
 }  // namespace yitang::cases

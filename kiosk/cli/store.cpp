@@ -88,6 +88,7 @@ int salvage(const std::string& data, const std::string& out, const std::string& 
       static_cast<long long>(saved->drafts), static_cast<long long>(saved->pictures),
       static_cast<long long>(saved->office_cases), static_cast<long long>(saved->audit_rows));
   for (const std::string& loss : saved->losses) std::printf("  lost: %s\n", loss.c_str());
+  for (const std::string& line : saved->to_do) std::printf("  to do: %s\n", line.c_str());
   print_problems(saved->problems);
   return saved->losses.empty() && saved->problems.empty() ? kDone : kNotFoundOrNotHeld;
 }

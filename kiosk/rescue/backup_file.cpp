@@ -82,7 +82,7 @@ Result<void> BackupFile::read_content(const storage::SecretBytes& key, storage::
     offset += sealed->size();
     auto content = decryptor->chunk(*sealed);
     if (!content) return broken(content.error());
-    if (auto taken = reader.push(*content); !taken) return broken(taken.error());
+    if (auto taken = reader.push(content->view()); !taken) return broken(taken.error());
   }
   if (!decryptor->ended()) return broken({storage::ErrorCode::Corrupt, "the backup is cut off", {}, 0});
   if (auto whole = reader.finish(); !whole) return broken(whole.error());
@@ -107,20 +107,22 @@ void BackupSource::emit(ByteView bytes) {
 }
 
 storage::Result<void> BackupSource::fill_plain() {
-  while (plain_.size() < storage::kBackupChunkSize && input_ < inputs_.size()) {
+  const auto room = [this] { return plain_.span().subspan(filled_); };
+  while (filled_ < storage::kBackupChunkSize && input_ < inputs_.size()) {
     BackupInput& input = inputs_[input_];
     if (!head_given_) {
       const Bytes head = storage::encode_backup_part(input.part);
-      plain_.insert(plain_.end(), head.begin(), head.end());
+      std::copy(head.begin(), head.end(), room().begin());
+      filled_ += head.size();
       head_given_ = true;
     }
-    const auto before = plain_.size();
-    const auto wanted = std::min<std::uint64_t>(input.part.size - offset_, storage::kBackupChunkSize);
-    plain_.resize(before + static_cast<std::size_t>(wanted));
+    const auto wanted = static_cast<std::size_t>(
+        std::min<std::uint64_t>(input.part.size - offset_, storage::kBackupChunkSize));
     if (wanted > 0) {
-      auto read = input.read(offset_, std::span(plain_).subspan(before));
+      auto read = input.read(offset_, room().first(wanted));
       if (!read) return read;
     }
+    filled_ += wanted;
     offset_ += wanted;
     if (offset_ < input.part.size) continue;
     ++input_;
@@ -132,10 +134,15 @@ storage::Result<void> BackupSource::fill_plain() {
 
 storage::Result<void> BackupSource::produce() {
   if (auto filled = fill_plain(); !filled) return filled;
-  const auto size = std::min(plain_.size(), storage::kBackupChunkSize);
+  const auto size = std::min(filled_, storage::kBackupChunkSize);
   const bool last = size < storage::kBackupChunkSize;  // the last chunk is shorter, perhaps empty
-  emit(encryptor_.chunk(ByteView(plain_).first(size), last));
-  plain_.erase(plain_.begin(), plain_.begin() + static_cast<std::ptrdiff_t>(size));
+  emit(encryptor_.chunk(plain_.view().first(size), last));
+  const auto plain = plain_.span();
+  std::copy(plain.begin() + static_cast<std::ptrdiff_t>(size),
+            plain.begin() + static_cast<std::ptrdiff_t>(filled_), plain.begin());
+  std::fill(plain.begin() + static_cast<std::ptrdiff_t>(filled_ - size),
+            plain.begin() + static_cast<std::ptrdiff_t>(filled_), std::uint8_t{0});
+  filled_ -= size;
   if (!last) return {};
   const Bytes trailer = storage::backup_trailer(digest_.value(), signing_seed_);
   ready_.insert(ready_.end(), trailer.begin(), trailer.end());

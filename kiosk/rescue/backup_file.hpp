@@ -59,6 +59,8 @@ class BackupSource {
   storage::Result<void> read(std::span<std::uint8_t> out);
 
  private:
+  // All but one byte of a chunk may wait when the head of a part and a piece of it come.
+  static constexpr std::size_t kPlainRoom = 2 * storage::kBackupChunkSize + storage::kBackupPartHeaderSize;
   storage::Result<void> produce();
   storage::Result<void> fill_plain();
   void emit(storage::ByteView bytes);
@@ -72,7 +74,8 @@ class BackupSource {
   std::uint64_t offset_ = 0;  ///< within the input
   bool head_given_ = false;
   bool ended_ = false;
-  storage::Bytes plain_;  ///< not yet a chunk
+  storage::SecretBytes plain_{kPlainRoom};  ///< not yet a chunk: `filled_` bytes of it
+  std::size_t filled_ = 0;
   storage::Bytes ready_;  ///< container bytes not yet asked for
   std::size_t taken_ = 0;
 };

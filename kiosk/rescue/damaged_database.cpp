@@ -16,34 +16,38 @@ storage::Value value_of(const Cell& cell) {
       cell);
 }
 
-Result<DamagedDatabase> DamagedDatabase::open(const std::filesystem::path& copy,
-                                              const storage::StoreKeys& keys) {
+storage::Result<DamagedDatabase> DamagedDatabase::open(const std::filesystem::path& copy,
+                                                       const storage::StoreKeys& keys) {
   storage::OpenOptions options{
       copy, {keys.database_key.view(), keys.database_salt.view()}, storage::OpenMode::MustExist};
   auto database = storage::Database::open(options);
-  if (!database) return cases::store_failure(database.error());
+  if (!database) return tl::unexpected(database.error());
   return DamagedDatabase(options, std::move(*database));
 }
 
-bool DamagedDatabase::read_once(std::string_view sql, const std::vector<Cell>& values,
-                                const std::function<void(const storage::Row&)>& row) {
+storage::Result<void> DamagedDatabase::read_once(std::string_view sql, const std::vector<Cell>& values,
+                                                 const std::function<void(const storage::Row&)>& row) {
   auto statement = database_->prepare(sql);
-  if (!statement) return false;
+  if (!statement) return tl::unexpected(statement.error());
   std::vector<storage::Value> bound;
   bound.reserve(values.size());
   for (const Cell& cell : values) bound.push_back(value_of(cell));
-  if (!statement->bind_all(bound)) return false;
+  if (auto done = statement->bind_all(bound); !done) return done;
   for (;;) {
     auto more = statement->step();
-    if (!more) return false;
-    if (!*more) return true;
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return {};
     row(statement->row());
   }
 }
 
 Result<bool> DamagedDatabase::read(std::string_view sql, const std::vector<Cell>& values,
                                    const std::function<void(const storage::Row&)>& row) {
-  if (read_once(sql, values, row)) return true;
+  {
+    auto once = read_once(sql, values, row);
+    if (once) return true;
+    if (once.error().code == storage::ErrorCode::DiskFull) return cases::store_failure(once.error());
+  }
   database_.reset();  // first: it holds the lock
   auto again = storage::Database::open(options_);
   if (!again) return cases::store_failure(again.error());

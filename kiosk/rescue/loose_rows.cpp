@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "kiosk/cases/storage_error.hpp"
 #include "kiosk/rescue/table_copy.hpp"
@@ -106,29 +107,44 @@ Result<bool> add_row(storage::Database& to, const RecordShape& shape, const stor
   return *added;
 }
 
-}  // namespace
+using Scan = std::function<storage::Result<storage::PageScan>(
+    const std::function<void(const storage::ScannedRow&)>& visit)>;
 
-Result<std::int64_t> copy_loose_rows(const std::filesystem::path& copy, const storage::StoreKeys& keys,
-                                     storage::Database& to) {
+Result<std::int64_t> add_rows(storage::Database& to, const Scan& scan) {
   auto shapes = record_shapes(to);
   if (!shapes) return tl::unexpected(shapes.error());
   auto transaction = to.begin();
   if (!transaction) return cases::store_failure(transaction.error());
   std::int64_t count = 0;
   Result<void> failed;
-  auto scanned = storage::scan_pages(copy, {keys.database_key.view(), keys.database_salt.view()},
-                                     [&](const storage::ScannedRow& row) {
-                                       const RecordShape* shape = table_of(*shapes, row);
-                                       if (shape == nullptr || !failed) return;
-                                       auto added = add_row(to, *shape, row);
-                                       if (!added) failed = tl::unexpected(added.error());
-                                       if (added && *added) ++count;
-                                     });
+  auto scanned = scan([&](const storage::ScannedRow& row) {
+    const RecordShape* shape = table_of(*shapes, row);
+    if (shape == nullptr || !failed) return;
+    auto added = add_row(to, *shape, row);
+    if (!added) failed = tl::unexpected(added.error());
+    if (added && *added) ++count;
+  });
   if (!failed) return tl::unexpected(failed.error());
   if (!scanned) return cases::store_failure(scanned.error());
   auto done = transaction->commit();
   if (!done) return cases::store_failure(done.error());
   return count;
+}
+
+}  // namespace
+
+Result<std::int64_t> copy_loose_rows(const std::filesystem::path& copy, const storage::StoreKeys& keys,
+                                     storage::Database& to) {
+  return add_rows(to, [&](const auto& visit) {
+    return storage::scan_pages(copy, {keys.database_key.view(), keys.database_salt.view()}, visit);
+  });
+}
+
+Result<std::int64_t> copy_log_rows(const std::filesystem::path& database, const storage::StoreKeys& keys,
+                                   std::uint64_t from, storage::Database& to) {
+  return add_rows(to, [&](const auto& visit) {
+    return storage::scan_log(database, {keys.database_key.view(), keys.database_salt.view()}, from, visit);
+  });
 }
 
 }  // namespace yitang::rescue

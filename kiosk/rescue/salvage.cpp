@@ -9,8 +9,11 @@
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/storage_error.hpp"
 #include "kiosk/cases/store_rebuild.hpp"
+#include "kiosk/cases/unfinished_restore.hpp"
 #include "kiosk/office/office.hpp"
+#include "kiosk/rescue/salvage_ground.hpp"
 #include "kiosk/rescue/salvage_parts.hpp"
+#include "kiosk/rescue/source_random.hpp"
 #include "storage/file_system.hpp"
 
 namespace yitang::rescue {
@@ -49,10 +52,10 @@ Result<void> copy_keys_by_uid(SalvagedStore& store) {
 }
 
 Result<void> salvage_terminal(const SalvageOptions& options, SalvagedStore& store, const Clock& clock,
-                              SalvageReport& report) {
+                              storage::RandomSource& source, SalvageReport& report) {
   {
-    const auto random = system_random();  // makes the schema and nothing else
-    auto made = cases::CaseStore::open({store.to, options.to, options.terminal_code}, clock, *random);
+    SourceRandom random(source);  // makes the schema and nothing else
+    auto made = cases::CaseStore::open({store.to, options.to, options.terminal_code}, clock, random);
     if (!made) return tl::unexpected(made.error());
   }
   if (auto opened = open_new(store); !opened) return opened;
@@ -89,7 +92,9 @@ Result<void> take_office_pictures(SalvagedStore& store, SalvageReport& report) {
       });
   if (!pages) return cases::store_failure(pages.error());
   for (const Page& page : *pages) {
-    if (take_picture(store, page.ref)) {
+    auto taken = take_picture(store, page.ref);
+    if (!taken) return tl::unexpected(taken.error());
+    if (*taken) {
       ++report.pictures;
       continue;
     }
@@ -104,31 +109,34 @@ Result<void> take_office_pictures(SalvagedStore& store, SalvageReport& report) {
   return {};
 }
 
-/// A case is of use to a department only with its body; without one it is left out and comes again from the
-/// terminal, which still has it as a rule.
-Result<void> remove_bodiless(SalvagedStore& store, SalvageReport& report) {
-  auto tables = uids_of(*store.database, "SELECT name FROM sqlite_schema WHERE type = 'table'");
-  if (!tables) return tl::unexpected(tables.error());
-  std::string bodies = "SELECT case_id FROM office_body";
-  if (tables->contains("office_sealed")) bodies += " UNION SELECT case_id FROM office_sealed";
-  auto columns = uids_of(*store.database, "SELECT name FROM pragma_table_info('office_case')");
-  if (!columns) return tl::unexpected(columns.error());
-  const std::string erased = columns->contains("erased_at") ? " AND erased_at IS NULL" : "";
-  const std::string lost = "FROM office_case WHERE id NOT IN (" + bodies + ")" + erased;
-  auto numbers = uids_of(*store.database, "SELECT receipt_no " + lost);
+/// A case that is decided keeps what was decided though its body is lost: begun again, it would be decided
+/// twice. One that is not is left out and comes again from the terminal, which still has it as a rule.
+Result<void> settle_bodiless(SalvagedStore& store, UnixMillis now, SalvageReport& report) {
+  storage::Database& database = *store.database;
+  const std::string lost =
+      "FROM office_case WHERE erased_at IS NULL AND id NOT IN (SELECT case_id FROM office_body UNION SELECT "
+      "case_id FROM office_sealed) AND state ";
+  const std::string decided = "IN ('concluded', 'closed')";
+  auto kept = uids_of(database, "SELECT receipt_no " + lost + decided);
+  if (!kept) return tl::unexpected(kept.error());
+  auto numbers = uids_of(database, "SELECT receipt_no " + lost + "NOT " + decided);
   if (!numbers) return tl::unexpected(numbers.error());
+  for (const std::string& number : *kept)
+    report.losses.push_back("office: case " + number + ": its content is lost, its decision is kept");
   for (const std::string& number : *numbers)
     report.losses.push_back("office: case " + number + ": its content is lost");
-  auto gone = store.database->run("DELETE " + lost);
-  if (!gone) return cases::store_failure(gone.error());
-  auto answers = store.database->run(
-      "DELETE FROM office_answer WHERE uid NOT IN (SELECT uid FROM office_case)");  // it will answer anew
-  if (!answers) return cases::store_failure(answers.error());
-  for (const std::string table : {"office_body", "office_page", "office_sealed"}) {
-    if (!tables->contains(table)) continue;
-    auto cleared =
-        store.database->run("DELETE FROM " + table + " WHERE case_id NOT IN (SELECT id FROM office_case)");
-    if (!cleared) return cases::store_failure(cleared.error());
+  if (auto gone = database.run("DELETE " + lost + "NOT " + decided); !gone)
+    return cases::store_failure(gone.error());
+  auto marked = database.run(
+      "UPDATE office_case SET erased_at = ? WHERE id IN (SELECT id " + lost + decided + ")", now);
+  if (!marked) return cases::store_failure(marked.error());
+  for (const std::string_view sql :
+       {"DELETE FROM office_answer WHERE uid NOT IN (SELECT uid FROM office_case)",  // it will answer anew
+        "DELETE FROM office_body WHERE case_id NOT IN (SELECT id FROM office_case)",
+        "DELETE FROM office_sealed WHERE case_id NOT IN (SELECT id FROM office_case)",
+        "DELETE FROM office_page WHERE case_id NOT IN (SELECT id FROM office_case WHERE erased_at IS "
+        "NULL)"}) {
+    if (auto cleared = database.run(sql); !cleared) return cases::store_failure(cleared.error());
   }
   return {};
 }
@@ -144,7 +152,7 @@ Result<void> salvage_office(const SalvageOptions& options, SalvagedStore& store,
   if (auto copied = copy_unreachable(store, report); !copied) return copied;
   if (auto settled = settle_audit(store, options.out / kLoose, report); !settled)
     return tl::unexpected(settled.error());
-  if (auto removed = remove_bodiless(store, report); !removed) return removed;
+  if (auto settled = settle_bodiless(store, clock.now(), report); !settled) return settled;
   return take_office_pictures(store, report);
 }
 
@@ -185,10 +193,10 @@ Result<void> deliver_again(SalvagedStore& terminal, const Uids& known, SalvageRe
 
 /// As the terminal will open them.
 Result<void> check_new(const SalvageOptions& options, bool with_office, const Clock& clock,
-                       SalvageReport& report) {
-  const auto random = system_random();
+                       storage::RandomSource& source, SalvageReport& report) {
+  SourceRandom random(source);
   auto store =
-      cases::CaseStore::open({options.out / "terminal", options.to, options.terminal_code}, clock, *random);
+      cases::CaseStore::open({options.out / "terminal", options.to, options.terminal_code}, clock, random);
   if (!store) return tl::unexpected(store.error());
   if (auto marked = store->mark_restored(clock.now(), cases::RestoredHow::Salvage); !marked) return marked;
   auto counts = store->counts();
@@ -214,6 +222,7 @@ Result<void> write_report(const SalvageOptions& options, const SalvageReport& re
       "{} cases ({} waiting), {} drafts, {} pictures, {} cases of the office, {} audit rows\n", report.cases,
       report.waiting, report.drafts, report.pictures, report.office_cases, report.audit_rows);
   for (const std::string& loss : report.losses) text += "lost: " + loss + "\n";
+  for (const std::string& line : report.to_do) text += "to do: " + line + "\n";
   for (const std::string& problem : report.problems) text += "problem: " + problem + "\n";
   auto written = storage::write_file_durably(options.out / kReport, storage::bytes_of(text));
   if (!written) return cases::store_failure(written.error());
@@ -228,12 +237,14 @@ Result<bool> salvage_office_of(SalvagedStore& terminal, const SalvageOptions& op
   if (!is_there(options.data / place.name)) return false;
   auto office = open_damaged(place, options, random);
   if (!office) {
-    if (office.error().kind == ErrorKind::Unavailable) return tl::unexpected(office.error());
-    report.losses.push_back("office: nothing of it can be read: " + describe(office.error()));
+    const NotOpened& why = office.error();
+    if (!why.damaged) return tl::unexpected(why.error);
+    report.losses.push_back("office: nothing of it can be read: " + describe(why.error));
     if (auto gone = remove_tree(options.out / place.name); !gone) return tl::unexpected(gone.error());
     if (auto again = deliver_again(terminal, {}, report); !again) return tl::unexpected(again.error());
     return false;
   }
+  report.to_do.insert(report.to_do.end(), office->to_do.begin(), office->to_do.end());
   if (auto done = salvage_office(options, *office, clock, report); !done) return tl::unexpected(done.error());
   auto known = uids_of(*office->database, "SELECT uid FROM office_case");
   if (!known) return tl::unexpected(known.error());
@@ -246,8 +257,9 @@ Result<SalvageReport> run(const SalvageOptions& options, const Clock& clock, sto
   bool with_office = false;
   {
     auto terminal = open_damaged(place_of(storage::BackupStore::Terminal), options, random);
-    if (!terminal) return tl::unexpected(terminal.error());
-    if (auto done = salvage_terminal(options, *terminal, clock, report); !done)
+    if (!terminal) return tl::unexpected(terminal.error().error);
+    report.to_do = terminal->to_do;
+    if (auto done = salvage_terminal(options, *terminal, clock, random, report); !done)
       return tl::unexpected(done.error());
     auto office = salvage_office_of(*terminal, options, clock, random, report);
     if (!office) return tl::unexpected(office.error());
@@ -257,7 +269,7 @@ Result<SalvageReport> run(const SalvageOptions& options, const Clock& clock, sto
     if (auto gone = remove_tree(options.out / place.name / ".damaged-copy"); !gone)
       return tl::unexpected(gone.error());
   }
-  if (auto checked = check_new(options, with_office, clock, report); !checked)
+  if (auto checked = check_new(options, with_office, clock, random, report); !checked)
     return tl::unexpected(checked.error());
   if (auto written = write_report(options, report); !written) return tl::unexpected(written.error());
   return report;
@@ -270,11 +282,16 @@ Result<SalvageReport> salvage(const SalvageOptions& options, const Clock& clock,
   std::error_code code;
   if (!fs::is_directory(options.data / "terminal", code))
     return fail(ErrorKind::BadInput, "there is no terminal's store", options.data.string());
+  const auto whole = cases::refuse_unfinished_restore(options.data / "terminal", storage::system_disk());
+  if (!whole) return tl::unexpected(whole.error());
   if (is_there(options.out) && !fs::is_empty(options.out, code))
     return fail(ErrorKind::Refused, "is not empty: nothing is overwritten", options.out.string());
   if (auto made = storage::make_private_directory(options.out); !made)
     return cases::store_failure(made.error());
-  auto report = run(options, clock, random);
+  auto locks = hold_stores(options.data);
+  auto room =
+      locks ? check_salvage_room(options.data, options.out) : Result<void>(tl::unexpected(locks.error()));
+  auto report = room ? run(options, clock, random) : Result<SalvageReport>(tl::unexpected(room.error()));
   if (report) return report;
   if (auto gone = remove_tree(options.out); !gone) return tl::unexpected(gone.error());
   return report;

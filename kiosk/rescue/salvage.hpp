@@ -31,14 +31,17 @@ struct SalvageReport {
   std::int64_t office_cases = 0;
   std::int64_t audit_rows = 0;      ///< that still hang together; the others are in audit-loose.jsonl
   std::vector<std::string> losses;  ///< English, by receipt number where it is known; empty: nothing is lost
+  std::vector<std::string> to_do;   ///< English: what a person must set right about the new keys
   std::vector<std::string> problems;  ///< what the check of the new stores found; empty as a rule
 };
 
-/// BadInput without a terminal's store, Refused when `out` holds something, Unavailable when a store is in
-/// use. WrongKey when the terminal's key file does not open: without its keys nothing can be read.
-/// StoreFailed or WrongKey when not one page of its database can be read; `out` is removed again then. An
-/// office of which nothing can be read begins anew, and gets all cases that the terminal has. A report is
-/// also in `out`/salvage-report.txt.
+/// BadInput without a terminal's store, Refused when `out` holds something or a restore of `data` is not
+/// finished, Unavailable when a store is in use; both stay locked until the end. StoreFull when `out` has too
+/// little room. Only what the originals themselves do not give any more is a loss: an error of the disk on
+/// either side ends the salvage, and `out` is removed again. WrongKey when the terminal's key file does not
+/// open: without its keys nothing can be read. StoreFailed or WrongKey when not one page of its database can
+/// be read; `out` is removed again then. An office of which nothing can be read begins anew, and gets all
+/// cases that the terminal has. A report is also in `out`/salvage-report.txt.
 Result<SalvageReport> salvage(const SalvageOptions& options, const Clock& clock,
                               storage::RandomSource& random);
 

@@ -1,9 +1,6 @@
 #include "kiosk/rescue/salvage_parts.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -11,6 +8,7 @@
 #include <set>
 
 #include "kiosk/cases/storage_error.hpp"
+#include "kiosk/rescue/salvage_ground.hpp"
 #include "kiosk/rescue/store_keys.hpp"
 #include "storage/audit_chain.hpp"
 #include "storage/file_system.hpp"
@@ -22,76 +20,91 @@ namespace fs = std::filesystem;
 
 constexpr const char* kWork = ".damaged-copy";
 
-Result<void> copy_one(const fs::path& from, const fs::path& to) {
-  std::error_code code;
-  fs::copy_file(from, to, code);
-  if (code) return fail(ErrorKind::StoreFailed, "cannot be copied: " + code.message(), from.string());
-  fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, code);
-  if (code) return fail(ErrorKind::StoreFailed, "cannot be protected: " + code.message(), to.string());
-  return {};
+tl::unexpected<NotOpened> not_opened(const storage::Error& error, bool damaged) {
+  return tl::unexpected(NotOpened{cases::product_error(error), damaged});
 }
 
-/// The log as far as it is good, with its header set right.
-Result<void> copy_good_log(const fs::path& database, const fs::path& copy) {
-  auto good = storage::examine_log_of(database);
-  if (!good) return cases::store_failure(good.error());
-  if (good->bytes <= good->header.size()) return {};
-  const fs::path log = copy.string() + "-wal";
-  if (auto copied = copy_one(database.string() + "-wal", log); !copied) return copied;
-  std::error_code code;
-  fs::resize_file(log, good->bytes, code);
-  std::fstream patch(log, std::ios::binary | std::ios::in | std::ios::out);
-  patch.write(reinterpret_cast<const char*>(good->header.data()),
-              static_cast<std::streamsize>(good->header.size()));
-  if (code || !patch.flush()) return fail(ErrorKind::StoreFailed, "cannot be written", log.string());
-  return {};
+/// Whether what lies in a file is at fault, and not the disk below it or the room on it.
+bool is_damage(const storage::Error& error) {
+  constexpr int kShortRead = 10 | (2 << 8);  // SQLite: a file that ends inside a page
+  switch (error.code) {
+    case storage::ErrorCode::Corrupt:
+    case storage::ErrorCode::NotADatabase:
+    case storage::ErrorCode::WrongKey:
+    case storage::ErrorCode::NotFound:
+    case storage::ErrorCode::BadKeyFile:
+    case storage::ErrorCode::KeysLocked:
+    case storage::ErrorCode::TamperedSealedFile: return true;
+    case storage::ErrorCode::Io: return error.engine_code == 0 || error.engine_code == kShortRead;
+    default: return false;
+  }
 }
 
-/// A fresh working copy, with what is good of its log if that is wanted.
-Result<void> make_copy(const fs::path& original, const fs::path& copy, bool with_log) {
-  std::error_code ignored;  // what is not there need not go
-  fs::remove(copy, ignored);
-  fs::remove(copy.string() + "-wal", ignored);
-  if (auto done = copy_one(original, copy); !done) return done;
-  return with_log ? copy_good_log(original, copy) : Result<void>();
+/// The first `size` bytes, beginning with `head`.
+storage::Result<void> copy_one(const fs::path& from, const fs::path& to, std::uint64_t size,
+                               storage::ByteView head = {}) {
+  std::ifstream input(from, std::ios::binary);
+  if (!input)
+    return tl::unexpected(storage::Error{storage::ErrorCode::Io, "cannot be read", from.string(), EIO});
+  return storage::write_file_durably_from(
+      to, size, [&](std::uint64_t offset, std::span<std::uint8_t> out) -> storage::Result<void> {
+        input.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size()));
+        if (static_cast<std::size_t>(input.gcount()) != out.size())
+          return tl::unexpected(
+              storage::Error{storage::ErrorCode::Io, "cannot be read to its end", from.string(), EIO});
+        for (std::size_t i = 0; i < out.size() && offset + i < head.size(); ++i) out[i] = head[offset + i];
+        return {};
+      });
 }
 
+/// A fresh working copy, with what is good of its log (and the log's header set right) if that is wanted.
+storage::Result<void> make_copy(const fs::path& original, const fs::path& copy, const storage::LogState& log,
+                                bool with_log) {
+  std::error_code code;  // what is not there need not go
+  fs::remove(copy, code);
+  fs::remove(copy.string() + "-wal", code);
+  const auto size = fs::file_size(original, code);
+  if (code)
+    return tl::unexpected(storage::Error{storage::ErrorCode::Io, code.message(), original.string(), EIO});
+  if (auto done = copy_one(original, copy, size); !done) return done;
+  if (!with_log || log.bytes <= log.header.size()) return {};
+  return copy_one(original.string() + "-wal", copy.string() + "-wal", log.bytes, log.header);
+}
+
+fs::path original_of(const SalvagedStore& store) { return store.from / store.place->database; }
 fs::path copy_of(const SalvagedStore& store) { return store.to / kWork / store.place->database; }
 
 /// Opens the working copy, with what is good of its log or without it. When neither opens, but pages can be
 /// read under these keys, nothing is opened: then rows are looked for page by page only.
-Result<void> open_copy(SalvagedStore& store) {
-  const fs::path original = store.from / store.place->database;
+tl::expected<void, NotOpened> open_copy(SalvagedStore& store) {
+  const fs::path original = original_of(store);
   const fs::path copy = copy_of(store);
   if (auto made = storage::make_private_directory(copy.parent_path()); !made)
-    return cases::store_failure(made.error());
-  if (!is_there(original)) return fail(ErrorKind::BadInput, "there is no database", original.string());
-  Error first;
+    return not_opened(made.error(), false);
+  if (!is_there(original))
+    return not_opened({storage::ErrorCode::NotFound, "there is no database", original.string(), 0}, true);
+  auto log = storage::state_of_log(original);
+  if (!log) return not_opened(log.error(), false);
+  store.log = *log;
+  storage::Error first;
   for (const bool with_log : {true, false}) {
-    if (auto copied = make_copy(original, copy, with_log); !copied) return copied;
+    if (auto copied = make_copy(original, copy, *log, with_log); !copied)
+      return not_opened(copied.error(), false);
     auto opened = DamagedDatabase::open(copy, store.keys);
     if (opened) {
       store.damaged.emplace(std::move(*opened));
+      store.with_log = with_log;
       return {};
     }
+    if (!is_damage(opened.error())) return not_opened(opened.error(), false);
     if (with_log) first = opened.error();
   }
-  if (auto copied = make_copy(original, copy, true); !copied) return copied;
+  if (auto copied = make_copy(original, copy, *log, true); !copied) return not_opened(copied.error(), false);
   auto scanned = storage::scan_pages(copy, {store.keys.database_key.view(), store.keys.database_salt.view()},
                                      [](const storage::ScannedRow&) {});
-  if (!scanned || scanned->unreadable == scanned->pages)
-    return fail(first.kind, std::move(first.reason), original.string());
-  return {};
-}
-
-/// A store that is open changes under the copy. The lock file is looked at, not made.
-Result<void> refuse_if_in_use(const fs::path& database) {
-  const int fd = ::open((database.string() + ".lock").c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return {};  // never opened here, or not readable: the copy is checked page by page anyway
-  const bool held = ::flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  ::close(fd);
-  if (held)
-    return fail(ErrorKind::Unavailable, "the store is in use: end the terminal first", database.string());
+  if (!scanned) return not_opened(scanned.error(), false);
+  first.path = original.string();
+  if (scanned->unreadable == scanned->pages) return not_opened(first, true);
   return {};
 }
 
@@ -131,23 +144,47 @@ Result<bool> has_table(storage::Database& database, std::string_view name) {
   return found->value_or(0) > 0;
 }
 
+/// What SQLite passed over in the log, as far as single pages of it can be read.
+Result<void> copy_lost_log(SalvagedStore& store, SalvageReport& report) {
+  const storage::LogState& log = store.log;
+  const char* name = store.place->name;
+  if (log.unreadable) {
+    report.losses.push_back(
+        fmt::format("{}: the log's beginning is destroyed: nothing of its {} bytes is used", name, log.size));
+    return {};
+  }
+  const bool left_out = !store.with_log && log.bytes > log.header.size();
+  if (!left_out && !log.damaged) {
+    if (log.behind > 0)
+      report.losses.push_back(fmt::format(
+          "{}: the last transaction of the log ({} bytes) is not whole and left out", name, log.behind));
+    return {};
+  }
+  auto found = copy_log_rows(original_of(store), store.keys, left_out ? 0 : log.bytes, *store.database);
+  if (!found) return tl::unexpected(found.error());
+  report.losses.push_back(fmt::format(
+      "{}: the log is damaged, {} bytes of it were read only page by page: {} rows found; what was "
+      "changed or erased there may be as it was before",
+      name, left_out ? log.bytes + log.behind : log.behind, *found));
+  return {};
+}
+
 }  // namespace
 
-Result<SalvagedStore> open_damaged(const StorePlace& place, const SalvageOptions& options,
-                                   storage::RandomSource& random) {
+tl::expected<SalvagedStore, NotOpened> open_damaged(const StorePlace& place, const SalvageOptions& options,
+                                                    storage::RandomSource& random) {
   SalvagedStore store;
   store.place = &place;
   store.from = options.data / place.name;
   store.to = options.out / place.name;
-  if (auto free = refuse_if_in_use(store.from / place.database); !free) return tl::unexpected(free.error());
   auto keys = storage::KeyFile::open(store.from / "keys.bin", options.from);
-  if (!keys) return cases::store_failure(keys.error());
+  if (!keys) return not_opened(keys.error(), is_damage(keys.error()));
   auto copied = unpack_keys(pack_keys(keys->keys()).view());
-  if (!copied) return tl::unexpected(copied.error());
+  if (!copied) return tl::unexpected(NotOpened{copied.error(), false});
   store.keys = std::move(*copied);
-  if (auto made = storage::make_private_directory(store.to); !made) return cases::store_failure(made.error());
+  if (auto made = storage::make_private_directory(store.to); !made) return not_opened(made.error(), false);
   auto opened = open_copy(store);
-  if (!store.damaged && !keys->next_database_key().empty()) {
+  if (!store.damaged && !keys->next_database_key().empty() && (opened || opened.error().damaged)) {
     // A change of the key was interrupted: the database may lie under the next one already.
     auto next = storage::SecretBytes::copy_of(keys->next_database_key());
     std::swap(store.keys.database_key, next);
@@ -159,9 +196,12 @@ Result<SalvagedStore> open_damaged(const StorePlace& place, const SalvageOptions
   }
   if (!opened) return tl::unexpected(opened.error());
   auto again = unpack_keys(pack_keys(store.keys).view());
-  if (!again) return tl::unexpected(again.error());
+  if (!again) return tl::unexpected(NotOpened{again.error(), false});
   auto written = storage::KeyFile::create_with(store.to / "keys.bin", options.to, std::move(*again), random);
-  if (!written) return cases::store_failure(written.error());
+  if (!written) return not_opened(written.error(), false);
+  auto left = carry_slots(store.from / "keys.bin", options.from, *written, place.name, random);
+  if (!left) return tl::unexpected(NotOpened{left.error(), false});
+  store.to_do = std::move(*left);
   return store;
 }
 
@@ -207,7 +247,7 @@ Result<void> copy_unreachable(SalvagedStore& store, SalvageReport& report) {
   if (*added > 0)
     report.losses.push_back(
         fmt::format("{}: {} rows were found only page by page", store.place->name, *added));
-  return {};
+  return copy_lost_log(store, report);
 }
 
 Result<std::map<std::string, std::string>> settle_audit(SalvagedStore& store, const fs::path& loose,
@@ -256,16 +296,25 @@ Result<std::map<std::string, std::string>> settle_audit(SalvagedStore& store, co
   return receipts;
 }
 
-bool take_picture(const SalvagedStore& store, const storage::SealedRef& ref) {
+Result<bool> take_picture(const SalvagedStore& store, const storage::SealedRef& ref) {
   const fs::path to = store.to / "sealed" / ref.name;
   if (is_there(to)) return true;  // the name is random and was checked when it came over
   const fs::path from = store.from / "sealed" / ref.name;
   if (!is_there(from)) return false;
   auto sealed = storage::read_file(from, storage::kSealedMaxSize * 2);
-  if (!sealed) return false;
+  if (!sealed) {
+    const auto& error = sealed.error();
+    const bool gone = error.code == storage::ErrorCode::NotFound ||
+                      error.code == storage::ErrorCode::TooLarge ||
+                      error.engine_code == EIO;  // the medium does not give it any more
+    if (gone) return false;
+    return cases::store_failure(error);
+  }
   const auto content = storage::unseal(*sealed, ref.key, ref.name);
   if (!content || content->size() != ref.size || storage::digest_of(*content) != ref.digest) return false;
-  return storage::write_file_durably(to, *sealed).has_value();
+  if (auto written = storage::write_file_durably(to, *sealed); !written)
+    return cases::store_failure(written.error());
+  return true;
 }
 
 }  // namespace yitang::rescue

@@ -19,24 +19,33 @@ struct SalvagedStore {
   storage::StoreKeys keys;
   std::optional<DamagedDatabase> damaged;     ///< nothing: it does not open, only its pages can be read
   std::optional<storage::Database> database;  ///< foreign keys are off
+  storage::LogState log;                      ///< of the damaged database
+  bool with_log = true;                       ///< the working copy took in what is good of it
+  std::vector<std::string> to_do;             ///< about the new keys
+};
+
+struct NotOpened {
+  Error error;
+  bool damaged = false;  ///< by what lies in the store; else something else went wrong, and may not again
 };
 
 /// Makes the new key file with the old keys, and a working copy of the database that opens.
-Result<SalvagedStore> open_damaged(const StorePlace& place, const SalvageOptions& options,
-                                   storage::RandomSource& random);
+tl::expected<SalvagedStore, NotOpened> open_damaged(const StorePlace& place, const SalvageOptions& options,
+                                                    storage::RandomSource& random);
 /// Opens the new database, whose schema `make_schema` has brought to the newest version.
 Result<void> open_new(SalvagedStore& store);
 
 /// All tables; what could not be read goes into the report.
 Result<void> copy_all_tables(SalvagedStore& store, SalvageReport& report);
-/// What no query reached, page by page. The working copy is closed afterwards.
+/// What no query reached, page by page, in the working copy and in what its log lost. The working copy is
+/// closed afterwards.
 Result<void> copy_unreachable(SalvagedStore& store, SalvageReport& report);
 /// Keeps the rows of the audit log that hang together from the first on; the others go into `loose`. Returns
 /// the receipt numbers by uid of all cases that the log names, loose rows included.
 Result<std::map<std::string, std::string>> settle_audit(SalvagedStore& store,
                                                         const std::filesystem::path& loose,
                                                         SalvageReport& report);
-/// Brings one sealed file over if it is whole.
-bool take_picture(const SalvagedStore& store, const storage::SealedRef& ref);
+/// Brings one sealed file over if it is whole; false when it is not. Errors are of the disk.
+Result<bool> take_picture(const SalvagedStore& store, const storage::SealedRef& ref);
 
 }  // namespace yitang::rescue

@@ -25,17 +25,18 @@ storage::Value value_of(const Cell& cell);
 /// error and may leave the connection unusable, so it is opened again after each.
 class DamagedDatabase {
  public:
-  static Result<DamagedDatabase> open(const std::filesystem::path& copy, const storage::StoreKeys& keys);
+  static storage::Result<DamagedDatabase> open(const std::filesystem::path& copy,
+                                               const storage::StoreKeys& keys);
   /// Calls `row` for each row until the end (true) or until something cannot be read (false). An error only
-  /// when the working copy itself cannot be opened again.
+  /// when the disk of the working copy is full, or the copy cannot be opened again.
   Result<bool> read(std::string_view sql, const std::vector<Cell>& values,
                     const std::function<void(const storage::Row&)>& row);
 
  private:
   DamagedDatabase(storage::OpenOptions options, storage::Database database)
       : options_(std::move(options)), database_(std::move(database)) {}
-  bool read_once(std::string_view sql, const std::vector<Cell>& values,
-                 const std::function<void(const storage::Row&)>& row);
+  storage::Result<void> read_once(std::string_view sql, const std::vector<Cell>& values,
+                                  const std::function<void(const storage::Row&)>& row);
 
   storage::OpenOptions options_;
   std::optional<storage::Database> database_;
@@ -69,5 +70,9 @@ Result<TableCopied> copy_rows(DamagedDatabase& from, storage::Database& to, cons
 /// added.
 Result<std::int64_t> copy_loose_rows(const std::filesystem::path& copy, const storage::StoreKeys& keys,
                                      storage::Database& to);
+
+/// The same for rows on pages of `database`'s log from this place on, see storage::scan_log().
+Result<std::int64_t> copy_log_rows(const std::filesystem::path& database, const storage::StoreKeys& keys,
+                                   std::uint64_t from, storage::Database& to);
 
 }  // namespace yitang::rescue
