@@ -61,7 +61,8 @@ Result<Bytes> load_bytes(const std::string& path, std::size_t most) {
   const bool failed = std::ferror(file) != 0;
   std::fclose(file);
   if (failed) return fail(ErrorCode::Io, fmt::format("{}: cannot be read", path));
-  if (bytes.size() > most) return fail(ErrorCode::Overflow, fmt::format("{}: more than {} bytes", path, most));
+  if (bytes.size() > most)
+    return fail(ErrorCode::Overflow, fmt::format("{}: more than {} bytes", path, most));
   return bytes;
 }
 

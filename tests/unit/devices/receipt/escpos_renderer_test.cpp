@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "devices/decoder/search.hpp"
 #include "devices/barcode/qr.hpp"
+#include "devices/decoder/search.hpp"
 #include "tests/unit/devices/receipt/receipt_support.hpp"
 
 namespace yitang::devices {
