@@ -222,8 +222,9 @@ TEST_F(SerialPort, ScannerOverARealLine) {
 // A module behind the line: answers whatever comes, on a thread of its own.
 class ModuleBehind {
  public:
-  explicit ModuleBehind(int device) : device_(device), thread_([this] { serve(); }) {
+  explicit ModuleBehind(int device) : device_(device) {
     EXPECT_TRUE(module_.place(*sample_card("elder")));
+    thread_ = std::thread([this] { serve(); });  // the card lies there before anybody asks
   }
   // The other end must be closed before.
   ~ModuleBehind() {
