@@ -177,6 +177,23 @@ Result<void> VideoStream::skip(milliseconds limit) {
   return give_back(filled->index);
 }
 
+Result<Image> VideoStream::newest(PixelFormat wanted, milliseconds limit) {
+  auto filled = take(limit);
+  for (std::size_t older = 0; filled && older < buffers_.size() && device_.wait(milliseconds{0}) == 0;
+       ++older) {
+    auto newer = take(milliseconds{0});
+    if (!newer) break;
+    if (auto given = give_back(filled->index); !given) return tl::unexpected(given.error());
+    filled = newer;
+  }
+  if (!filled) return tl::unexpected(filled.error());
+  auto image = filled->damaged ? Result<Image>(fail(ErrorCode::Timeout, "camera: a damaged frame"))
+                               : picture_of_frame(filled->bytes, layout_, wanted);
+  if (auto given = give_back(filled->index); !given) return tl::unexpected(given.error());
+  if (!image && image.error().code == ErrorCode::Malformed) image.error().code = ErrorCode::Timeout;
+  return image;
+}
+
 Result<Image> VideoStream::next(PixelFormat wanted, milliseconds limit) {
   for (int tried = 0; tried < most_damaged; ++tried) {
     const auto filled = take(limit);

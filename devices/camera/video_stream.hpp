@@ -37,6 +37,8 @@ class VideoStream {
 
   // The next frame that is whole; damaged ones are skipped. Timeout, Disconnected, Io.
   Result<Image> next(PixelFormat wanted, milliseconds limit);
+  // The newest frame that is there; older ones that wait are thrown away unread.
+  Result<Image> newest(PixelFormat wanted, milliseconds limit);
   // Throws a frame away unread.
   Result<void> skip(milliseconds limit);
   [[nodiscard]] const FrameLayout& layout() const { return layout_; }
