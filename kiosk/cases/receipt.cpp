@@ -46,6 +46,13 @@ std::string delivery_text(const SlipSettings& settings, const Envelope& envelope
   return catalog::label_of(envelope.delivery->kind).of(settings.language);
 }
 
+std::string trips_text(const SlipSettings& settings, const SubmissionSlip& slip) {
+  const auto& delivery = slip.envelope.delivery;
+  if (slip.item.visits == 0 && delivery && delivery->has_to_be_fetched())
+    return worded(settings, "slip.receipt.trip_for_result");
+  return catalog::visits_badge(slip.item.visits).of(settings.language);
+}
+
 }  // namespace
 
 devices::ReceiptDocument submission_slip(const SlipSettings& settings, const SubmissionSlip& slip) {
@@ -65,7 +72,7 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
   paper.text(promise_text(settings, slip), TextStyle{.size = devices::TextSize::Double, .bold = true});
   if (slip.provisional && !slip.immediate && slip.submitted.promised)
     paper.text(worded(settings, "slip.receipt.provisional"));
-  pair(paper, settings, "slip.receipt.trips", catalog::visits_badge(slip.item.visits).of(settings.language));
+  pair(paper, settings, "slip.receipt.trips", trips_text(settings, slip));
   if (slip.item.visits > 0) paper.text(slip.item.visit_reason.of(settings.language));
   pair(paper, settings, "slip.receipt.delivery", delivery_text(settings, slip.envelope));
   add_materials(paper, settings, slip);

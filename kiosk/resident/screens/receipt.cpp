@@ -98,8 +98,7 @@ void draw_slip(Screen& s, Column& column, const cases::SubmittedCase& result) {
 std::string trips_text(const Screen& s) {
   if (s.state.item->visits > 0) return s.of(s.state.item->visit_reason);
   const auto& delivery = s.state.draft.delivery;
-  const bool fetched =
-      delivery && (delivery->kind == catalog::Delivery::Print || delivery->kind == catalog::Delivery::Window);
+  const bool fetched = delivery && delivery->has_to_be_fetched();
   return s.tr(fetched ? "receipt.trip_for_result" : "receipt.no_trip");
 }
 

@@ -92,6 +92,16 @@ TEST(Slips, TheReceiptSaysEverythingAndHidesThePerson) {
   EXPECT_THAT(text, Not(HasSubstr("未校准")));
 }
 
+TEST(Slips, AResultThatHasToBeFetchedIsNoCaseWithoutATrip) {
+  Handed it;
+  it.envelope.delivery = DeliveryChoice{.kind = catalog::Delivery::Window};
+  const auto text = text_of(submission_slip(settings(), it.slip()));
+  EXPECT_THAT(text, HasSubstr("办好后来取一次结果"));
+  EXPECT_THAT(text, Not(HasSubstr("一趟不用跑")));
+  it.envelope.delivery = DeliveryChoice{.kind = catalog::Delivery::Electronic};
+  EXPECT_THAT(text_of(submission_slip(settings(), it.slip())), HasSubstr("一趟不用跑"));
+}
+
 TEST(Slips, CopyMarkClockAndAgent) {
   Handed it;
   it.envelope.agent = Agent{person_from_number(test::citizen_number("19900101", "012"), "李四"),
