@@ -94,11 +94,11 @@ TEST(Slips, TheReceiptSaysEverythingAndHidesThePerson) {
 
 TEST(Slips, AResultThatHasToBeFetchedIsNoCaseWithoutATrip) {
   Handed it;
-  it.envelope.delivery = DeliveryChoice{.kind = catalog::Delivery::Window};
+  it.envelope.delivery = DeliveryChoice{catalog::Delivery::Window, {}, {}, {}};
   const auto text = text_of(submission_slip(settings(), it.slip()));
   EXPECT_THAT(text, HasSubstr("办好后来取一次结果"));
   EXPECT_THAT(text, Not(HasSubstr("一趟不用跑")));
-  it.envelope.delivery = DeliveryChoice{.kind = catalog::Delivery::Electronic};
+  it.envelope.delivery = DeliveryChoice{catalog::Delivery::Electronic, {}, {}, {}};
   EXPECT_THAT(text_of(submission_slip(settings(), it.slip())), HasSubstr("一趟不用跑"));
 }
 
