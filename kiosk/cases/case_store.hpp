@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kiosk/base/audit_events.hpp"
 #include "kiosk/base/audit_record.hpp"
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/error.hpp"
@@ -156,6 +157,8 @@ class CaseStore {
   /// A technician says that the clock is right: the newest known time becomes that of now, also if it is
   /// less.
   Result<void> confirm_time();
+  /// A technician changed the keys of a store: into the audit log.
+  Result<void> note_keys_change(const audit::KeysChanged& change);
   /// Room on the disk, to warn a technician before it is full.
   Result<Space> space(const SpaceThresholds& thresholds = {});
   /// While idle: folds the log into the database file.

@@ -50,6 +50,13 @@ Result<void> CaseStore::store_rating(const Rating& rating) {
   return up(transaction->commit());
 }
 
+Result<void> CaseStore::note_keys_change(const audit::KeysChanged& change) {
+  auto transaction = parts_->database.begin();
+  if (!transaction) return failure(transaction);
+  if (auto audited = append_audit(*parts_, change); !audited) return audited;
+  return up(transaction->commit());
+}
+
 Result<std::optional<Rating>> CaseStore::rating_of(std::string_view visit_uid) {
   auto row = parts_->database.query_one<int, std::string, std::string, std::int64_t>(
       "SELECT level, tags, comment, at FROM rating WHERE visit_uid = ?", visit_uid);

@@ -8,6 +8,7 @@
 #include "kiosk/base/clock.hpp"
 #include "kiosk/cli/command.hpp"
 #include "kiosk/cli/keys_commands.hpp"
+#include "kiosk/cli/keys_record.hpp"
 #include "kiosk/cli/keys_words.hpp"
 #include "kiosk/cli/passphrase_input.hpp"
 #include "storage/host_key.hpp"
@@ -97,15 +98,19 @@ int add_slot(const AddOptions& options) {
   if (!host) return report(host.error());
   auto slot = new_slot(options);
   if (!slot) return report(slot.error());
+  if (auto rests = refuse_while_running(options.common, *host, *config); !rests) return report(rests.error());
   storage::SystemRandom random;
+  std::vector<KeysChange> changes;
+  const auto end = [&](int code) { return record_changes(options.common, *host, *config, changes, code); };
   for (const KeyedStore& store : *stores) {
     auto keys = open_keys(store, *host);
-    if (!keys) return report(keys.error());
+    if (!keys) return end(report(keys.error()));
     auto added = add_to(*keys, *slot, *host, random);
-    if (!added) return report(from_storage(added.error()));
+    if (!added) return end(report(from_storage(added.error())));
+    changes.push_back({audit::KeysChanged::Disposition::SlotAdded, store.name, *added});
     std::printf("%s: slot %u added\n", store.name.c_str(), *added);
   }
-  return kDone;
+  return end(kDone);
 }
 
 struct RemoveOptions {
@@ -152,11 +157,13 @@ int remove_slot(const RemoveOptions& options) {
          "add one first, or confirm with --yes",
          "slot " + std::to_string(options.slot)});
   }
+  if (auto rests = refuse_while_running(options.common, *host, *config); !rests) return report(rests.error());
   storage::SystemRandom random;
   auto removed = keys->remove_slot(options.slot, *host, random);
   if (!removed) return report(from_storage(removed.error()));
   std::printf("%s: slot %u removed\n", stores->front().name.c_str(), options.slot);
-  return kDone;
+  const KeysChange change{audit::KeysChanged::Disposition::SlotRemoved, stores->front().name, options.slot};
+  return record_changes(options.common, *host, *config, {change}, kDone);
 }
 
 void add_common(CLI::App* command, KeysOptions& options, bool with_store) {

@@ -4,6 +4,7 @@
 #include "kiosk/base/clock.hpp"
 #include "kiosk/cli/command.hpp"
 #include "kiosk/cli/keys_commands.hpp"
+#include "kiosk/cli/keys_record.hpp"
 #include "kiosk/cli/keys_words.hpp"
 #include "kiosk/cli/passphrase_input.hpp"
 #include "kiosk/cli/recovery_key_input.hpp"
@@ -29,16 +30,19 @@ int recover_keys(const RecoverOptions& options) {
   storage::SystemRandom random;
   auto made = storage::ensure_host_key(host->host_key_path, random);
   if (!made) return report(from_storage(made.error()));
+  std::vector<KeysChange> changes;
+  const auto end = [&](int code) { return record_changes(options.common, *host, *config, changes, code); };
   for (const KeyedStore& store : *stores) {
     auto keys = storage::KeyFile::open_with_recovery_key(store.key_file, *pair);
-    if (!keys) return report(from_storage(keys.error()));
+    if (!keys) return end(report(from_storage(keys.error())));
     auto added = keys->add_host_slot(*host, random, SystemClock().now());
-    if (!added) return report(from_storage(added.error()));
+    if (!added) return end(report(from_storage(added.error())));
+    changes.push_back({audit::KeysChanged::Disposition::Recovered, store.name, *added});
     std::printf("%s: opened with key %s; slot %u added for this machine\n", store.name.c_str(),
                 storage::fingerprint_of(pair->public_key).c_str(), *added);
   }
   std::printf("Slots of the old machine stay until they are removed: yitang keys status.\n");
-  return kDone;
+  return end(kDone);
 }
 
 int make_recovery(const MakeRecoveryOptions& options) {

@@ -8,6 +8,7 @@
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cli/command.hpp"
 #include "kiosk/cli/keys_commands.hpp"
+#include "kiosk/cli/keys_record.hpp"
 #include "kiosk/cli/keys_words.hpp"
 #include "storage/host_key.hpp"
 #include "storage/store_database.hpp"
@@ -29,7 +30,7 @@ bool uses_host_key(const std::vector<KeyedStore>& stores, const storage::HostBin
 // Half a rotation is whole: each store's file is replaced at once, and the host key file holds both keys
 // until the last is done.
 Result<void> rotate_slots(const std::vector<KeyedStore>& stores, storage::HostBinding& host,
-                          bool new_host_key) {
+                          bool new_host_key, std::vector<KeysChange>& changes) {
   storage::SystemRandom random;
   if (new_host_key) {
     auto begun = storage::begin_host_key_change(host.host_key_path, random);
@@ -44,6 +45,7 @@ Result<void> rotate_slots(const std::vector<KeyedStore>& stores, storage::HostBi
       error.reason += "; give its passphrase or make its TPM answer, or remove the slot first";
       return tl::unexpected(std::move(error));
     }
+    changes.push_back({audit::KeysChanged::Disposition::Rotated, store.name, 0});
     std::printf("%s: new keys for every slot\n", store.name.c_str());
   }
   if (new_host_key) {
@@ -98,21 +100,26 @@ int rotate_keys(const RotateOptions& options) {
   if (!stores) return report(stores.error());
   auto host = binding(options.common, *config);
   if (!host) return report(host.error());
+  if (auto rests = refuse_while_running(options.common, *host, *config); !rests) return report(rests.error());
+  std::vector<KeysChange> changes;
+  const auto end = [&](int code) { return record_changes(options.common, *host, *config, changes, code); };
   // The database first: its new key is then under the new master only.
   if (options.database) {
     for (const KeyedStore& store : *stores) {
-      if (auto done = rotate_database(store, *host, *config); !done) return report(done.error());
+      if (auto done = rotate_database(store, *host, *config); !done) return end(report(done.error()));
+      changes.push_back({audit::KeysChanged::Disposition::DatabaseRotated, store.name, 0});
     }
   }
   const bool new_host_key = !options.keep_host_key && uses_host_key(*stores, *host);
-  if (auto done = rotate_slots(*stores, *host, new_host_key); !done) return report(done.error());
+  if (auto done = rotate_slots(*stores, *host, new_host_key, changes); !done)
+    return end(report(done.error()));
   if (!options.database) {
     std::printf(
         "The database keys are the same: someone who has an old key file and what opened it still reads the "
         "data. "
         "--database changes them too.\n");
   }
-  return kDone;
+  return end(kDone);
 }
 
 }  // namespace yitang::cli

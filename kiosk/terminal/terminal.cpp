@@ -190,7 +190,12 @@ void Terminal::Parts::keep_office() {
 }
 
 Terminal::Terminal(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-Terminal::~Terminal() = default;
+// What the log got since the last round of upkeep is under a signed head, too, before the machine is off.
+Terminal::~Terminal() {
+  if (!parts_) return;
+  if (auto head = parts_->store.sign_audit_head(); !head)
+    spdlog::error("store: signing the audit log at the end: {}", describe(head.error()));
+}
 
 Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surroundings around) {
   const Config& config = options.config;

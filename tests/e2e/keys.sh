@@ -70,4 +70,14 @@ expect 0 'slot 6  host .*opens now' keys status
 expect 0 'removed' keys remove-slot 5 --yes
 has_case
 expect 0 'good' "$yitang" store check --data "$data"
+
+# Each change is in the audit log.
+expect 0 '' "$yitang" audit export --data "$data" --out "$work/audit"
+for change in slot_added:4 slot_removed:3 rotated:1 recovered:1; do
+  made=$(grep -c "\"disposition\":\"${change%:*}\".*keys.changed" "$work/audit" || true)
+  if [ "$made" -ne "${change#*:}" ]; then
+    printf 'FAILED: %s changes in the audit log, expected %s\n' "$made" "$change" >&2
+    exit 1
+  fi
+done
 printf 'keys: everything held\n'
