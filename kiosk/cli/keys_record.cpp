@@ -37,8 +37,12 @@ Result<void> refuse_while_running(const KeysOptions& options, const storage::Hos
                                   const terminal::Config& config) {
   if (!has_terminal(options)) return {};
   auto opened = append(options, host, config, {});
-  if (!opened && opened.error().kind == ErrorKind::Unavailable) return opened;
-  return {};
+  if (opened || opened.error().kind != ErrorKind::Unavailable) return {};
+  return fail(
+      ErrorKind::Unavailable,
+      "a terminal runs on this data folder, or another command: end it first, the change has to go into "
+      "its audit log",
+      options.data);
 }
 
 int record_changes(const KeysOptions& options, const storage::HostBinding& host,

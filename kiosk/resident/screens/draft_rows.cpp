@@ -1,5 +1,8 @@
 #include "kiosk/resident/screens/draft_rows.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "kiosk/cases/person.hpp"
 #include "kiosk/catalog/labels.hpp"
 #include "kiosk/resident/screens/fields.hpp"
@@ -27,7 +30,13 @@ bool on_the_card(const catalog::FormField& field) {
 }  // namespace
 
 std::string form_part_title(const Screen& s, const cases::FormPage& page) {
-  return s.tr(title_key(page.group));
+  const auto& pages = s.state.form.pages;
+  const auto parts =
+      std::count_if(pages.begin(), pages.end(), [&](const auto& other) { return other.group == page.group; });
+  const std::string title = s.tr(title_key(page.group));
+  if (parts < 2) return title;
+  return s.tr("form.part",
+              {{"title", title}, {"number", std::to_string(page.number)}, {"count", std::to_string(parts)}});
 }
 
 std::vector<ui::KeyValue> form_part_rows(const Screen& s, const cases::FormPage& page) {

@@ -2,6 +2,7 @@
 // types.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 
@@ -170,6 +171,21 @@ TEST_F(Words, WhereAnotherTryIsInVainTheSlipIsTheThingToDo) {
   }
   draw(face("card-unreadable"));
   EXPECT_EQ(ui_->semantics().main_action()->id, "card.retry");
+}
+
+TEST_F(Words, PartsOfTheReviewThatShareATitleAreNumbered) {
+  ResidentState review = face("review");
+  EXPECT_FALSE(says(review, "申请内容（"));
+  auto& pages = review.form.pages;
+  const auto specifics = std::find_if(pages.begin(), pages.end(), [](const cases::FormPage& page) {
+    return page.group == cases::PageGroup::Specifics;
+  });
+  ASSERT_NE(specifics, pages.end());
+  cases::FormPage second = *specifics;
+  second.number = 2;
+  pages.insert(specifics + 1, second);
+  EXPECT_TRUE(says(review, "申请内容（1/2）"));
+  EXPECT_TRUE(says(review, "申请内容（2/2）"));
 }
 
 TEST_F(Words, WithTheSlipInHandOneIsDone) {
