@@ -54,7 +54,12 @@ RawCode code_of(const Barcode& barcode) {
   return code;
 }
 
+// The smallest code, a Micro QR, has 11 modules a side. ZXing 1.4 reads through a null pointer when it is
+// given pictures of a few dots.
+constexpr int kSmallestSide = 11;
+
 std::vector<RawCode> read(const Image& image, ZXing::BarcodeFormats wanted, int max_codes) {
+  if (image.width < kSmallestSide || image.height < kSmallestSide) return {};
   const auto format = image.format == PixelFormat::Rgb ? ZXing::ImageFormat::RGB : ZXing::ImageFormat::Lum;
   Options options;
   options.setFormats(wanted);

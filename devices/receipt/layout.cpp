@@ -39,6 +39,19 @@ bool can_break(const ReceiptCharacter& before, const ReceiptCharacter& after) {
 
 bool is_space(const ReceiptCharacter& character) { return character.cluster == U" "; }
 
+constexpr int kShortWordCells = 8;
+
+// A short word between spaces is not torn: the weekday behind a date. Where it begins, or `end`.
+std::size_t before_short_word(const ReceiptLine& line, std::size_t start, std::size_t end) {
+  std::size_t first = end;
+  while (first > start && !is_space(line[first - 1])) --first;
+  if (first == start) return end;
+  std::size_t last = end;
+  while (last < line.size() && !is_space(line[last])) ++last;
+  const bool is_short = cells_of(std::span(line).subspan(first, last - first)) <= kShortWordCells;
+  return is_short ? first : end;
+}
+
 // How many characters from `start` on the next line takes.
 std::size_t take(const ReceiptLine& line, std::size_t start, int cells) {
   std::size_t end = start;
@@ -47,6 +60,7 @@ std::size_t take(const ReceiptLine& line, std::size_t start, int cells) {
   if (end == line.size()) return end - start;
   if (end == start) return 1;  // a character wider than the line: it stays alone
   if (is_space(line[end])) return end - start;
+  if (const std::size_t word = before_short_word(line, start, end); word != end) return word - start;
   for (std::size_t at = end; at > start; --at) {
     if (can_break(line[at - 1], line[at])) return at - start;
   }

@@ -53,7 +53,12 @@ function(yitang_unit_test name)
   target_link_libraries(${name} PRIVATE ${ARGN} yitang_options GTest::gmock GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE YITANG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS unit)
+  # Sanitizers without optimisation take ten times as long, and the machine may be busy.
+  set(timeout 300)
+  if(YITANG_SANITIZE)
+    set(timeout 1200)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} LABELS unit)
 endfunction()
 
 # yitang_fuzz_target(NAME LIBS...): tests/fuzz/NAME.cpp as a libFuzzer program.

@@ -89,6 +89,18 @@ TEST(BarcodeDecoder, RefusesPicturesThatLie) {
   EXPECT_EQ(decode_codes(Image{}, clock).error().code, ErrorCode::BadArgument);
 }
 
+TEST(BarcodeDecoder, PicturesOfAFewDotsHaveNoCode) {
+  const ManualClock clock;
+  for (int width = 1; width <= 24; ++width) {
+    for (int height = 1; height <= 24; ++height) {
+      Image image = make_image(width, height, PixelFormat::Grey);
+      for (std::size_t dot = 0; dot < image.pixels.size(); ++dot)
+        image.pixels[dot] = static_cast<std::uint8_t>(dot * 37);
+      EXPECT_FALSE(decode_codes(image, clock)) << width << " x " << height;
+    }
+  }
+}
+
 TEST(Qr, LimitsOfContent) {
   EXPECT_FALSE(make_qr({}));
   EXPECT_TRUE(make_qr(Bytes(2953, 0xC3), QrLevel::L));

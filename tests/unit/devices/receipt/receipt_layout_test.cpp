@@ -45,6 +45,11 @@ TEST(ReceiptLayout, WordsStayWholeAndSpacesVanishAtTheBreak) {
   EXPECT_EQ(wrapped("一", 1), (Lines{"一"}));  // wider than the line: still there
 }
 
+TEST(ReceiptLayout, AShortWordBehindASpaceIsNotTorn) {
+  EXPECT_EQ(wrapped("2026年12月4日 星期五", 18), (Lines{"2026年12月4日", "星期五"}));
+  EXPECT_EQ(wrapped("在县里 办好以后再到村里来取", 14), (Lines{"在县里 办好以", "后再到村里来取"}));
+}
+
 TEST(ReceiptLayout, NoLineIsWiderThanAsked) {
   const std::string text = "（甲）乙，丙ABC丁。「戊」12345己：庚𠀾·辛！";
   for (int cells = 2; cells < 50; ++cells) {
