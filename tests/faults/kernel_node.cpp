@@ -64,6 +64,7 @@ KernelNode::~KernelNode() {
 }
 
 bool KernelNode::plug() {
+  { const std::scoped_lock made(mutex_); }
   handler_ = umockdev_ioctl_base_new();
   g_signal_connect(handler_, "handle-ioctl", G_CALLBACK(&KernelNode::ioctl_signal), this);
   g_signal_connect(handler_, "handle-read", G_CALLBACK(&KernelNode::read_signal), this);
