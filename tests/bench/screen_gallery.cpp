@@ -95,7 +95,7 @@ int main(int argc, char** argv) {
       wish.directory = word;
     }
   }
-  if (wish.directory.empty()) {
+  if (wish.directory.empty() || wish.directory[0] == '-') {
     std::fputs("usage: screen_gallery DIR [--only NAME-PART] [--look zh-standard]\n", stderr);
     return 2;
   }

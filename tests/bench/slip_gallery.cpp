@@ -30,7 +30,7 @@ bool draw(const cases::test::NamedSlip& slip, int dots, devices::GlyphRasterizer
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
+  if (argc != 2 || argv[1][0] == '-') {
     std::fprintf(stderr, "usage: slip_gallery DIR\n");
     return 2;
   }
