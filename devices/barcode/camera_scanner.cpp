@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "devices/wipe.hpp"
+
 namespace yitang::devices {
 namespace {
 
@@ -21,14 +23,16 @@ Result<std::optional<ScannedCode>> CameraScanner::poll() {
     if (!started) return tl::unexpected(started.error());
     stream_ = std::move(*started);
   }
-  const auto frame = stream_->newest(PixelFormat::Grey, settings_.frame_limit);
+  auto frame = stream_->newest(PixelFormat::Grey, settings_.frame_limit);
   if (!frame && frame.error().code == ErrorCode::Timeout) return std::nullopt;
+  forget_view();
   if (!frame) {
     stream_.reset();
     return tl::unexpected(frame.error());
   }
+  view_ = std::move(*frame);
   turn_ = (turn_ + 1) % turns;
-  auto codes = finder_.find(*frame, {.other_formats = false, .max_codes = 1, .turn = turn_});
+  auto codes = finder_.find(view_, {.other_formats = false, .max_codes = 1, .turn = turn_});
   if (!codes && is_no_code(codes.error().code)) return std::nullopt;
   if (!codes) return tl::unexpected(codes.error());
   DecodedCode& code = codes->front();
@@ -37,7 +41,13 @@ Result<std::optional<ScannedCode>> CameraScanner::poll() {
 
 void CameraScanner::discard() {
   stream_.reset();
+  forget_view();
   finder_.rest();
+}
+
+void CameraScanner::forget_view() {
+  wipe(view_.pixels);
+  view_ = {};
 }
 
 }  // namespace yitang::devices

@@ -26,13 +26,17 @@ class CameraScanner final : public CodeSource {
   // A frame without a code, and one that comes late, are no errors: people need time to hold still.
   Result<std::optional<ScannedCode>> poll() override;
   void discard() override;
+  [[nodiscard]] const Image* view() const override { return view_.empty() ? nullptr : &view_; }
 
  private:
+  void forget_view();
+
   std::unique_ptr<VideoDevice> device_;
   CodeFinder& finder_;
   const Clock& clock_;
   CameraScannerSettings settings_;
   std::unique_ptr<VideoStream> stream_;
+  Image view_;
   int turn_ = 0;  // which of the extra looks comes next
 };
 

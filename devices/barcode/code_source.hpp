@@ -7,6 +7,7 @@
 #include "devices/barcode/decoded_code.hpp"
 #include "devices/clock.hpp"
 #include "devices/error.hpp"
+#include "devices/image/image.hpp"
 
 namespace yitang::devices {
 
@@ -32,6 +33,9 @@ class CodeSource {
   virtual Result<std::optional<ScannedCode>> poll() = 0;
   // Forgets whatever was scanned and not fetched: the end of a session.
   virtual void discard() = 0;
+  // What a scanner that is a camera looked at last, for the person to aim by; nullptr: it looks at nothing.
+  // Valid until the next call. It shows whoever stands there: for the screen only.
+  [[nodiscard]] virtual const Image* view() const { return nullptr; }
 };
 
 }  // namespace yitang::devices

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -11,7 +12,24 @@
 namespace yitang::terminal {
 namespace {
 constexpr std::chrono::milliseconds kPollEvery{100};
+constexpr std::chrono::milliseconds kWhileSeeing{40};  // with the search, some 15 pictures a second to aim by
 constexpr std::chrono::milliseconds kWhileAbsent{1000};
+constexpr int kViewSide = 400;
+
+// The middle of what the camera sees, as in a mirror: who moves the code to the left sees it move to the
+// left.
+resident::PagePreview middle_mirrored(const devices::Image& view) {
+  const devices::Image grey = devices::to_grey(view);
+  const int side = std::min(grey.width, grey.height);
+  devices::Image middle = devices::make_image(side, side, devices::PixelFormat::Grey);
+  for (int row = 0; row < side; ++row) {
+    const auto first = grey.pixels.begin() + std::ptrdiff_t{row + (grey.height - side) / 2} * grey.width +
+                       (grey.width - side) / 2;
+    std::reverse_copy(first, first + side, middle.pixels.begin() + std::ptrdiff_t{row} * side);
+  }
+  devices::Image small = devices::downscale(middle, kViewSide, kViewSide);
+  return {small.width, small.height, std::move(small.pixels)};
+}
 }  // namespace
 
 struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
@@ -29,19 +47,22 @@ struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
     if (of_round != round || !wanted.load()) return;
     auto code = source->poll();
     note_presence(code);
+    const devices::Image* view = source->view();
+    if (view != nullptr) post(resident::ScannerSees{middle_mirrored(*view)});
     if (code && *code) {
       recognise((*code)->text);
     } else if (!code && (code.error().code == devices::ErrorCode::NotFound ||
                          code.error().code == devices::ErrorCode::Malformed)) {
       post(resident::UnknownCodeScanned{});
     }
-    schedule(absent ? kWhileAbsent : kPollEvery);
+    schedule(absent ? kWhileAbsent : view != nullptr ? kWhileSeeing : kPollEvery);
   }
 
   /// Before anybody is asked for a code: whether there is a scanner is known when the first page is drawn.
   void look() {
     source->discard();
     note_presence(source->poll());
+    source->discard();  // a camera looks at nobody until it is wanted
   }
 
   /// Says once that the scanner is gone, and once that it is back.

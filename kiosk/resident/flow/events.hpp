@@ -68,6 +68,10 @@ struct PagePreview {
   int height = 0;
   std::vector<unsigned char> grey;
 };
+/// What a camera that scans codes looks at now, mirrored, to aim by.
+struct ScannerSees {
+  PagePreview view;
+};
 /// TooMuch: with this page the pictures would be larger than the office can take.
 enum class CaptureProblem { NoCamera, Failed, TooDark, Blurred, StoreFull, TooMuch };
 /// One page was photographed and sealed; it waits for "keep" or "retake".
@@ -123,9 +127,9 @@ struct RoomChanged {
 };
 
 using Event =
-    std::variant<CardRead, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned, ScannerGone,
-                 ScannerBack, PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed, DraftSaved,
-                 DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound,
-                 CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
+    std::variant<CardRead, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned, ScannerSees,
+                 ScannerGone, ScannerBack, PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed,
+                 DraftSaved, DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed,
+                 CasesFound, CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
 
 }  // namespace yitang::resident

@@ -28,6 +28,11 @@ struct ResidentFlow::OnEvent {
   void operator()(const UnknownCodeScanned&) const {
     if (state().page == Page::Query) state().query.view = QueryView::UnknownCode;
   }
+  void operator()(const ScannerSees& e) const {
+    if (state().page != Page::Query) return;
+    state().query.seen = e.view;
+    ++state().query.seen_number;
+  }
   void operator()(const ScannerGone&) const { flow.scanner_changed(false); }
   void operator()(const ScannerBack&) const { flow.scanner_changed(true); }
   void operator()(const PrinterAnswered& e) const { flow.printer_answered(e.readiness); }
@@ -166,7 +171,10 @@ void ResidentFlow::go(Page page) {
     ports_.want_card(false);
     card_since_ = -1;
   }
-  if (page != Page::Query) ports_.want_scan(false);
+  if (page != Page::Query) {
+    ports_.want_scan(false);
+    state_.query.seen = {};
+  }
   changed();
 }
 

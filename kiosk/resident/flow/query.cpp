@@ -47,7 +47,9 @@ bool ResidentFlow::on_query(const Intent& intent) {
 
 void ResidentFlow::open_query() {
   forget_answers();
+  const int seen_number = state_.query.seen_number;  // no picture of this page has a number of an earlier one
   state_.query = {};
+  state_.query.seen_number = seen_number;
   state_.query.scanner = settings_.scanner && scanner_present_;
   state_.card = {};
   state_.card.role = CardRole::Query;
@@ -110,6 +112,7 @@ void ResidentFlow::number_answered(const std::vector<cases::CaseRow>& rows) {
 void ResidentFlow::scanner_changed(bool present) {
   scanner_present_ = present;
   state_.query.scanner = settings_.scanner && present;
+  if (!present) state_.query.seen = {};
 }
 
 void ResidentFlow::show_cases(std::vector<cases::CaseRow> rows) {

@@ -144,6 +144,8 @@ struct QueryState {
   QueryView view = QueryView::Waiting;
   NumberView number = NumberView::Waiting;
   bool scanner = true;   ///< codes can be scanned here
+  PagePreview seen;      ///< what a camera that scans looks at; empty: it does not, or the scanner is none
+  int seen_number = 0;   ///< of that picture
   bool by_card = false;  ///< the list shows a person's cases (own card), not one receipt
   std::vector<cases::CaseRow> cases;
   std::vector<cases::Notice> notices;  ///< not seen before, of this person

@@ -73,6 +73,8 @@ struct ScreenMemory {
   bool revealed = false;          ///< review and signature: what was typed is shown in full, to be compared
   ui::Image preview;
   std::string preview_of;  ///< digest of the page in `preview`
+  ui::Image seen;          ///< by a camera that scans codes
+  int seen_number = 0;     ///< of the picture in `seen`
   std::map<std::string, ui::QrMatrix, std::less<>> codes;
 
   /// Forgets everything a person entered or saw.

@@ -51,16 +51,53 @@ Trouble trouble_of(const Screen& s) {
 
 struct WayToAsk {
   ui::Illustration picture;
+  const ui::Image* live = nullptr;  // instead of the picture
   std::string mark;
   std::string title;
   std::string text;
 };
 
+const ui::Image* live_view(Screen& s) {
+  const PagePreview& seen = s.state.query.seen;
+  if (seen.width == 0) return nullptr;
+  if (s.memory.seen_number != s.state.query.seen_number) {
+    s.memory.seen = ui::Image::from_gray(seen.width, seen.height, seen.grey);
+    s.memory.seen_number = s.state.query.seen_number;
+  }
+  return &s.memory.seen;
+}
+
+// What the camera sees, and four corners to bring the code between; amber over a code that is not ours.
+void draw_live(Screen& s, const ui::Rect& place, const ui::Image& view) {
+  ui::image(s.ui, place, view, s.tr("query.live"));
+  const float scale =
+      std::min(place.w / static_cast<float>(view.width), place.h / static_cast<float>(view.height));
+  const float side = 0.8F * scale * static_cast<float>(std::min(view.width, view.height));
+  const ui::Rect frame = place.centered(side, side);
+  const float arm = side * 0.22F;
+  const float thick = std::max(3.0F, s.theme().mm(1.0F));
+  const bool stranger = s.state.query.view == QueryView::UnknownCode;
+  const ui::Color color = stranger ? s.colors().warning : s.colors().primary;
+  for (const bool right : {false, true}) {
+    for (const bool low : {false, true}) {
+      const float x = right ? frame.right() : frame.x;
+      const float y = low ? frame.bottom() : frame.y;
+      s.ui.painter().fill({right ? x - arm : x, low ? y - thick : y, arm, thick}, color);
+      s.ui.painter().fill({right ? x - thick : x, low ? y - arm : y, thick, arm}, color);
+    }
+  }
+}
+
 // Picture at the left; at the right what to do, and that it is done below the screen, not on it.
 void draw_way(Screen& s, const ui::Rect& place, const WayToAsk& way) {
   ui::Rect inside = ui::card(s.ui, place);
   const float side = std::min(inside.h, inside.w * 0.44F);
-  ui::illustration(s.ui, inside.cut_left(side, s.space().l).centered(side, side), way.picture, way.title);
+  const ui::Rect picture = inside.cut_left(side, s.space().l).centered(side, side);
+  if (way.live != nullptr) {
+    draw_live(s, picture, *way.live);
+  } else {
+    ui::illustration(s.ui, picture, way.picture, way.title);
+  }
   const ui::BadgeSpec badge{.text = way.mark, .tone = ui::Tone::Info};
   const float mark = way.mark.empty() ? 0 : ui::badge_size(s.ui, badge).h;
   const float title = ui::measure_text_height(s.ui, way.title, ui::TextStyle::Title, inside.w);
@@ -110,14 +147,17 @@ void draw_query(Screen& s) {
                  by_number))
     s.send(IntentKind::OpenQueryNumber);
   if (!s.state.query.scanner) {
-    return draw_way(s, s.content,
-                    {ui::Illustration::CardOnReader, "", s.tr("query.card"), s.tr("query.card_put")});
+    return draw_way(
+        s, s.content,
+        {ui::Illustration::CardOnReader, nullptr, "", s.tr("query.card"), s.tr("query.card_put")});
   }
   const auto cards = s.content.rows(2, s.space().l);
   draw_way(s, cards[0],
-           {ui::Illustration::ScanCode, s.tr("query.way_1"), s.tr("query.scan"), s.tr("query.scan_hint")});
+           {ui::Illustration::ScanCode, live_view(s), s.tr("query.way_1"), s.tr("query.scan"),
+            s.tr("query.scan_hint")});
   draw_way(s, cards[1],
-           {ui::Illustration::CardOnReader, s.tr("query.way_2"), s.tr("query.card"), s.tr("query.card_put")});
+           {ui::Illustration::CardOnReader, nullptr, s.tr("query.way_2"), s.tr("query.card"),
+            s.tr("query.card_put")});
 }
 
 void draw_query_list(Screen& s) {

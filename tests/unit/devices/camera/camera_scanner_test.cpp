@@ -78,10 +78,14 @@ TEST_F(CameraScannerTest, ACodeInTheNewestFrameIsRead) {
 
 TEST_F(CameraScannerTest, TheLightGoesOutWhenNobodyScans) {
   auto camera = scanner();
+  EXPECT_EQ(camera.view(), nullptr);
   ASSERT_TRUE(camera.poll());
   EXPECT_EQ(fake.streaming, 1);
+  ASSERT_NE(camera.view(), nullptr) << "to aim by";
+  EXPECT_EQ(camera.view()->width, side);
   camera.discard();
   EXPECT_EQ(fake.streaming, 0);
+  EXPECT_EQ(camera.view(), nullptr);
   EXPECT_EQ(finder.rested, 1);
   ASSERT_TRUE(camera.poll());
   EXPECT_EQ(fake.streaming, 1);

@@ -94,12 +94,39 @@ std::vector<Face> faces_of_identity(const catalog::Catalog& catalog) {
   return all;
 }
 
+// A page with a code, held somewhat slanting before a light wall.
+PagePreview camera_view() {
+  PagePreview view{400, 400, {}};
+  const ui::QrMatrix code = checkerboard("YT1.sample");
+  for (int y = 0; y < view.height; ++y) {
+    for (int x = 0; x < view.width; ++x) {
+      const int u = x - 90 - y / 12;
+      const int v = y - 80 + x / 16;
+      unsigned char shade = static_cast<unsigned char>(150 + x / 12);
+      if (u > -24 && u < 256 && v > -24 && v < 256) shade = 240;
+      const int column = u / 8;
+      const int row = v / 8;
+      const bool inside = u >= 0 && v >= 0 && column < code.size && row < code.size;
+      if (inside && code.dark[static_cast<std::size_t>(row * code.size + column)]) shade = 40;
+      view.grey.push_back(shade);
+    }
+  }
+  return view;
+}
+
 std::vector<Face> faces_of_query() {
   std::vector<Face> all;
   ResidentState query;
   query.page = Page::Query;
   query.card.role = CardRole::Query;
   all.push_back({"query", query});
+  ResidentState live = query;
+  live.query.seen = camera_view();
+  live.query.seen_number = 1;
+  all.push_back({"query-live", live});
+  live.query.view = QueryView::UnknownCode;
+  live.query.seen_number = 2;
+  all.push_back({"query-live-unknown", live});
   query.query.view = QueryView::UnknownCode;
   all.push_back({"query-unknown-code", query});
   query.query.view = QueryView::NothingFound;

@@ -189,6 +189,41 @@ TEST_F(ScanServiceTest, AbsenceIsToldBeforeAnybodyIsAsked) {
   EXPECT_EQ(b.count<resident::ScannerGone>(), 1);
 }
 
+// A camera that never finds a code.
+class Onlooker final : public devices::CodeSource {
+ public:
+  devices::Result<std::optional<devices::ScannedCode>> poll() override {
+    view_ = devices::make_image(4, 2, devices::PixelFormat::Grey, 0);
+    view_.pixels = {1, 2, 3, 4, 5, 6, 7, 8};
+    return std::nullopt;
+  }
+  void discard() override { view_ = {}; }
+  const devices::Image* view() const override { return view_.empty() ? nullptr : &view_; }
+
+ private:
+  devices::Image view_;
+};
+
+TEST(ScanServiceWithCamera, TheViewIsShownMirroredWhileACodeIsWanted) {
+  ServiceBench b;
+  Onlooker camera;
+  ScanService scan(b.queue, &camera, b.post());
+  b.pass(5s);
+  EXPECT_TRUE(b.events.empty());
+  EXPECT_EQ(camera.view(), nullptr) << "it looks at nobody";
+  scan.want(true);
+  b.pass(1s);
+  EXPECT_GE(b.count<resident::ScannerSees>(), 10) << "feedback within 100 ms";
+  const auto sees = b.last<resident::ScannerSees>();
+  ASSERT_TRUE(sees);
+  EXPECT_EQ(sees->view.width, 2) << "the middle";
+  EXPECT_EQ(sees->view.grey, (std::vector<unsigned char>{3, 2, 7, 6}));
+  scan.want(false);
+  b.pass(1s);
+  EXPECT_EQ(camera.view(), nullptr);
+  EXPECT_EQ(b.queue.next_due(), -1);
+}
+
 TEST(ScanServiceWithoutScanner, DoesNothing) {
   ServiceBench b;
   ScanService scan(b.queue, nullptr, b.post());

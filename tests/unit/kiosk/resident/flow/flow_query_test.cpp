@@ -54,6 +54,28 @@ TEST(FlowQuery, AScannerIsOfferedWhileItIsThere) {
   EXPECT_EQ(b.page(), Page::Query);
 }
 
+TEST(FlowQuery, WhatTheCameraSeesIsKeptOnlyWhileItsPageIsOpen) {
+  FlowBench b;
+  const Event sees{ScannerSees{{2, 1, {10, 20}}}};
+  b.flow.on(sees);
+  EXPECT_EQ(b.state().query.seen.width, 0) << "nobody asked for a code";
+  b.to_query();
+  b.flow.on(sees);
+  EXPECT_EQ(b.state().query.seen.width, 2);
+  const int number = b.state().query.seen_number;
+  b.flow.on(Event{ScannerGone{}});
+  EXPECT_EQ(b.state().query.seen.width, 0);
+  b.flow.on(Event{ScannerBack{}});
+  b.flow.on(sees);
+  b.tap(IntentKind::GoBack);
+  EXPECT_TRUE(b.state().query.seen.grey.empty());
+  b.flow.on(sees);  // was on its way
+  EXPECT_TRUE(b.state().query.seen.grey.empty());
+  b.to_query();
+  b.flow.on(sees);
+  EXPECT_GT(b.state().query.seen_number, number) << "else an old picture would be drawn";
+}
+
 TEST(FlowQuery, TheOwnCardListsCasesAndNews) {
   FlowBench b;
   b.to_query();
