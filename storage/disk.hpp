@@ -51,6 +51,8 @@ class DiskFile {
   virtual DiskResult<void> sync() = 0;
   // For a writer that wants to hear of an error which only closing tells. Nothing may be called afterwards.
   virtual DiskResult<void> close() = 0;
+  // The next reading asks the medium, as far as the system lets go of what it has in memory.
+  virtual void forget_cached() {}
 };
 
 // Held until destroyed; the system lets go of it when the process ends. Must not outlive its Disk.
@@ -70,10 +72,12 @@ class Disk {
   virtual DiskResult<DiskEntry> info(const std::filesystem::path& path) = 0;
   // Names without path, in no particular order.
   virtual DiskResult<std::vector<std::string>> list(const std::filesystem::path& directory) = 0;
-  // Atomic. Refuse: EEXIST when `to` is there.
+  // Atomic, also from one directory to another; on the medium with the sync of the directory of `to`. Refuse:
+  // EEXIST when `to` is there. A directory takes the place of an empty one only (ENOTEMPTY).
   virtual DiskResult<void> rename(const std::filesystem::path& from, const std::filesystem::path& to,
                                   IfPresent present) = 0;
-  virtual DiskResult<void> remove(const std::filesystem::path& file) = 0;
+  virtual DiskResult<void> remove(const std::filesystem::path& file) = 0;  // EISDIR for a directory
+  virtual DiskResult<void> remove_directory(const std::filesystem::path& directory) = 0;  // ENOTEMPTY
   virtual DiskResult<void> make_directory(const std::filesystem::path& path, mode_t mode) = 0;
   // The names in this directory are on the medium when it returns.
   virtual DiskResult<void> sync_directory(const std::filesystem::path& directory) = 0;

@@ -96,6 +96,19 @@ Result<Bytes> read_regular(const std::filesystem::path& path, std::size_t max_si
   return read_open_file(**file, path, max_size, info->size);
 }
 
+Result<void> remove_below(const std::filesystem::path& path, Disk& disk) {
+  auto removed = disk.remove(path);
+  if (removed || removed.error() == ENOENT) return {};
+  const bool may_be_directory = removed.error() == EISDIR || removed.error() == EPERM;
+  auto names = may_be_directory ? disk.list(path) : tl::unexpected(ENOTDIR);
+  if (!names) return failed(removed.error(), "remove", path);
+  for (const std::string& name : *names) {
+    if (auto below = remove_below(path / name, disk); !below) return below;
+  }
+  if (auto gone = disk.remove_directory(path); !gone) return failed(gone.error(), "remove", path);
+  return {};
+}
+
 bool is_directory(const std::filesystem::path& path, Disk& disk) {
   const auto info = disk.info(path);
   return info && info->kind == DiskEntry::Kind::Directory;
@@ -157,6 +170,25 @@ Result<std::size_t> sweep_temporaries(const std::filesystem::path& directory, Di
     if (*removed) ++swept;
   }
   return swept;
+}
+
+Result<void> remove_tree(const std::filesystem::path& path, Disk& disk) {
+  if (auto removed = remove_below(path, disk); !removed) return removed;
+  return sync_directory(directory_of(path), disk);
+}
+
+Result<void> move_to(const std::filesystem::path& from, const std::filesystem::path& to, Disk& disk) {
+  auto moved = disk.rename(from, to, IfPresent::Replace);
+  if (!moved) return failed(moved.error(), "move to its place", to);
+  return {};
+}
+
+Result<void> sync_file(const std::filesystem::path& file, Disk& disk) {
+  auto opened = disk.open(file, OpenAs::Writer);
+  if (!opened) return failed(opened.error(), "open", file);
+  if (auto synced = (*opened)->sync(); !synced) return failed(synced.error(), "sync", file);
+  if (auto closed = (*opened)->close(); !closed) return failed(closed.error(), "close", file);
+  return {};
 }
 
 Result<void> make_private_directory(const std::filesystem::path& path, Disk& disk) {

@@ -41,6 +41,17 @@ Result<Bytes> read_private_file(const std::filesystem::path& path, std::size_t m
 // Unlink and fsync of the directory. False when it was not there.
 Result<bool> remove_file_durably(const std::filesystem::path& path, Disk& disk = system_disk());
 
+// A file, or a directory with everything in it; links are not followed. What is not there need not go. Cut
+// short, any part of it may be left.
+Result<void> remove_tree(const std::filesystem::path& path, Disk& disk = system_disk());
+
+// A file or directory under another name. Not on the medium before sync_directory() of where it goes.
+Result<void> move_to(const std::filesystem::path& from, const std::filesystem::path& to,
+                     Disk& disk = system_disk());
+
+// What others wrote into this file is on the medium when it returns.
+Result<void> sync_file(const std::filesystem::path& file, Disk& disk = system_disk());
+
 // Removes what a crash left of write_file_durably in this directory. Only for who has the directory for
 // himself: it would take another writer's file away. Returns how many there were.
 Result<std::size_t> sweep_temporaries(const std::filesystem::path& directory, Disk& disk = system_disk());

@@ -35,6 +35,10 @@ struct StoreKeys {
   SecretBytes blind_index_key;  // 32 bytes, for blind_index()
   SecretBytes signing_seed;     // 32 bytes, Ed25519 seed of this device
 };
+// One after the other in this order, 112 bytes: in the key file and in a backup.
+SecretBytes pack_keys(const StoreKeys& keys);
+// Nothing for another length.
+std::optional<StoreKeys> unpack_keys(ByteView packed);
 
 // What this machine, and perhaps a person at it, has to open slots with.
 struct HostBinding {

@@ -18,10 +18,29 @@ constexpr std::string_view kRingLabel = "yitang key file 2, keys";
 constexpr std::string_view kSealLabel = "yitang key file 2, whole file";
 constexpr std::string_view kVersion1Label = "yitang key file 1, host slot";
 
-StoreKeys split_keys(ByteView payload) {
-  const auto next = [&payload](std::size_t size) {
-    SecretBytes part = SecretBytes::copy_of(payload.first(size));
-    payload = payload.subspan(size);
+Bytes ring_context(const KeyFileImage& image) {
+  Bytes context(bytes_of(kRingLabel).begin(), bytes_of(kRingLabel).end());
+  context.insert(context.end(), image.file_id.begin(), image.file_id.end());
+  return context;
+}
+
+}  // namespace
+
+SecretBytes pack_keys(const StoreKeys& keys) {
+  SecretBytes packed(kKeysSize);
+  auto out = packed.span().begin();
+  for (const SecretBytes* part :
+       {&keys.database_key, &keys.database_salt, &keys.blind_index_key, &keys.signing_seed}) {
+    out = std::copy(part->view().begin(), part->view().end(), out);
+  }
+  return packed;
+}
+
+std::optional<StoreKeys> unpack_keys(ByteView packed) {
+  if (packed.size() != kKeysSize) return std::nullopt;
+  const auto next = [&packed](std::size_t size) {
+    SecretBytes part = SecretBytes::copy_of(packed.first(size));
+    packed = packed.subspan(size);
     return part;
   };
   StoreKeys keys;
@@ -32,22 +51,11 @@ StoreKeys split_keys(ByteView payload) {
   return keys;
 }
 
-Bytes ring_context(const KeyFileImage& image) {
-  Bytes context(bytes_of(kRingLabel).begin(), bytes_of(kRingLabel).end());
-  context.insert(context.end(), image.file_id.begin(), image.file_id.end());
-  return context;
-}
-
-}  // namespace
-
 Bytes seal_keys(const KeyRing& ring, const SecretBytes& master, const KeyFileImage& image,
                 RandomSource& random) {
   SecretBytes payload(kRingSize);  // zeros where there is no next key
-  auto out = payload.span().begin();
-  for (const SecretBytes* part : {&ring.keys.database_key, &ring.keys.database_salt,
-                                  &ring.keys.blind_index_key, &ring.keys.signing_seed}) {
-    out = std::copy(part->view().begin(), part->view().end(), out);
-  }
+  const SecretBytes keys = pack_keys(ring.keys);
+  auto out = std::copy(keys.view().begin(), keys.view().end(), payload.span().begin());
   *out++ = ring.next_database_key.empty() ? 0 : 1;
   std::copy(ring.next_database_key.view().begin(), ring.next_database_key.view().end(), out);
   const SecretBytes key = derive_key(master.view(), {bytes_of(kRingLabel)});
@@ -58,7 +66,7 @@ std::optional<KeyRing> unseal_keys(const KeyFileImage& image, const SecretBytes&
   const SecretBytes key = derive_key(master.view(), {bytes_of(kRingLabel)});
   const auto payload = unwrap_secret(image.sealed_keys, key, ring_context(image));
   if (!payload || payload->size() != kRingSize) return std::nullopt;
-  KeyRing ring{split_keys(payload->view()), {}};
+  KeyRing ring{*unpack_keys(payload->view().first(kKeysSize)), {}};
   if (payload->view()[kKeysSize] == 1) {
     ring.next_database_key = SecretBytes::copy_of(payload->view().last(kDatabaseKeySize));
   }
@@ -85,7 +93,8 @@ Result<Opened1> open_version_1(ByteView file, const HostBinding& host, Disk& dis
     for (const SecretBytes& host_key : *host_keys) {
       const SecretBytes key = host_slot_key(host_key, *hardware, kVersion1Label);
       const auto payload = unwrap_secret(slot.body, key, bytes_of(kVersion1Label));
-      if (payload && payload->size() == kKeysSize) return Opened1{split_keys(payload->view()), {}};
+      if (!payload) continue;
+      if (auto keys = unpack_keys(payload->view())) return Opened1{std::move(*keys), {}};
     }
   }
   return Opened1{{}, "another host key, or another machine"};

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <utility>
@@ -87,16 +86,24 @@ class PageFile {
   };
 
   // `whole_log`: also behind a damaged place, as far as something was committed.
-  static Result<PageFile> open(const std::filesystem::path& database, bool whole_log) {
+  static Result<PageFile> open(const std::filesystem::path& database, bool whole_log, Disk& disk) {
     PageFile pages;
-    pages.main_.open(database, std::ios::binary | std::ios::ate);
-    if (!pages.main_) return tl::unexpected(system_error(errno, "open", database));
-    pages.count_ = static_cast<std::uint32_t>(static_cast<std::uint64_t>(pages.main_.tellg()) / kScannedPage);
+    auto main = disk.open(database, OpenAs::Reader);
+    if (!main) return tl::unexpected(system_error(main.error(), "open", database));
+    pages.main_ = std::move(*main);
+    const auto info = pages.main_->info();
+    if (!info) return tl::unexpected(system_error(info.error(), "examine", database));
+    pages.count_ = static_cast<std::uint32_t>(info->size / kScannedPage);
     pages.main_count_ = pages.count_;
-    auto log = state_of_log(database);
+    auto log = state_of_log(database, disk);
     if (!log) return tl::unexpected(std::move(log.error()));
     const auto end = whole_log ? std::max(log->bytes, log->last_commit) : log->bytes;
-    if (end > kLogHeader) pages.index_log(database.string() + "-wal", end, *log);
+    if (end <= kLogHeader) return pages;
+    const std::filesystem::path log_path = database.string() + "-wal";
+    auto log_file = disk.open(log_path, OpenAs::Reader);
+    if (!log_file) return tl::unexpected(system_error(log_file.error(), "open", log_path));
+    pages.log_ = std::move(*log_file);
+    pages.index_log(end, *log);
     return pages;
   }
   std::uint32_t count() const { return count_; }
@@ -114,7 +121,7 @@ class PageFile {
   const std::map<std::uint32_t, std::vector<std::uint64_t>>& log() const { return in_log_; }
 
   bool read(const Version& version, Bytes& sealed) {
-    return read_at(version.in_log ? log_ : main_, version.at, sealed);
+    return read_at(version.in_log ? *log_ : *main_, version.at, sealed);
   }
 
  private:
@@ -124,19 +131,16 @@ class PageFile {
   static constexpr std::size_t kSaltInFrame = 8;
   static constexpr std::size_t kSaltSize = 8;
 
-  static bool read_at(std::ifstream& file, std::uint64_t at, Bytes& out) {
-    file.clear();
-    file.seekg(static_cast<std::streamoff>(at));
-    file.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size()));
-    return file.gcount() == static_cast<std::streamsize>(out.size());
+  static bool read_at(DiskFile& file, std::uint64_t at, Bytes& out) {
+    const auto got = file.read(at, out);
+    return got && *got == out.size();
   }
 
-  void index_log(const std::filesystem::path& path, std::uint64_t end, const LogState& log) {
-    log_.open(path, std::ios::binary);
+  void index_log(std::uint64_t end, const LogState& log) {
     Bytes head(kSaltInFrame + kSaltSize);
     for (std::uint64_t at = kLogHeader; at + kFrameHeader + kScannedPage <= end;
          at += kFrameHeader + kScannedPage) {
-      if (!read_at(log_, at, head)) return;
+      if (!read_at(*log_, at, head)) return;
       // Behind the damage lie frames of earlier logs too.
       if (at >= log.bytes &&
           !std::equal(head.begin() + kSaltInFrame, head.end(), log.header.begin() + kSaltInLog))
@@ -148,8 +152,8 @@ class PageFile {
     }
   }
 
-  std::ifstream main_;
-  std::ifstream log_;
+  std::unique_ptr<DiskFile> main_;
+  std::unique_ptr<DiskFile> log_;  // null: there is nothing to read in it
   std::uint32_t count_ = 0;
   std::uint32_t main_count_ = 0;
   std::map<std::uint32_t, std::vector<std::uint64_t>> in_log_;
@@ -170,8 +174,8 @@ detail::PageSource source_of(PageFile& file, PageCipher& cipher) {
 }  // namespace
 
 Result<PageScan> scan_pages(const std::filesystem::path& database, const DatabaseKey& key,
-                            const std::function<void(const ScannedRow&)>& visit) {
-  auto file = PageFile::open(database, false);
+                            const std::function<void(const ScannedRow&)>& visit, Disk& disk) {
+  auto file = PageFile::open(database, false, disk);
   if (!file) return tl::unexpected(std::move(file.error()));
   PageScan scan;
   scan.pages = file->count();
@@ -190,8 +194,8 @@ Result<PageScan> scan_pages(const std::filesystem::path& database, const Databas
 }
 
 Result<PageScan> scan_log(const std::filesystem::path& database, const DatabaseKey& key, std::uint64_t from,
-                          const std::function<void(const ScannedRow&)>& visit) {
-  auto file = PageFile::open(database, true);
+                          const std::function<void(const ScannedRow&)>& visit, Disk& disk) {
+  auto file = PageFile::open(database, true, disk);
   if (!file) return tl::unexpected(std::move(file.error()));
   PageCipher cipher(key);
   if (!cipher.ready()) return tl::unexpected(Error{ErrorCode::Io, "no cipher", database.string(), 0});

@@ -44,14 +44,14 @@ Result<LogState> state_of_log(const std::filesystem::path& database, Disk& disk 
 // whole is left out. The good part of its log counts as
 // part of it. Neither may be written meanwhile. Io, NotFound.
 Result<PageScan> scan_pages(const std::filesystem::path& database, const DatabaseKey& key,
-                            const std::function<void(const ScannedRow&)>& visit);
+                            const std::function<void(const ScannedRow&)>& visit, Disk& disk = system_disk());
 
 // The same for the pages of its log whose newest version begins at `from` (bytes into the log) or later: what
 // SQLite passes over behind a damaged place. Looks as far as the last frame that commits. Every page still
 // authenticates by itself; one that does not is counted, and the version before it is
 // taken if that lies there too.
 Result<PageScan> scan_log(const std::filesystem::path& database, const DatabaseKey& key, std::uint64_t from,
-                          const std::function<void(const ScannedRow&)>& visit);
+                          const std::function<void(const ScannedRow&)>& visit, Disk& disk = system_disk());
 
 namespace detail {
 

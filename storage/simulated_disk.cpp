@@ -169,6 +169,7 @@ void SimulatedDisk::begin_life() {
 }
 
 void SimulatedDisk::restore_power(std::uint64_t seed) {
+  settle_moves(root_, seed);
   root_ = settle(*root_, seed);
   begin_life();
 }
@@ -209,7 +210,8 @@ DiskResult<void> SimulatedDisk::tick(Needs needs, const std::string& what) {
     return tl::unexpected(EIO);
   }
   const std::uint64_t here = operations_++;
-  const bool concerned = fault_set_ && (fault_.error != ENOSPC || needs == Needs::Room);
+  const bool concerned = fault_set_ && (fault_.error != ENOSPC || needs == Needs::Room) &&
+                         what.find(fault_.within) != std::string::npos;
   const bool strikes = concerned && here >= fault_.at && (fault_.stays || !fault_struck_);
   if (!strikes) return {};
   fault_struck_ = true;
@@ -235,37 +237,12 @@ DiskResult<SimulatedDisk::NodePtr> SimulatedDisk::directory_of(const std::filesy
   return directory;
 }
 
-DiskResult<void> SimulatedDisk::change_names(const NodePtr& directory, NameChange change, Needs needs,
-                                             const std::string& what) {
-  const bool cut = cut_here();
-  auto ticked = tick(needs, what);
-  if (!ticked) {
-    if (cut) directory->change_in_flight = std::move(change);
-    return ticked;
-  }
-  do_change(change, directory->names);
-  directory->changes.push_back(std::move(change));
-  return {};
-}
-
-DiskResult<SimulatedDisk::NodePtr> SimulatedDisk::make(const std::filesystem::path& path, bool directory,
-                                                       mode_t mode) {
-  auto parent = directory_of(path);
-  if (!parent) return parent;
-  auto node = std::make_shared<SimulatedNode>();
-  node->directory = directory;
-  node->owner_only = (mode & 077) == 0;
-  auto made =
-      change_names(*parent, {path.filename().string(), node, {}}, Needs::Room, "make " + path.string());
-  if (!made) return tl::unexpected(made.error());
-  return node;
-}
-
 DiskResult<std::unique_ptr<DiskFile>> SimulatedDisk::open(const std::filesystem::path& path, OpenAs how,
                                                           mode_t mode) {
   if (!powered_) return tl::unexpected(EIO);
   const bool writes = how != OpenAs::Reader;
-  if (writes && fault_set_ && fault_.stays && fault_struck_ && fault_.error == EROFS) {
+  if (writes && fault_set_ && fault_.stays && fault_struck_ && fault_.error == EROFS &&
+      path.string().find(fault_.within) != std::string::npos) {
     return tl::unexpected(EROFS);
   }
   NodePtr node = find(path);
@@ -295,49 +272,6 @@ DiskResult<std::vector<std::string>> SimulatedDisk::list(const std::filesystem::
   std::vector<std::string> names;
   for (const auto& [name, child] : node->names) names.push_back(name);
   return names;
-}
-
-DiskResult<void> SimulatedDisk::rename(const std::filesystem::path& from, const std::filesystem::path& to,
-                                       IfPresent present) {
-  if (!powered_) return tl::unexpected(EIO);
-  if (from.parent_path() != to.parent_path()) return tl::unexpected(EXDEV);
-  const NodePtr node = find(from);
-  if (!node) return tl::unexpected(ENOENT);
-  if (present == IfPresent::Refuse && find(to)) return tl::unexpected(EEXIST);
-  auto directory = directory_of(to);
-  if (!directory) return tl::unexpected(directory.error());
-  return change_names(*directory, {to.filename().string(), node, from.filename().string()}, Needs::Nothing,
-                      "rename to " + to.string());
-}
-
-DiskResult<void> SimulatedDisk::remove(const std::filesystem::path& file) {
-  if (!powered_) return tl::unexpected(EIO);
-  const NodePtr node = find(file);
-  if (!node) return tl::unexpected(ENOENT);
-  if (node->directory) return tl::unexpected(EISDIR);
-  auto directory = directory_of(file);
-  if (!directory) return tl::unexpected(directory.error());
-  return change_names(*directory, {file.filename().string(), nullptr, {}}, Needs::Nothing,
-                      "remove " + file.string());
-}
-
-DiskResult<void> SimulatedDisk::make_directory(const std::filesystem::path& path, mode_t mode) {
-  if (!powered_) return tl::unexpected(EIO);
-  if (find(path)) return tl::unexpected(EEXIST);
-  auto made = make(path, true, mode);
-  if (!made) return tl::unexpected(made.error());
-  return {};
-}
-
-DiskResult<void> SimulatedDisk::sync_directory(const std::filesystem::path& directory) {
-  if (!powered_) return tl::unexpected(EIO);
-  const NodePtr node = find(directory);
-  if (!node) return tl::unexpected(ENOENT);
-  auto ticked = tick(Needs::Nothing, "sync directory " + directory.string());
-  if (!ticked || ignores(directory.string())) return ticked;
-  for (const NameChange& change : node->changes) do_change(change, node->durable_names);
-  node->changes.clear();
-  return {};
 }
 
 DiskResult<std::uint64_t> SimulatedDisk::free_space(const std::filesystem::path& path) {

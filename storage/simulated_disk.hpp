@@ -23,6 +23,7 @@ struct DiskFault {
   std::uint64_t at = 0;  // the operation that fails first
   int error = 0;         // ENOSPC: only what needs room fails. Others: everything that changes something
   bool stays = false;    // until clear_fault(), else this one operation only
+  std::string within{};  // only where a path goes through this folder ("/media/"); empty: everywhere
 };
 
 class SimulatedDisk final : public Disk {
@@ -51,7 +52,8 @@ class SimulatedDisk final : public Disk {
 
   // After a cut: the medium as it may be found, by `seed`. Of each file's unsynced writes none, all, the
   // first few, or any are there; the write at the edge torn by sectors of 512 or 4096 bytes, each of which is
-  // new, old or garbage. The same for changes of names of each directory. What was open or locked is dead.
+  // new, old or garbage. The same for changes of names of each directory; what was moved from one directory
+  // to another is in one of them. What was open or locked is dead.
   void restore_power(std::uint64_t seed);
   // After a cut that was only the program's end: the system's cache is as it was, with half of the write that
   // was under way, and may still be lost.
@@ -78,8 +80,9 @@ class SimulatedDisk final : public Disk {
   DiskResult<DiskEntry> info(const std::filesystem::path& path) override;
   DiskResult<std::vector<std::string>> list(const std::filesystem::path& directory) override;
   DiskResult<void> rename(const std::filesystem::path& from, const std::filesystem::path& to,
-                          IfPresent present) override;  // within one directory; else EXDEV
+                          IfPresent present) override;
   DiskResult<void> remove(const std::filesystem::path& file) override;
+  DiskResult<void> remove_directory(const std::filesystem::path& directory) override;
   DiskResult<void> make_directory(const std::filesystem::path& path, mode_t mode) override;
   DiskResult<void> sync_directory(const std::filesystem::path& directory) override;
   DiskResult<std::uint64_t> free_space(const std::filesystem::path& path) override;
@@ -101,6 +104,7 @@ class SimulatedDisk final : public Disk {
   DiskResult<NodePtr> directory_of(const std::filesystem::path& path) const;
   DiskResult<void> change_names(const NodePtr& directory, NameChange change, Needs needs,
                                 const std::string& what);
+  DiskResult<void> remove_name(const std::filesystem::path& path, const std::string& what);
   DiskResult<NodePtr> make(const std::filesystem::path& path, bool directory, mode_t mode);
   void begin_life();
 

@@ -24,6 +24,8 @@ struct SimulatedDisk::NameChange {
   std::string name;
   std::shared_ptr<SimulatedNode> node;  // null: the name goes
   std::string also_goes;                // the name that it had before a rename; else empty
+  bool moves_in = false;                // that name was in another directory, `goes_from`
+  std::weak_ptr<SimulatedNode> goes_from{};
 };
 
 struct SimulatedNode {
@@ -47,8 +49,12 @@ struct SimulatedNode {
 
 void do_write(const PendingWrite& write, Bytes& content);
 void do_change(const SimulatedDisk::NameChange& change, SimulatedNode::Names& names);
+// The change on the medium: in the durable names of its directory, and of the one from which the name moved.
+void do_durably(const SimulatedDisk::NameChange& change, SimulatedNode& directory);
 
-// The tree as it may be found after a cut.
+// Moves between directories that are not durable yet: each has happened, or has not.
+void settle_moves(const std::shared_ptr<SimulatedNode>& root, std::uint64_t seed);
+// The tree as it may be found after a cut, with its moves settled.
 std::shared_ptr<SimulatedNode> settle(const SimulatedNode& node, std::uint64_t seed);
 // The same tree, cache included. Nodes that only an open file still knows are left out.
 std::shared_ptr<SimulatedNode> copy_tree(const std::shared_ptr<SimulatedNode>& root);

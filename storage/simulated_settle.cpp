@@ -1,6 +1,8 @@
 // What a medium may hold after the power went: chosen by a seed.
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "storage/simulated_node.hpp"
 
@@ -110,6 +112,23 @@ void leave_halfway(SimulatedNode& node) {
   node.pending.push_back(std::move(write));
 }
 
+void settle_moves_below(const std::shared_ptr<SimulatedNode>& directory, Dice& dice,
+                        std::unordered_set<const SimulatedNode*>& seen) {
+  if (!directory->directory || !seen.insert(directory.get()).second) return;
+  auto& changes = directory->changes;
+  if (directory->change_in_flight) changes.push_back(*std::exchange(directory->change_in_flight, {}));
+  // In order: what came later may be there without what came before.
+  const auto is_move = [](const auto& change) { return change.moves_in; };
+  for (const auto& change : std::vector(changes)) {
+    if (is_move(change) && dice.below(2) == 0) do_durably(change, *directory);
+  }
+  std::erase_if(changes, is_move);
+  // By way of every name that there is or was: a move reaches into directories on either side.
+  for (const auto* names : {&directory->names, &directory->durable_names}) {
+    for (const auto& [name, child] : SimulatedNode::Names(*names)) settle_moves_below(child, dice, seen);
+  }
+}
+
 using Copies = std::unordered_map<const SimulatedNode*, std::shared_ptr<SimulatedNode>>;
 
 std::shared_ptr<SimulatedNode> copied(const std::shared_ptr<SimulatedNode>& node, Copies& copies) {
@@ -122,7 +141,10 @@ std::shared_ptr<SimulatedNode> copied(const std::shared_ptr<SimulatedNode>& node
   for (auto* names : {&copy->names, &copy->durable_names}) {
     for (auto& [name, child] : *names) child = copied(child, copies);
   }
-  for (auto& change : copy->changes) change.node = copied(change.node, copies);
+  for (auto& change : copy->changes) {
+    change.node = copied(change.node, copies);
+    change.goes_from = copied(change.goes_from.lock(), copies);
+  }
   return copy;
 }
 
@@ -137,12 +159,26 @@ void do_write(const PendingWrite& write, Bytes& content) {
 }
 
 void do_change(const SimulatedDisk::NameChange& change, SimulatedNode::Names& names) {
-  if (!change.also_goes.empty()) names.erase(change.also_goes);
+  if (!change.also_goes.empty() && !change.moves_in) names.erase(change.also_goes);
   if (change.node) {
     names[change.name] = change.node;
   } else {
     names.erase(change.name);
   }
+}
+
+void do_durably(const SimulatedDisk::NameChange& change, SimulatedNode& directory) {
+  do_change(change, directory.durable_names);
+  const auto source = change.goes_from.lock();
+  if (!source) return;
+  source->durable_names.erase(change.also_goes);
+  std::erase_if(source->changes, [&](const auto& older) { return older.name == change.also_goes; });
+}
+
+void settle_moves(const std::shared_ptr<SimulatedNode>& root, std::uint64_t seed) {
+  Dice dice(seed ^ 0x6d6f766573ULL);
+  std::unordered_set<const SimulatedNode*> seen;
+  settle_moves_below(root, dice, seen);
 }
 
 std::shared_ptr<SimulatedNode> settle(const SimulatedNode& node, std::uint64_t seed) {

@@ -13,6 +13,16 @@ Result<Database> open_with(const KeyFile& keys, ByteView key, const std::filesys
   return Database::open({path, {key, keys.keys().database_salt.view()}, mode, &disk, newest_schema});
 }
 
+// One key only, and nothing left under the other.
+Result<void> settle(KeyFile& keys, Database& database, bool with_current, RandomSource& random) {
+  if (auto folded = database.checkpoint(CheckpointMode::Truncate); !folded) return folded;
+  if (!with_current) {  // the change got through; copies still have the old key
+    if (auto gone = discard_migration_copies(database); !gone) return gone;
+  }
+  return keys.settle_database_key(with_current ? KeyFile::DatabaseKey::Current : KeyFile::DatabaseKey::Next,
+                                  random);
+}
+
 }  // namespace
 
 Result<Database> open_database(KeyFile& keys, const std::filesystem::path& path, OpenMode mode,
@@ -25,14 +35,11 @@ Result<Database> open_database(KeyFile& keys, const std::filesystem::path& path,
                              : open_with(keys, keys.next_database_key(), path, OpenMode::MustExist, disk,
                                          newest_schema);
   if (!opened) return current;  // neither: the first answer says more
-  auto folded = opened->checkpoint(CheckpointMode::Truncate);
-  if (!folded) return tl::unexpected(std::move(folded.error()));
-  if (!with_current) {  // the change got through; copies still have the old key
-    if (auto gone = discard_migration_copies(*opened); !gone) return tl::unexpected(std::move(gone.error()));
-  }
-  auto settled = keys.settle_database_key(
-      with_current ? KeyFile::DatabaseKey::Current : KeyFile::DatabaseKey::Next, random);
-  if (!settled) return tl::unexpected(std::move(settled.error()));
+  auto settled = settle(keys, *opened, with_current, random);
+  // Without room for it the store opens all the same, for reading at least. Both keys stay in the file, and
+  // the next start finds out again.
+  if (!settled && settled.error().code != ErrorCode::DiskFull)
+    return tl::unexpected(std::move(settled.error()));
   return opened;
 }
 
@@ -40,6 +47,10 @@ Result<void> change_database_key(KeyFile& keys, const std::filesystem::path& pat
                                  Disk& disk) {
   auto database = open_database(keys, path, OpenMode::MustExist, random, disk);
   if (!database) return tl::unexpected(std::move(database.error()));
+  if (!keys.next_database_key().empty()) {
+    return tl::unexpected(
+        Error{ErrorCode::DiskFull, "there is no room to end the last change of the key", path.string(), 0});
+  }
   auto changed =
       keys.prepare_database_key(random)
           .and_then([&] {

@@ -88,6 +88,7 @@ class SystemFile final : public DiskFile {
   }
   DiskResult<void> sync() override { return done_if_zero(::fdatasync(file_.get())); }
   DiskResult<void> close() override { return done_if_zero(file_.close()); }
+  void forget_cached() override { ::posix_fadvise(file_.get(), 0, 0, POSIX_FADV_DONTNEED); }
 
  private:
   Descriptor file_;
@@ -156,6 +157,10 @@ class SystemDisk final : public Disk {
 
   DiskResult<void> remove(const std::filesystem::path& file) override {
     return done_if_zero(::unlink(file.c_str()));
+  }
+
+  DiskResult<void> remove_directory(const std::filesystem::path& directory) override {
+    return done_if_zero(::rmdir(directory.c_str()));
   }
 
   DiskResult<void> make_directory(const std::filesystem::path& path, mode_t mode) override {

@@ -5,7 +5,7 @@
 
 #include "storage/error.hpp"
 
-// For use inside storage/ only.
+// For storage/ and for who works on a Disk directly.
 namespace yitang::storage {
 
 // The typed error for an errno value; `doing` completes "cannot ...".

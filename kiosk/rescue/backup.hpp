@@ -17,6 +17,7 @@
 #include "kiosk/base/error.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "storage/backup_container.hpp"
+#include "storage/disk.hpp"
 #include "storage/key_file.hpp"
 #include "storage/random.hpp"
 
@@ -32,6 +33,7 @@ struct BackupOptions {
   storage::PassphraseCost cost{};
   int keep = 2;            ///< whole backups of this terminal that stay on the medium, this one included
   bool same_disk = false;  ///< the folder may lie on the disk of the data, and be lost together with it
+  storage::Disk* disk = &storage::system_disk();  ///< of the data and of the medium
 };
 
 struct BackupMade {
@@ -70,7 +72,8 @@ struct BackupFindings {
 /// Without keys: structure, digest, the terminal's signature, every picture's digest. With keys also that the
 /// content opens and is whole. BadInput for anything that is not a whole, unchanged backup.
 Result<BackupFindings> verify_backup(const std::filesystem::path& container,
-                                     const std::optional<BackupKeys>& keys);
+                                     const std::optional<BackupKeys>& keys,
+                                     storage::Disk& disk = storage::system_disk());
 
 struct RestoreOptions {
   std::filesystem::path container;
@@ -80,6 +83,7 @@ struct RestoreOptions {
   std::string terminal_code;   ///< must be the backup's
   catalog::CatalogPtr catalog;
   bool accept_problems = false;  ///< stores in which the check finds problems take their place all the same
+  storage::Disk* disk = &storage::system_disk();  ///< of the data and of the medium
 };
 
 struct RestoreDone {

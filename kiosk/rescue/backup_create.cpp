@@ -11,7 +11,6 @@
 #include "kiosk/rescue/backup_file.hpp"
 #include "kiosk/rescue/backup_shelf.hpp"
 #include "kiosk/rescue/places.hpp"
-#include "kiosk/rescue/store_keys.hpp"
 #include "storage/audit_chain.hpp"
 #include "storage/file_system.hpp"
 #include "storage/sealed_files.hpp"
@@ -26,12 +25,12 @@ using storage::BackupPartKind;
 Result<std::vector<OpenedStore>> open_stores(const BackupOptions& options) {
   std::vector<OpenedStore> stores;
   for (const StorePlace& place : kStorePlaces) {
-    if (!is_there(options.data / place.name)) {
+    if (!is_there(options.data / place.name, *options.disk)) {
       if (place.store == storage::BackupStore::Terminal)
         return fail(ErrorKind::BadInput, "there is no terminal's store", options.data.string());
       continue;  // a terminal whose office is elsewhere
     }
-    auto store = open_store(place, options.data, options.host);
+    auto store = open_store(place, options.data, options.host, *options.disk);
     if (!store) return tl::unexpected(store.error());
     auto report = store->database.integrity_check();
     if (!report) return cases::store_failure(report.error());
@@ -46,13 +45,14 @@ Result<std::vector<OpenedStore>> open_stores(const BackupOptions& options) {
 }
 
 /// What the rows know, with size and digest of each file.
-Result<std::vector<BackupAttachment>> pictures_of(OpenedStore& store) {
+Result<std::vector<BackupAttachment>> pictures_of(OpenedStore& store, storage::Disk& disk) {
   auto names = store.database.collect(store.place->pictures_query,
                                       [](const storage::Row& row) { return row.text(0); });
   if (!names) return cases::store_failure(names.error());
   std::vector<BackupAttachment> pictures;
   for (const std::string& name : *names) {
-    auto facts = facts_of(store.directory / "sealed" / name);
+    auto facts = facts_of(store.directory / "sealed" / name, disk);
+    if (!facts && facts.error().kind != ErrorKind::NotFound) return tl::unexpected(facts.error());
     if (!facts)
       return fail(ErrorKind::StoreFailed, "a picture is gone: run `yitang store check`", facts.error().where);
     pictures.push_back({store.place->store, name, facts->size, facts->digest});
@@ -71,7 +71,7 @@ struct Plan {
 Result<void> plan_content(std::vector<OpenedStore>& stores, Plan& plan) {
   plan.keys.reserve(stores.size());
   for (OpenedStore& store : stores) {
-    plan.keys.push_back(pack_keys(store.keys.keys()));
+    plan.keys.push_back(storage::pack_keys(store.keys.keys()));
     const storage::ByteView packed = plan.keys.back().view();
     plan.inputs.push_back(
         {BackupPart{BackupPartKind::Keys, store.place->store, packed.size()},
@@ -91,9 +91,10 @@ Result<void> plan_content(std::vector<OpenedStore>& stores, Plan& plan) {
   return {};
 }
 
-Result<void> plan_pictures(std::vector<OpenedStore>& stores, const BackupShelf& shelf, Plan& plan) {
+Result<void> plan_pictures(std::vector<OpenedStore>& stores, const BackupShelf& shelf, Plan& plan,
+                           storage::Disk& disk) {
   for (OpenedStore& store : stores) {
-    auto pictures = pictures_of(store);
+    auto pictures = pictures_of(store, disk);
     if (!pictures) return tl::unexpected(pictures.error());
     for (BackupAttachment& picture : *pictures) {
       if (!shelf.holds(picture)) {
@@ -109,11 +110,12 @@ Result<void> plan_pictures(std::vector<OpenedStore>& stores, const BackupShelf& 
 Result<void> copy_pictures(const BackupOptions& options, const BackupShelf& shelf, const Plan& plan) {
   for (const BackupAttachment& picture : plan.missing) {
     const auto from = options.data / place_of(picture.store).name / "sealed" / picture.name;
-    auto content = storage::read_file(from, static_cast<std::size_t>(picture.size));
+    auto content = storage::read_file(from, static_cast<std::size_t>(picture.size), *options.disk);
     if (!content) return cases::store_failure(content.error());
     if (storage::digest_of(*content) != picture.digest)
       return fail(ErrorKind::StoreFailed, "changed while it was copied", from.string());
-    auto written = storage::write_file_durably(shelf.path_of(picture), *content);
+    auto written = storage::write_file_durably(shelf.path_of(picture), *content, 0600,
+                                               storage::Overwrite::Allow, *options.disk);
     if (!written) return cases::store_failure(written.error());
   }
   return {};
@@ -165,12 +167,13 @@ Result<void> write_container(const BackupOptions& options, OpenedStore& terminal
   auto written = storage::write_file_durably_from(
       made.container, source.size(),
       [&source](std::uint64_t, std::span<std::uint8_t> out) { return source.read(out); }, 0600,
-      storage::Overwrite::Refuse);
+      storage::Overwrite::Refuse, *options.disk);
   if (!written) return cases::store_failure(written.error());
   return {};
 }
 
-/// A stick that is not mounted leaves an empty folder on the terminal's own disk.
+/// A stick that is not mounted leaves an empty folder on the terminal's own disk. Which file system is
+/// mounted where is the machine's matter, and not one of what becomes durable: so this asks it, not the Disk.
 Result<void> refuse_same_disk(const BackupOptions& options) {
   struct stat data {};
   struct stat folder {};
@@ -184,9 +187,9 @@ Result<void> refuse_same_disk(const BackupOptions& options) {
               options.folder.string());
 }
 
-Result<void> check_room(const std::filesystem::path& folder, std::uint64_t bytes) {
+Result<void> check_room(const std::filesystem::path& folder, std::uint64_t bytes, storage::Disk& disk) {
   constexpr std::uint64_t kMargin = std::uint64_t{1} << 20;
-  auto room = storage::free_space(folder);
+  auto room = storage::free_space(folder, disk);
   if (!room) return cases::store_failure(room.error());
   if (*room >= bytes + kMargin) return {};
   return fail(
@@ -201,21 +204,22 @@ Result<BackupMade> create_backup(const BackupOptions& options, const Clock& cloc
                                  storage::RandomSource& random) {
   if (options.passphrase == nullptr || options.passphrase->size() < storage::kLeastBackupPassphrase)
     return fail(ErrorKind::BadInput, "the passphrase needs at least 8 characters");
-  std::error_code code;
-  if (!std::filesystem::is_directory(options.folder, code))
+  if (!is_folder(options.folder, *options.disk))
     return fail(ErrorKind::BadInput, "is no folder: is the medium there?", options.folder.string());
   if (auto elsewhere = refuse_same_disk(options); !elsewhere) return tl::unexpected(elsewhere.error());
   auto stores = open_stores(options);
   if (!stores) return tl::unexpected(stores.error());
-  auto shelf = BackupShelf::open(options.folder, options.terminal_code);
+  auto shelf = BackupShelf::open(options.folder, options.terminal_code, *options.disk);
   if (!shelf) return tl::unexpected(shelf.error());
   Plan plan;
-  if (auto done = plan_pictures(*stores, *shelf, plan); !done) return tl::unexpected(done.error());
+  if (auto done = plan_pictures(*stores, *shelf, plan, *options.disk); !done)
+    return tl::unexpected(done.error());
   const UnixMillis now = clock.now();
   if (auto done = note_backup(stores->front(), plan.pictures.size(), now); !done)
     return tl::unexpected(done.error());
   if (auto done = plan_content(*stores, plan); !done) return tl::unexpected(done.error());
-  if (auto done = check_room(options.folder, plan.bytes); !done) return tl::unexpected(done.error());
+  if (auto done = check_room(options.folder, plan.bytes, *options.disk); !done)
+    return tl::unexpected(done.error());
   if (auto done = copy_pictures(options, *shelf, plan); !done) return tl::unexpected(done.error());
   BackupMade made;
   made.container = shelf->container_for(now);

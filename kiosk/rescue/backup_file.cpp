@@ -4,7 +4,6 @@
 #include <numeric>
 
 #include "kiosk/cases/storage_error.hpp"
-#include "kiosk/rescue/places.hpp"
 
 namespace yitang::rescue {
 
@@ -18,22 +17,20 @@ tl::unexpected<Error> BackupFile::broken(const storage::Error& error) const {
 
 Result<Bytes> BackupFile::read(std::uint64_t offset, std::size_t size) {
   Bytes bytes(size);
-  input_.clear();
-  input_.seekg(static_cast<std::streamoff>(offset));
-  input_.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-  if (static_cast<std::size_t>(input_.gcount()) != size) {
+  const auto got = input_->read(offset, bytes);
+  if (!got || *got != size) {
     return fail(ErrorKind::StoreFailed, "the medium cannot be read", path_.string());
   }
   return bytes;
 }
 
-Result<BackupFile> BackupFile::open(const std::filesystem::path& path) {
-  std::error_code code;
-  const auto size = std::filesystem::file_size(path, code);
-  std::ifstream input(path, std::ios::binary);
-  if (code || !input) return fail(ErrorKind::BadInput, "cannot be read", path.string());
-  BackupFile file(path, std::move(input));
-  file.size_ = size;
+Result<BackupFile> BackupFile::open(const std::filesystem::path& path, storage::Disk& disk) {
+  auto input = disk.open(path, storage::OpenAs::Reader);
+  const auto info = input ? (*input)->info() : tl::unexpected(input.error());
+  if (!info || info->kind != storage::DiskEntry::Kind::Regular)
+    return fail(ErrorKind::BadInput, "cannot be read", path.string());
+  BackupFile file(path, std::move(*input));
+  const std::uint64_t size = file.size_ = info->size;
   auto prefix = file.read(0, std::min<std::uint64_t>(size, storage::kBackupPrefixSize));
   if (!prefix) return tl::unexpected(prefix.error());
   auto header_size = storage::backup_header_size(*prefix);
@@ -51,7 +48,7 @@ Result<BackupFile> BackupFile::open(const std::filesystem::path& path) {
 }
 
 Result<void> BackupFile::check_signature() {
-  forget_cached(path_);  // the medium is asked, not memory
+  input_->forget_cached();  // the medium is asked, not memory
   storage::BackupDigest digest;
   const std::uint64_t end = size_ - storage::kBackupTrailerSize;
   for (std::uint64_t offset = 0; offset < end;) {

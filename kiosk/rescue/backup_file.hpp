@@ -3,7 +3,6 @@
 
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <span>
@@ -11,6 +10,7 @@
 
 #include "kiosk/base/error.hpp"
 #include "storage/backup_container.hpp"
+#include "storage/disk.hpp"
 
 namespace yitang::rescue {
 
@@ -18,7 +18,8 @@ namespace yitang::rescue {
 /// WrongKey for keys that do not fit, StoreFailed when the medium fails.
 class BackupFile {
  public:
-  static Result<BackupFile> open(const std::filesystem::path& path);
+  static Result<BackupFile> open(const std::filesystem::path& path,
+                                 storage::Disk& disk = storage::system_disk());
   const storage::BackupHeader& header() const { return header_; }
   const std::filesystem::path& path() const { return path_; }
   std::uint64_t size() const { return size_; }
@@ -30,13 +31,13 @@ class BackupFile {
   Result<void> read_content(const storage::SecretBytes& key, storage::BackupContentReader& reader);
 
  private:
-  BackupFile(std::filesystem::path path, std::ifstream input)
+  BackupFile(std::filesystem::path path, std::unique_ptr<storage::DiskFile> input)
       : path_(std::move(path)), input_(std::move(input)) {}
   Result<storage::Bytes> read(std::uint64_t offset, std::size_t size);
   tl::unexpected<Error> broken(const storage::Error& error) const;
 
   std::filesystem::path path_;
-  std::ifstream input_;
+  std::unique_ptr<storage::DiskFile> input_;
   std::uint64_t size_ = 0;
   storage::Bytes header_bytes_;
   storage::BackupHeader header_;

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <fstream>
+#include <memory>
 #include <optional>
 #include <set>
 
@@ -14,7 +14,6 @@
 #include "kiosk/rescue/places.hpp"
 #include "kiosk/rescue/restore_place.hpp"
 #include "kiosk/rescue/source_random.hpp"
-#include "kiosk/rescue/store_keys.hpp"
 #include "storage/file_system.hpp"
 
 namespace yitang::rescue {
@@ -25,43 +24,40 @@ namespace fs = std::filesystem;
 /// Writes one database while it is decrypted. Durable with close().
 class DatabaseWriter {
  public:
+  explicit DatabaseWriter(storage::Disk& disk) : disk_(disk) {}
+
   Result<void> begin(const fs::path& path) {
     path_ = path;
-    output_.open(path, std::ios::binary | std::ios::trunc);
-    std::error_code code;
-    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, code);
-    return code ? fail(ErrorKind::StoreFailed, "cannot be protected: " + code.message(), path.string())
-                : good();
+    size_ = 0;
+    auto file = disk_.open(path, storage::OpenAs::NewFile, 0600);
+    if (!file) return disk_failure(file.error(), "create a file", path);
+    file_ = std::move(*file);
+    return {};
   }
   Result<void> write(storage::ByteView bytes) {
-    output_.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    return good();
+    if (auto written = file_->write(size_, bytes); !written)
+      return disk_failure(written.error(), "write", path_);
+    size_ += bytes.size();
+    return {};
   }
   Result<void> close() {
-    output_.close();
-    return good();
+    if (auto synced = file_->sync(); !synced) return disk_failure(synced.error(), "sync", path_);
+    if (auto closed = file_->close(); !closed) return disk_failure(closed.error(), "close", path_);
+    return {};
   }
 
  private:
-  Result<void> good() const {
-    if (output_) return {};
-    return fail(ErrorKind::StoreFailed, "cannot be written", path_.string());
-  }
+  storage::Disk& disk_;
   fs::path path_;
-  std::ofstream output_;
+  std::uint64_t size_ = 0;
+  std::unique_ptr<storage::DiskFile> file_;
 };
-
-Result<void> make_directory(const fs::path& path) {
-  auto made = storage::make_private_directory(path);
-  if (!made) return cases::store_failure(made.error());
-  return {};
-}
 
 /// Decrypts the container into the staging folder: databases as they are, keys wrapped for this machine.
 class Unpacker {
  public:
-  Unpacker(const fs::path& staging, const storage::HostBinding& host, storage::RandomSource& random)
-      : staging_(staging), host_(host), random_(random) {}
+  Unpacker(const RestoreOptions& options, const fs::path& staging, storage::RandomSource& random)
+      : options_(options), staging_(staging), random_(random), database_(*options.disk) {}
 
   Result<void> run(BackupFile& file, const storage::SecretBytes& key) {
     storage::BackupContentReader reader(
@@ -89,7 +85,7 @@ class Unpacker {
     if (auto done = finish_part(); !done) return done;
     current_ = part;
     const StorePlace& place = place_of(part.store);
-    if (auto made = make_directory(staging_ / place.name / "sealed"); !made) return made;
+    if (auto made = make_folder(staging_ / place.name / "sealed", *options_.disk); !made) return made;
     if (part.kind == storage::BackupPartKind::Keys) {
       packed_ = storage::SecretBytes(static_cast<std::size_t>(part.size));
       filled_ = 0;
@@ -113,16 +109,17 @@ class Unpacker {
       return database_.close();
     }
     keys_.insert(current_->store);
-    auto keys = unpack_keys(packed_.view());
-    if (!keys) return tl::unexpected(keys.error());
-    auto made =
-        storage::KeyFile::create_with(staging_ / place.name / "keys.bin", host_, std::move(*keys), random_);
+    auto keys = storage::unpack_keys(packed_.view());
+    if (!keys)
+      return fail(ErrorKind::BadInput, "the keys in it have an impossible size", options_.container.string());
+    auto made = storage::KeyFile::create_with(staging_ / place.name / "keys.bin", options_.host,
+                                              std::move(*keys), random_, *options_.disk);
     if (!made) return cases::store_failure(made.error());
     return {};
   }
 
+  const RestoreOptions& options_;
   fs::path staging_;
-  const storage::HostBinding& host_;
   storage::RandomSource& random_;
   std::optional<storage::BackupPart> current_;
   storage::SecretBytes packed_;
@@ -133,40 +130,43 @@ class Unpacker {
   std::optional<Error> failure_;
 };
 
-Result<void> refuse_existing(const fs::path& data) {
+Result<void> refuse_existing(const Aside& aside) {
   for (const StorePlace& place : kStorePlaces) {
-    if (!is_there(data / place.name)) continue;
+    if (!is_there(aside.data / place.name, *aside.disk)) continue;
     return fail(ErrorKind::Refused,
-                is_there(staging_of(data))
+                is_there(aside.path(), *aside.disk)
                     ? "the restore of another backup was interrupted here: repeat that one first"
                     : "there is a store already: nothing is overwritten",
-                (data / place.name).string());
+                (aside.data / place.name).string());
   }
+  const fs::path salvaging = aside.data / cases::kSalvaging;
+  if (is_there(salvaging, *aside.disk))
+    return fail(ErrorKind::Refused, "a salvage is not finished here", salvaging.string());
   return {};
 }
 
-Result<void> check_room(const BackupFile& file, const fs::path& data) {
+Result<void> check_room(const BackupFile& file, const Aside& aside) {
   constexpr std::uint64_t kMargin = std::uint64_t{16} << 20;
   std::uint64_t bytes = file.size();
   for (const auto& picture : file.header().attachments) bytes += picture.size;
-  auto room = storage::free_space(data);
+  auto room = storage::free_space(aside.data, *aside.disk);
   if (!room) return cases::store_failure(room.error());
   if (*room >= bytes + kMargin) return {};
   return fail(ErrorKind::StoreFull,
               fmt::format("{} MB are free, {} MB are needed", *room >> 20, ((bytes + kMargin) >> 20) + 1),
-              data.string());
+              aside.data.string());
 }
 
-Result<void> copy_pictures(const BackupFile& file, const fs::path& staging) {
-  const BackupShelf shelf = BackupShelf::of(file.path());
+Result<void> copy_pictures(const BackupFile& file, const Aside& aside) {
+  storage::Disk& disk = *aside.disk;
+  const BackupShelf shelf = BackupShelf::of(file.path(), disk);
   for (const storage::BackupAttachment& picture : file.header().attachments) {
     if (!shelf.holds(picture))
       return fail(ErrorKind::BadInput, "is missing or changed", shelf.path_of(picture).string());
-    auto content = storage::read_file(shelf.path_of(picture), static_cast<std::size_t>(picture.size));
+    auto content = storage::read_file(shelf.path_of(picture), static_cast<std::size_t>(picture.size), disk);
     if (!content) return cases::store_failure(content.error());
-    const auto directory = staging / place_of(picture.store).name / "sealed";
-    if (auto made = make_directory(directory); !made) return made;
-    auto written = storage::write_file_durably(directory / picture.name, *content);
+    const auto file_aside = aside.path() / place_of(picture.store).name / "sealed" / picture.name;
+    auto written = storage::write_file_durably(file_aside, *content, 0600, storage::Overwrite::Allow, disk);
     if (!written) return cases::store_failure(written.error());
   }
   return {};
@@ -178,8 +178,9 @@ Result<void> check_stores(const RestoreOptions& options, const fs::path& folder,
                           std::optional<UnixMillis> copied, const Clock& clock, storage::RandomSource& source,
                           RestoreDone& done) {
   SourceRandom random(source);
-  auto store =
-      cases::CaseStore::open({folder / "terminal", options.host, options.terminal_code}, clock, random);
+  cases::StoreOptions terminal{folder / "terminal", options.host, options.terminal_code};
+  terminal.disk = options.disk;
+  auto store = cases::CaseStore::open(terminal, clock, random);
   if (!store) return tl::unexpected(store.error());
   if (copied) {
     if (auto marked = store->mark_restored(*copied, cases::RestoredHow::Backup); !marked) return marked;
@@ -192,8 +193,10 @@ Result<void> check_stores(const RestoreOptions& options, const fs::path& folder,
   if (!counts) return tl::unexpected(counts.error());
   done.waiting = counts->waiting;
   if (auto folded = store->checkpoint(); !folded) return folded;
-  if (!is_there(folder / "office")) return {};
-  auto office = office::Office::open({folder / "office", options.host}, options.catalog, clock);
+  if (!is_there(folder / "office", *options.disk)) return {};
+  office::OfficeOptions receiving{folder / "office", options.host};
+  receiving.disk = options.disk;
+  auto office = office::Office::open(receiving, options.catalog, clock);
   if (!office) return tl::unexpected(office.error());
   auto office_report = office->check();
   if (!office_report) return tl::unexpected(office_report.error());
@@ -201,61 +204,41 @@ Result<void> check_stores(const RestoreOptions& options, const fs::path& folder,
   return {};
 }
 
-/// Every byte of the staging folder is on the medium. Returns which stores are there.
-Result<std::set<storage::BackupStore>> make_durable(const fs::path& staging) {
-  std::set<storage::BackupStore> stores;
-  for (const StorePlace& place : kStorePlaces) {
-    const auto directory = staging / place.name;
-    if (!is_there(directory)) continue;
-    stores.insert(place.store);
-    for (const char* name : {place.database, "keys.bin"}) {
-      if (auto synced = sync_file(directory / name); !synced) return tl::unexpected(synced.error());
-    }
-    if (auto synced = storage::sync_directory(directory); !synced)
-      return cases::store_failure(synced.error());
-  }
-  if (auto synced = storage::sync_directory(staging); !synced) return cases::store_failure(synced.error());
-  return stores;
-}
-
 /// Puts the stores together aside and says so in the note. What an earlier attempt left is of no use: it was
 /// not complete, or of another backup. With problems nothing is noted unless the caller accepts them.
-Result<ReadyNote> put_together(const RestoreOptions& options, BackupFile& file,
+Result<ReadyNote> put_together(const RestoreOptions& options, const Aside& aside, BackupFile& file,
                                const storage::SecretBytes& key, const Clock& clock,
                                storage::RandomSource& random, RestoreDone& done) {
-  const fs::path staging = staging_of(options.data);
-  auto begun = refuse_existing(options.data)
-                   .and_then([&] { return remove_tree(staging); })
-                   .and_then([&] { return check_room(file, options.data); })
-                   .and_then([&] { return make_directory(staging); });
+  auto begun = refuse_existing(aside).and_then([&] { return begin_aside(aside); });
   if (!begun) return tl::unexpected(begun.error());
   ReadyNote note{storage::to_hex(file.digest()), {}};
-  auto put = Unpacker(staging, options.host, random)
-                 .run(file, key)
-                 .and_then([&] { return copy_pictures(file, staging); })
+  auto put = check_room(file, aside)
+                 .and_then([&] { return Unpacker(options, aside.path(), random).run(file, key); })
+                 .and_then([&] { return copy_pictures(file, aside); })
                  .and_then([&] {
-                   return check_stores(options, staging, file.header().created_ms, clock, random, done);
+                   return check_stores(options, aside.path(), file.header().created_ms, clock, random, done);
                  })
-                 .and_then([&] { return make_durable(staging); })
+                 .and_then([&] { return make_durable(aside); })
                  .and_then([&](std::set<storage::BackupStore> stores) -> Result<void> {
                    note.stores = std::move(stores);
                    const bool held_back = !done.problems.empty() && !options.accept_problems;
-                   return held_back ? Result<void>() : write_ready(options.data, note);
+                   return held_back ? Result<void>() : write_ready(aside, note);
                  });
   if (put) return note;
-  if (auto gone = remove_tree(staging); !gone) return tl::unexpected(gone.error());
+  // What does not go now is cleared by the next call, and keeps the place shut until then.
+  static_cast<void>(drop_aside(aside));
   return tl::unexpected(put.error());
 }
 
 /// The note of an earlier call for the same backup that was interrupted when everything was ready: then only
 /// the last step is missing.
-Result<std::optional<ReadyNote>> interrupted(const RestoreOptions& options, const BackupFile& file) {
-  auto ready = read_ready(options.data);
+Result<std::optional<ReadyNote>> interrupted(const Aside& aside, const BackupFile& file) {
+  auto ready = read_ready(aside);
   if (!ready || !*ready || (*ready)->container != storage::to_hex(file.digest())) {
     if (!ready) return ready;
     return std::nullopt;
   }
-  auto complete = is_complete(options.data, **ready);
+  auto complete = is_complete(aside, **ready);
   if (!complete) return tl::unexpected(complete.error());
   if (!*complete) return std::nullopt;
   return ready;
@@ -265,7 +248,7 @@ Result<std::optional<ReadyNote>> interrupted(const RestoreOptions& options, cons
 
 Result<RestoreDone> restore_backup(const RestoreOptions& options, const Clock& clock,
                                    storage::RandomSource& random) {
-  auto file = BackupFile::open(options.container);
+  auto file = BackupFile::open(options.container, *options.disk);
   if (!file) return tl::unexpected(file.error());
   if (auto whole = file->check_signature(); !whole) return tl::unexpected(whole.error());
   const storage::BackupHeader& header = file->header();
@@ -277,21 +260,25 @@ Result<RestoreDone> restore_backup(const RestoreOptions& options, const Clock& c
   }
   auto key = content_key_of(header, options.keys, options.container.string());
   if (!key) return tl::unexpected(key.error());
-  if (auto made = make_directory(options.data); !made) return tl::unexpected(made.error());
+  const Aside aside{options.data, cases::kRestoring, options.disk};
+  auto begun = make_folder(options.data, *options.disk).and_then([&] {
+    return clear_placed(options.data, *options.disk);
+  });
+  if (!begun) return tl::unexpected(begun.error());
   RestoreDone done;
   done.as_of = header.created_ms;
   done.pictures = header.attachments.size();
-  auto ready = interrupted(options, *file);
+  auto ready = interrupted(aside, *file);
   if (!ready) return tl::unexpected(ready.error());
   if (!*ready) {
-    auto put = put_together(options, *file, *key, clock, random, done);
+    auto put = put_together(options, aside, *file, *key, clock, random, done);
     if (!put) return tl::unexpected(put.error());
     if (!done.problems.empty() && !options.accept_problems) return done;
-    if (auto placed = take_place(options.data, *put); !placed) return tl::unexpected(placed.error());
+    if (auto placed = take_place(aside, *put); !placed) return tl::unexpected(placed.error());
     done.placed = true;
     return done;
   }
-  if (auto placed = take_place(options.data, **ready); !placed) return tl::unexpected(placed.error());
+  if (auto placed = take_place(aside, **ready); !placed) return tl::unexpected(placed.error());
   done.placed = true;
   auto checked = check_stores(options, options.data, std::nullopt, clock, random, done);
   if (!checked) return tl::unexpected(checked.error());

@@ -19,28 +19,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kContainerEnding = ".backup";
 
-Result<std::vector<fs::path>> files_in(const fs::path& directory) {
-  std::vector<fs::path> files;
-  std::error_code code;
-  for (fs::directory_iterator entry(directory, code), end; !code && entry != end; entry.increment(code)) {
-    files.push_back(entry->path());
-  }
-  if (code) return fail(ErrorKind::StoreFailed, "cannot be listed: " + code.message(), directory.string());
-  return files;
-}
-
 fs::path pictures_in(const fs::path& directory, const StorePlace& place) {
   return directory / "pictures" / place.name;
-}
-
-Result<void> clear_temporary(const fs::path& directory) {
-  auto files = files_in(directory);
-  if (!files) return tl::unexpected(files.error());
-  for (const fs::path& file : *files) {
-    if (!file.filename().string().starts_with(storage::kTemporaryPrefix)) continue;
-    if (auto gone = storage::remove_file_durably(file); !gone) return cases::store_failure(gone.error());
-  }
-  return {};
 }
 
 bool is_picture_name(const std::string& name) {
@@ -49,18 +29,22 @@ bool is_picture_name(const std::string& name) {
 
 }  // namespace
 
-Result<BackupShelf> BackupShelf::open(const fs::path& folder, const std::string& terminal) {
+Result<BackupShelf> BackupShelf::open(const fs::path& folder, const std::string& terminal,
+                                      storage::Disk& disk) {
   const fs::path directory = folder / ("yitang-" + terminal);
-  std::vector<fs::path> folders{directory};
+  std::vector<fs::path> folders{directory, directory / "pictures"};
   for (const StorePlace& place : kStorePlaces) folders.push_back(pictures_in(directory, place));
   for (const fs::path& one : folders) {
-    if (auto made = storage::make_private_directory(one); !made) return cases::store_failure(made.error());
-    if (auto cleared = clear_temporary(one); !cleared) return tl::unexpected(cleared.error());
+    if (auto made = make_folder(one, disk); !made) return tl::unexpected(made.error());
+    if (auto swept = storage::sweep_temporaries(one, disk); !swept)
+      return cases::store_failure(swept.error());
   }
-  return BackupShelf(directory);
+  return BackupShelf(directory, disk);
 }
 
-BackupShelf BackupShelf::of(const fs::path& container) { return BackupShelf(container.parent_path()); }
+BackupShelf BackupShelf::of(const fs::path& container, storage::Disk& disk) {
+  return BackupShelf(container.parent_path(), disk);
+}
 
 fs::path BackupShelf::container_for(UnixMillis created) const {
   const std::int64_t second = (created - start_of(Date::of(created))) / 1000;
@@ -73,14 +57,14 @@ fs::path BackupShelf::path_of(const storage::BackupAttachment& picture) const {
 }
 
 bool BackupShelf::holds(const storage::BackupAttachment& picture) const {
-  std::error_code absent;
-  if (fs::file_size(path_of(picture), absent) != picture.size || absent) return false;
-  const auto facts = facts_of(path_of(picture));
+  const auto there = disk_->info(path_of(picture));
+  if (!there || there->size != picture.size) return false;
+  const auto facts = facts_of(path_of(picture), *disk_);
   return facts && facts->size == picture.size && facts->digest == picture.digest;
 }
 
 Result<BackupShelf::Kept> BackupShelf::keep_newest(int count, const fs::path& made) const {
-  auto files = files_in(directory_);
+  auto files = files_in(directory_, *disk_);
   if (!files) return tl::unexpected(files.error());
   Kept kept;
   std::size_t found = 0;
@@ -88,7 +72,7 @@ Result<BackupShelf::Kept> BackupShelf::keep_newest(int count, const fs::path& ma
   for (const fs::path& file : *files) {
     if (file.extension() != kContainerEnding) continue;
     ++found;
-    auto opened = BackupFile::open(file);
+    auto opened = BackupFile::open(file, *disk_);
     if (opened) {
       containers.push_back(std::move(*opened));
     } else {
@@ -135,14 +119,15 @@ bool BackupShelf::is_whole(BackupFile& container) const {
 Result<std::size_t> BackupShelf::remove_files(std::vector<fs::path> going,
                                               const std::set<fs::path>& named) const {
   for (const StorePlace& place : kStorePlaces) {
-    auto pictures = files_in(pictures_in(directory_, place));
+    auto pictures = files_in(pictures_in(directory_, place), *disk_);
     if (!pictures) return tl::unexpected(pictures.error());
     for (const fs::path& picture : *pictures) {
       if (is_picture_name(picture.filename().string()) && !named.contains(picture)) going.push_back(picture);
     }
   }
   for (const fs::path& file : going) {
-    if (auto gone = storage::remove_file_durably(file); !gone) return cases::store_failure(gone.error());
+    if (auto gone = storage::remove_file_durably(file, *disk_); !gone)
+      return cases::store_failure(gone.error());
   }
   return going.size();
 }

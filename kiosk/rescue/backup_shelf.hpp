@@ -16,9 +16,10 @@ namespace yitang::rescue {
 class BackupShelf {
  public:
   /// Makes yitang-CODE and its folders in `folder` if missing, and clears what an interrupted writer left.
-  static Result<BackupShelf> open(const std::filesystem::path& folder, const std::string& terminal);
+  static Result<BackupShelf> open(const std::filesystem::path& folder, const std::string& terminal,
+                                  storage::Disk& disk);
   /// The shelf that this container lies on; nothing is made.
-  static BackupShelf of(const std::filesystem::path& container);
+  static BackupShelf of(const std::filesystem::path& container, storage::Disk& disk);
 
   std::filesystem::path container_for(UnixMillis created) const;
   std::filesystem::path path_of(const storage::BackupAttachment& picture) const;
@@ -38,9 +39,11 @@ class BackupShelf {
   /// The containers in `going`, and pictures that are not named.
   Result<std::size_t> remove_files(std::vector<std::filesystem::path> going,
                                    const std::set<std::filesystem::path>& named) const;
-  explicit BackupShelf(std::filesystem::path directory) : directory_(std::move(directory)) {}
+  BackupShelf(std::filesystem::path directory, storage::Disk& disk)
+      : directory_(std::move(directory)), disk_(&disk) {}
 
   std::filesystem::path directory_;
+  storage::Disk* disk_;
 };
 
 }  // namespace yitang::rescue

@@ -40,8 +40,8 @@ Result<void> read_parts(BackupFile& file, const BackupKeys& keys, std::vector<st
 }  // namespace
 
 Result<BackupFindings> verify_backup(const std::filesystem::path& container,
-                                     const std::optional<BackupKeys>& keys) {
-  auto file = BackupFile::open(container);
+                                     const std::optional<BackupKeys>& keys, storage::Disk& disk) {
+  auto file = BackupFile::open(container, disk);
   if (!file) return tl::unexpected(file.error());
   if (auto whole = file->check_signature(); !whole) return tl::unexpected(whole.error());
   const storage::BackupHeader& header = file->header();
@@ -52,7 +52,7 @@ Result<BackupFindings> verify_backup(const std::filesystem::path& container,
   found.device_key = storage::to_hex(header.device_key);
   found.pictures = header.attachments.size();
   found.bytes = file->size();
-  const BackupShelf shelf = BackupShelf::of(container);
+  const BackupShelf shelf = BackupShelf::of(container, disk);
   for (const storage::BackupAttachment& picture : header.attachments) {
     found.bytes += picture.size;
     if (!shelf.holds(picture))

@@ -17,9 +17,9 @@ storage::Value value_of(const Cell& cell) {
 }
 
 storage::Result<DamagedDatabase> DamagedDatabase::open(const std::filesystem::path& copy,
-                                                       const storage::StoreKeys& keys) {
+                                                       const storage::StoreKeys& keys, storage::Disk& disk) {
   storage::OpenOptions options{
-      copy, {keys.database_key.view(), keys.database_salt.view()}, storage::OpenMode::MustExist};
+      copy, {keys.database_key.view(), keys.database_salt.view()}, storage::OpenMode::MustExist, &disk};
   auto database = storage::Database::open(options);
   if (!database) return tl::unexpected(database.error());
   return DamagedDatabase(options, std::move(*database));

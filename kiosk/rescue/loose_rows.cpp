@@ -136,14 +136,15 @@ Result<std::int64_t> add_rows(storage::Database& to, const Scan& scan) {
 Result<std::int64_t> copy_loose_rows(const std::filesystem::path& copy, const storage::StoreKeys& keys,
                                      storage::Database& to) {
   return add_rows(to, [&](const auto& visit) {
-    return storage::scan_pages(copy, {keys.database_key.view(), keys.database_salt.view()}, visit);
+    return storage::scan_pages(copy, {keys.database_key.view(), keys.database_salt.view()}, visit, to.disk());
   });
 }
 
 Result<std::int64_t> copy_log_rows(const std::filesystem::path& database, const storage::StoreKeys& keys,
                                    std::uint64_t from, storage::Database& to) {
   return add_rows(to, [&](const auto& visit) {
-    return storage::scan_log(database, {keys.database_key.view(), keys.database_salt.view()}, from, visit);
+    return storage::scan_log(database, {keys.database_key.view(), keys.database_salt.view()}, from, visit,
+                             to.disk());
   });
 }
 

@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kiosk/base/error.hpp"
 #include "storage/backup_container.hpp"
 #include "storage/database.hpp"
+#include "storage/disk.hpp"
 #include "storage/key_file.hpp"
 
 namespace yitang::rescue {
@@ -35,19 +37,25 @@ struct OpenedStore {
   storage::Database database;
 };
 Result<OpenedStore> open_store(const StorePlace& place, const std::filesystem::path& data,
-                               const storage::HostBinding& host);
+                               const storage::HostBinding& host, storage::Disk& disk);
 
-bool is_there(const std::filesystem::path& path);
+/// What cannot be examined is taken as present: nothing is ever overwritten.
+bool is_there(const std::filesystem::path& path, storage::Disk& disk);
+bool is_folder(const std::filesystem::path& path, storage::Disk& disk);
+/// Private folder, durable under its name, also when a program that was killed had made it and not more.
+Result<void> make_folder(const std::filesystem::path& path, storage::Disk& disk);
+Result<std::vector<std::filesystem::path>> files_in(const std::filesystem::path& folder, storage::Disk& disk);
 /// BLAKE2b-256 and size of a file, read once from beginning to end.
 struct FileFacts {
   std::uint64_t size = 0;
   std::array<std::uint8_t, 32> digest{};
 };
-Result<FileFacts> facts_of(const std::filesystem::path& file);
-/// The next reading asks the medium as far as the system lets go of what it has in memory.
-void forget_cached(const std::filesystem::path& file);
-/// Content that was written without storage/file_system.hpp is on the medium when it returns.
-Result<void> sync_file(const std::filesystem::path& file);
-Result<void> remove_tree(const std::filesystem::path& path);
+Result<FileFacts> facts_of(const std::filesystem::path& file, storage::Disk& disk);
+
+/// What an operation of the disk answered, as the store would say it; `doing` completes "cannot ...".
+tl::unexpected<Error> disk_failure(int error_number, const std::string& doing,
+                                   const std::filesystem::path& path);
+/// The same for what storage/ did.
+Result<void> told(storage::Result<void> done);
 
 }  // namespace yitang::rescue

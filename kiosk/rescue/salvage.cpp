@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <set>
 
 #include "kiosk/cases/case_record.hpp"
@@ -23,8 +22,21 @@ namespace fs = std::filesystem;
 
 constexpr const char* kLoose = "audit-loose.jsonl";
 constexpr const char* kReport = "salvage-report.txt";
+constexpr const char* kSalvage = "salvage";  // in the note
 
 using Uids = std::set<std::string>;
+
+cases::StoreOptions terminal_in(const fs::path& folder, const SalvageOptions& options) {
+  cases::StoreOptions store{folder / "terminal", options.to, options.terminal_code};
+  store.disk = options.disk;
+  return store;
+}
+
+office::OfficeOptions office_in(const fs::path& folder, const SalvageOptions& options) {
+  office::OfficeOptions office{folder / "office", options.to};
+  office.disk = options.disk;
+  return office;
+}
 
 Result<Uids> uids_of(storage::Database& database, std::string_view sql) {
   Uids uids;
@@ -55,14 +67,14 @@ Result<void> salvage_terminal(const SalvageOptions& options, SalvagedStore& stor
                               storage::RandomSource& source, SalvageReport& report) {
   {
     SourceRandom random(source);  // makes the schema and nothing else
-    auto made = cases::CaseStore::open({store.to, options.to, options.terminal_code}, clock, random);
+    auto made = cases::CaseStore::open(terminal_in(store.to.parent_path(), options), clock, random);
     if (!made) return tl::unexpected(made.error());
   }
   if (auto opened = open_new(store); !opened) return opened;
   if (auto copied = copy_all_tables(store, report); !copied) return copied;
   if (auto copied = copy_keys_by_uid(store); !copied) return copied;
   if (auto copied = copy_unreachable(store, report); !copied) return copied;
-  auto receipts = settle_audit(store, options.out / kLoose, report);
+  auto receipts = settle_audit(store, store.to.parent_path() / kLoose, report);
   if (!receipts) return tl::unexpected(receipts.error());
   auto rebuilt = cases::rebuild_store(
       *store.database, store.keys, [&](const storage::SealedRef& ref) { return take_picture(store, ref); });
@@ -144,13 +156,13 @@ Result<void> settle_bodiless(SalvagedStore& store, UnixMillis now, SalvageReport
 Result<void> salvage_office(const SalvageOptions& options, SalvagedStore& store, const Clock& clock,
                             SalvageReport& report) {
   {
-    auto made = office::Office::open({store.to, options.to}, options.catalog, clock);
+    auto made = office::Office::open(office_in(store.to.parent_path(), options), options.catalog, clock);
     if (!made) return tl::unexpected(made.error());
   }
   if (auto opened = open_new(store); !opened) return opened;
   if (auto copied = copy_all_tables(store, report); !copied) return copied;
   if (auto copied = copy_unreachable(store, report); !copied) return copied;
-  if (auto settled = settle_audit(store, options.out / kLoose, report); !settled)
+  if (auto settled = settle_audit(store, store.to.parent_path() / kLoose, report); !settled)
     return tl::unexpected(settled.error());
   if (auto settled = settle_bodiless(store, clock.now(), report); !settled) return settled;
   return take_office_pictures(store, report);
@@ -192,11 +204,10 @@ Result<void> deliver_again(SalvagedStore& terminal, const Uids& known, SalvageRe
 }
 
 /// As the terminal will open them.
-Result<void> check_new(const SalvageOptions& options, bool with_office, const Clock& clock,
-                       storage::RandomSource& source, SalvageReport& report) {
+Result<void> check_new(const SalvageOptions& options, const fs::path& aside, bool with_office,
+                       const Clock& clock, storage::RandomSource& source, SalvageReport& report) {
   SourceRandom random(source);
-  auto store =
-      cases::CaseStore::open({options.out / "terminal", options.to, options.terminal_code}, clock, random);
+  auto store = cases::CaseStore::open(terminal_in(aside, options), clock, random);
   if (!store) return tl::unexpected(store.error());
   if (auto marked = store->mark_restored(clock.now(), cases::RestoredHow::Salvage); !marked) return marked;
   auto counts = store->counts();
@@ -207,7 +218,7 @@ Result<void> check_new(const SalvageOptions& options, bool with_office, const Cl
   report.problems = checked->problems;
   if (auto folded = store->checkpoint(); !folded) return folded;
   if (!with_office) return {};
-  auto office = office::Office::open({options.out / "office", options.to}, options.catalog, clock);
+  auto office = office::Office::open(office_in(aside, options), options.catalog, clock);
   if (!office) return tl::unexpected(office.error());
   auto office_checked = office->check();
   if (!office_checked) return tl::unexpected(office_checked.error());
@@ -217,30 +228,30 @@ Result<void> check_new(const SalvageOptions& options, bool with_office, const Cl
   return {};
 }
 
-Result<void> write_report(const SalvageOptions& options, const SalvageReport& report) {
+Result<void> write_report(const Aside& aside, const SalvageReport& report) {
   std::string text = fmt::format(
       "{} cases ({} waiting), {} drafts, {} pictures, {} cases of the office, {} audit rows\n", report.cases,
       report.waiting, report.drafts, report.pictures, report.office_cases, report.audit_rows);
   for (const std::string& loss : report.losses) text += "lost: " + loss + "\n";
   for (const std::string& line : report.to_do) text += "to do: " + line + "\n";
   for (const std::string& problem : report.problems) text += "problem: " + problem + "\n";
-  auto written = storage::write_file_durably(options.out / kReport, storage::bytes_of(text));
-  if (!written) return cases::store_failure(written.error());
-  return {};
+  return told(storage::write_file_durably(aside.path() / kReport, storage::bytes_of(text), 0600,
+                                          storage::Overwrite::Allow, *aside.disk));
 }
 
 /// The office's store into a new one, and to it what only the terminal has. An office of which nothing can be
 /// read begins anew. Returns whether there is a new store of the office.
-Result<bool> salvage_office_of(SalvagedStore& terminal, const SalvageOptions& options, const Clock& clock,
-                               storage::RandomSource& random, SalvageReport& report) {
+Result<bool> salvage_office_of(SalvagedStore& terminal, const SalvageOptions& options, const fs::path& aside,
+                               const Clock& clock, storage::RandomSource& random, SalvageReport& report) {
   const StorePlace& place = place_of(storage::BackupStore::Office);
-  if (!is_there(options.data / place.name)) return false;
-  auto office = open_damaged(place, options, random);
+  if (!is_there(options.data / place.name, *options.disk)) return false;
+  auto office = open_damaged(place, options, aside, random);
   if (!office) {
     const NotOpened& why = office.error();
     if (!why.damaged) return tl::unexpected(why.error);
     report.losses.push_back("office: nothing of it can be read: " + describe(why.error));
-    if (auto gone = remove_tree(options.out / place.name); !gone) return tl::unexpected(gone.error());
+    if (auto gone = told(storage::remove_tree(aside / place.name, *options.disk)); !gone)
+      return tl::unexpected(gone.error());
     if (auto again = deliver_again(terminal, {}, report); !again) return tl::unexpected(again.error());
     return false;
   }
@@ -252,48 +263,63 @@ Result<bool> salvage_office_of(SalvagedStore& terminal, const SalvageOptions& op
   return true;
 }
 
-Result<SalvageReport> run(const SalvageOptions& options, const Clock& clock, storage::RandomSource& random) {
-  SalvageReport report;
+/// Puts the new stores together aside.
+Result<void> run(const SalvageOptions& options, const Aside& aside, const Clock& clock,
+                 storage::RandomSource& random, SalvageReport& report) {
   bool with_office = false;
   {
-    auto terminal = open_damaged(place_of(storage::BackupStore::Terminal), options, random);
+    auto terminal = open_damaged(place_of(storage::BackupStore::Terminal), options, aside.path(), random);
     if (!terminal) return tl::unexpected(terminal.error().error);
     report.to_do = terminal->to_do;
     if (auto done = salvage_terminal(options, *terminal, clock, random, report); !done)
       return tl::unexpected(done.error());
-    auto office = salvage_office_of(*terminal, options, clock, random, report);
+    auto office = salvage_office_of(*terminal, options, aside.path(), clock, random, report);
     if (!office) return tl::unexpected(office.error());
     with_office = *office;
   }
   for (const StorePlace& place : kStorePlaces) {
-    if (auto gone = remove_tree(options.out / place.name / ".damaged-copy"); !gone)
-      return tl::unexpected(gone.error());
+    auto gone = told(storage::remove_tree(aside.path() / place.name / kDamagedCopy, *aside.disk));
+    if (!gone) return tl::unexpected(gone.error());
   }
-  if (auto checked = check_new(options, with_office, clock, random, report); !checked)
+  if (auto checked = check_new(options, aside.path(), with_office, clock, random, report); !checked)
     return tl::unexpected(checked.error());
-  if (auto written = write_report(options, report); !written) return tl::unexpected(written.error());
-  return report;
+  return write_report(aside, report);
 }
 
 }  // namespace
 
 Result<SalvageReport> salvage(const SalvageOptions& options, const Clock& clock,
                               storage::RandomSource& random) {
-  std::error_code code;
-  if (!fs::is_directory(options.data / "terminal", code))
+  storage::Disk& disk = *options.disk;
+  const Aside aside{options.out, cases::kSalvaging, &disk};
+  if (!is_folder(options.data / "terminal", disk))
     return fail(ErrorKind::BadInput, "there is no terminal's store", options.data.string());
-  const auto whole = cases::refuse_unfinished_restore(options.data / "terminal", storage::system_disk());
-  if (!whole) return tl::unexpected(whole.error());
-  if (is_there(options.out) && !fs::is_empty(options.out, code))
-    return fail(ErrorKind::Refused, "is not empty: nothing is overwritten", options.out.string());
-  if (auto made = storage::make_private_directory(options.out); !made)
-    return cases::store_failure(made.error());
-  auto locks = hold_stores(options.data);
-  auto room =
-      locks ? check_salvage_room(options.data, options.out) : Result<void>(tl::unexpected(locks.error()));
-  auto report = room ? run(options, clock, random) : Result<SalvageReport>(tl::unexpected(room.error()));
-  if (report) return report;
-  if (auto gone = remove_tree(options.out); !gone) return tl::unexpected(gone.error());
+  const bool was_there = is_there(options.out, disk);
+  StoreLocks locks;
+  auto begun = cases::refuse_unfinished_restore(options.data / "terminal", disk)
+                   .and_then([&] { return check_target(aside); })
+                   .and_then([&] { return hold_stores(options.data, disk); })
+                   .and_then([&](StoreLocks held) {
+                     locks = std::move(held);
+                     return make_folder(options.out, disk);
+                   })
+                   .and_then([&] { return begin_aside(aside); });
+  SalvageReport report;
+  ReadyNote note{kSalvage, {}};
+  auto put = begun.and_then([&] { return check_salvage_room(options.data, options.out, disk); })
+                 .and_then([&] { return run(options, aside, clock, random, report); })
+                 .and_then([&] { return make_durable(aside); })
+                 .and_then([&](std::set<storage::BackupStore> stores) {
+                   note.stores = std::move(stores);
+                   return write_ready(aside, note);
+                 });
+  if (!put) {
+    // What does not go now is cleared by the next call, and keeps the place shut until then.
+    if (begun) static_cast<void>(drop_aside(aside));
+    if (!was_there) static_cast<void>(disk.remove_directory(options.out));
+    return tl::unexpected(put.error());
+  }
+  if (auto placed = take_place(aside, note); !placed) return tl::unexpected(placed.error());
   return report;
 }
 

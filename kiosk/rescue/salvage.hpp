@@ -1,5 +1,6 @@
 // What can still be read of damaged stores, saved into new ones. The originals are only read: everything
-// works on a copy.
+// works on a copy. The new stores are put together aside, in <out>/.salvaging, and take their place when they
+// are whole and on the medium; until then no store of `out` opens.
 #pragma once
 
 #include <filesystem>
@@ -9,6 +10,7 @@
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/error.hpp"
 #include "kiosk/catalog/catalog.hpp"
+#include "storage/disk.hpp"
 #include "storage/key_file.hpp"
 #include "storage/random.hpp"
 
@@ -21,6 +23,7 @@ struct SalvageOptions {
   storage::HostBinding to;    ///< for the key files of `out`
   std::string terminal_code;
   catalog::CatalogPtr catalog;
+  storage::Disk* disk = &storage::system_disk();  ///< of both folders
 };
 
 struct SalvageReport {
@@ -38,10 +41,12 @@ struct SalvageReport {
 /// BadInput without a terminal's store, Refused when `out` holds something or a restore of `data` is not
 /// finished, Unavailable when a store is in use; both stay locked until the end. StoreFull when `out` has too
 /// little room. Only what the originals themselves do not give any more is a loss: an error of the disk on
-/// either side ends the salvage, and `out` is removed again. WrongKey when the terminal's key file does not
-/// open: without its keys nothing can be read. StoreFailed or WrongKey when not one page of its database can
-/// be read; `out` is removed again then. An office of which nothing can be read begins anew, and gets all
-/// cases that the terminal has. A report is also in `out`/salvage-report.txt.
+/// either side ends the salvage, and what it made in `out` is removed again. WrongKey when the terminal's key
+/// file does not open: without its keys nothing can be read. StoreFailed or WrongKey when not one page of its
+/// database can be read. An office of which nothing can be read begins anew, and gets all cases that the
+/// terminal has. A report is also in `out`/salvage-report.txt. Interrupted, it is called again and begins
+/// anew, unless all was ready: then it brings the stores to their place and answers Refused, because `out`
+/// holds something now.
 Result<SalvageReport> salvage(const SalvageOptions& options, const Clock& clock,
                               storage::RandomSource& random);
 

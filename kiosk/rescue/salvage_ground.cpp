@@ -14,28 +14,50 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::uint64_t size_of(const fs::path& file) {
-  std::error_code absent;
-  const auto size = fs::file_size(file, absent);
-  return absent ? 0 : size;
+std::uint64_t size_of(const fs::path& file, storage::Disk& disk) {
+  const auto info = disk.info(file);
+  return info ? info->size : 0;
 }
 
-std::uint64_t size_of_files(const fs::path& directory) {
+std::uint64_t size_of_files(const fs::path& directory, storage::Disk& disk) {
   std::uint64_t bytes = 0;
-  std::error_code code;
-  for (fs::directory_iterator entry(directory, code), end; !code && entry != end; entry.increment(code))
-    bytes += size_of(entry->path());
+  const auto files = files_in(directory, disk);
+  if (!files) return 0;
+  for (const fs::path& file : *files) bytes += size_of(file, disk);
   return bytes;
 }
 
 }  // namespace
 
-Result<StoreLocks> hold_stores(const fs::path& data) {
+Result<void> check_target(const Aside& out) {
+  if (!is_there(out.data, *out.disk)) return {};
+  auto ready = read_ready(out);
+  if (!ready) return tl::unexpected(ready.error());
+  if (*ready) {
+    auto complete = is_complete(out, **ready);
+    if (!complete) return tl::unexpected(complete.error());
+    if (*complete) {
+      if (auto placed = take_place(out, **ready); !placed) return placed;
+      return fail(ErrorKind::Refused,
+                  "an interrupted salvage was brought to its end here: read salvage-report.txt",
+                  out.data.string());
+    }
+  }
+  auto files = clear_placed(out.data, *out.disk).and_then([&] { return files_in(out.data, *out.disk); });
+  if (!files) return tl::unexpected(files.error());
+  for (const fs::path& file : *files) {
+    if (file != out.path())
+      return fail(ErrorKind::Refused, "is not empty: nothing is overwritten", out.data.string());
+  }
+  return {};
+}
+
+Result<StoreLocks> hold_stores(const fs::path& data, storage::Disk& disk) {
   StoreLocks locks;
   for (const StorePlace& place : kStorePlaces) {
     const fs::path database = data / place.name / place.database;
-    if (!is_there(data / place.name)) continue;
-    auto lock = storage::system_disk().lock(database.string() + ".lock");
+    if (!is_there(data / place.name, disk)) continue;
+    auto lock = disk.lock(database.string() + ".lock");
     if (lock) {
       locks.push_back(std::move(*lock));
       continue;
@@ -50,15 +72,15 @@ Result<StoreLocks> hold_stores(const fs::path& data) {
   return locks;
 }
 
-Result<void> check_salvage_room(const fs::path& data, const fs::path& out) {
+Result<void> check_salvage_room(const fs::path& data, const fs::path& out, storage::Disk& disk) {
   constexpr std::uint64_t kMargin = std::uint64_t{16} << 20;
   std::uint64_t bytes = kMargin;
   for (const StorePlace& place : kStorePlaces) {
     const fs::path database = data / place.name / place.database;
-    bytes += 2 * (size_of(database) + size_of(database.string() + "-wal"));
-    bytes += size_of_files(data / place.name / "sealed");
+    bytes += 2 * (size_of(database, disk) + size_of(database.string() + "-wal", disk));
+    bytes += size_of_files(data / place.name / "sealed", disk);
   }
-  auto room = storage::free_space(out);
+  auto room = storage::free_space(out, disk);
   if (!room) return cases::store_failure(room.error());
   if (*room >= bytes) return {};
   return fail(ErrorKind::StoreFull,
@@ -67,9 +89,9 @@ Result<void> check_salvage_room(const fs::path& data, const fs::path& out) {
 
 Result<std::vector<std::string>> carry_slots(const fs::path& old_file, const storage::HostBinding& from,
                                              storage::KeyFile& to, const char* store,
-                                             storage::RandomSource& random) {
+                                             storage::RandomSource& random, storage::Disk& disk) {
   std::vector<std::string> left;
-  auto slots = storage::KeyFile::inspect(old_file, from);
+  auto slots = storage::KeyFile::inspect(old_file, from, disk);
   if (!slots) return cases::store_failure(slots.error());
   bool had_host = false;
   for (const storage::SlotReport& slot : *slots) {

@@ -4,21 +4,20 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
 #include <set>
 
 #include "kiosk/cases/storage_error.hpp"
 #include "kiosk/rescue/salvage_ground.hpp"
-#include "kiosk/rescue/store_keys.hpp"
 #include "storage/audit_chain.hpp"
 #include "storage/file_system.hpp"
+#include "storage/system_error.hpp"
 
 namespace yitang::rescue {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kWork = ".damaged-copy";
+constexpr std::size_t kWrittenAtOnce = 64 * 1024;
 
 tl::unexpected<NotOpened> not_opened(const storage::Error& error, bool damaged) {
   return tl::unexpected(NotOpened{cases::product_error(error), damaged});
@@ -42,55 +41,62 @@ bool is_damage(const storage::Error& error) {
 
 /// The first `size` bytes, beginning with `head`.
 storage::Result<void> copy_one(const fs::path& from, const fs::path& to, std::uint64_t size,
-                               storage::ByteView head = {}) {
-  std::ifstream input(from, std::ios::binary);
+                               storage::Disk& disk, storage::ByteView head = {}) {
+  auto input = disk.open(from, storage::OpenAs::Reader);
   if (!input)
     return tl::unexpected(storage::Error{storage::ErrorCode::Io, "cannot be read", from.string(), EIO});
   return storage::write_file_durably_from(
-      to, size, [&](std::uint64_t offset, std::span<std::uint8_t> out) -> storage::Result<void> {
-        input.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size()));
-        if (static_cast<std::size_t>(input.gcount()) != out.size())
+      to, size,
+      [&](std::uint64_t offset, std::span<std::uint8_t> out) -> storage::Result<void> {
+        const auto got = (*input)->read(offset, out);
+        if (!got || *got != out.size())
           return tl::unexpected(
               storage::Error{storage::ErrorCode::Io, "cannot be read to its end", from.string(), EIO});
         for (std::size_t i = 0; i < out.size() && offset + i < head.size(); ++i) out[i] = head[offset + i];
         return {};
-      });
+      },
+      0600, storage::Overwrite::Allow, disk);
 }
 
 /// A fresh working copy, with what is good of its log (and the log's header set right) if that is wanted.
 storage::Result<void> make_copy(const fs::path& original, const fs::path& copy, const storage::LogState& log,
-                                bool with_log) {
-  std::error_code code;  // what is not there need not go
-  fs::remove(copy, code);
-  fs::remove(copy.string() + "-wal", code);
-  const auto size = fs::file_size(original, code);
-  if (code)
-    return tl::unexpected(storage::Error{storage::ErrorCode::Io, code.message(), original.string(), EIO});
-  if (auto done = copy_one(original, copy, size); !done) return done;
+                                bool with_log, storage::Disk& disk) {
+  for (const fs::path& old : {copy, fs::path(copy.string() + "-wal")}) {
+    if (auto gone = storage::remove_file_durably(old, disk); !gone) return tl::unexpected(gone.error());
+  }
+  const auto info = disk.info(original);
+  if (!info) return tl::unexpected(storage::system_error(info.error(), "examine", original));
+  if (auto done = copy_one(original, copy, info->size, disk); !done) return done;
   if (!with_log || log.bytes <= log.header.size()) return {};
-  return copy_one(original.string() + "-wal", copy.string() + "-wal", log.bytes, log.header);
+  return copy_one(original.string() + "-wal", copy.string() + "-wal", log.bytes, disk, log.header);
 }
 
 fs::path original_of(const SalvagedStore& store) { return store.from / store.place->database; }
-fs::path copy_of(const SalvagedStore& store) { return store.to / kWork / store.place->database; }
+storage::StoreKeys copy_of(const storage::StoreKeys& keys) {
+  return *storage::unpack_keys(storage::pack_keys(keys).view());
+}
+
+fs::path working_copy_of(const SalvagedStore& store) {
+  return store.to / kDamagedCopy / store.place->database;
+}
 
 /// Opens the working copy, with what is good of its log or without it. When neither opens, but pages can be
 /// read under these keys, nothing is opened: then rows are looked for page by page only.
 tl::expected<void, NotOpened> open_copy(SalvagedStore& store) {
   const fs::path original = original_of(store);
-  const fs::path copy = copy_of(store);
-  if (auto made = storage::make_private_directory(copy.parent_path()); !made)
+  const fs::path copy = working_copy_of(store);
+  if (auto made = storage::make_private_directory(copy.parent_path(), *store.disk); !made)
     return not_opened(made.error(), false);
-  if (!is_there(original))
+  if (!is_there(original, *store.disk))
     return not_opened({storage::ErrorCode::NotFound, "there is no database", original.string(), 0}, true);
-  auto log = storage::state_of_log(original);
+  auto log = storage::state_of_log(original, *store.disk);
   if (!log) return not_opened(log.error(), false);
   store.log = *log;
   storage::Error first;
   for (const bool with_log : {true, false}) {
-    if (auto copied = make_copy(original, copy, *log, with_log); !copied)
+    if (auto copied = make_copy(original, copy, *log, with_log, *store.disk); !copied)
       return not_opened(copied.error(), false);
-    auto opened = DamagedDatabase::open(copy, store.keys);
+    auto opened = DamagedDatabase::open(copy, store.keys, *store.disk);
     if (opened) {
       store.damaged.emplace(std::move(*opened));
       store.with_log = with_log;
@@ -99,9 +105,11 @@ tl::expected<void, NotOpened> open_copy(SalvagedStore& store) {
     if (!is_damage(opened.error())) return not_opened(opened.error(), false);
     if (with_log) first = opened.error();
   }
-  if (auto copied = make_copy(original, copy, *log, true); !copied) return not_opened(copied.error(), false);
-  auto scanned = storage::scan_pages(copy, {store.keys.database_key.view(), store.keys.database_salt.view()},
-                                     [](const storage::ScannedRow&) {});
+  if (auto copied = make_copy(original, copy, *log, true, *store.disk); !copied)
+    return not_opened(copied.error(), false);
+  auto scanned = storage::scan_pages(
+      copy, {store.keys.database_key.view(), store.keys.database_salt.view()},
+      [](const storage::ScannedRow&) {}, *store.disk);
   if (!scanned) return not_opened(scanned.error(), false);
   first.path = original.string();
   if (scanned->unreadable == scanned->pages) return not_opened(first, true);
@@ -121,6 +129,20 @@ std::string fields_json(const std::vector<storage::AuditField>& fields) {
   for (const auto& field : fields)
     out += (out.size() > 1 ? "," : "") + quoted(field.name) + ":" + quoted(field.value);
   return out + "}";
+}
+
+/// Both stores write into one file. Takes the text away.
+Result<void> append(const fs::path& path, std::string& text, storage::Disk& disk) {
+  if (text.empty()) return {};
+  auto file = disk.open(path, storage::OpenAs::WriterOrNew, 0600);
+  if (!file) return disk_failure(file.error(), "open", path);
+  const auto info = (*file)->info();
+  if (!info) return disk_failure(info.error(), "examine", path);
+  if (auto written = (*file)->write(info->size, storage::bytes_of(text)); !written)
+    return disk_failure(written.error(), "write", path);
+  if (auto synced = (*file)->sync(); !synced) return disk_failure(synced.error(), "sync", path);
+  text.clear();
+  return {};
 }
 
 /// The triggers that keep the log from shrinking, out of the way and back.
@@ -172,17 +194,17 @@ Result<void> copy_lost_log(SalvagedStore& store, SalvageReport& report) {
 }  // namespace
 
 tl::expected<SalvagedStore, NotOpened> open_damaged(const StorePlace& place, const SalvageOptions& options,
-                                                    storage::RandomSource& random) {
+                                                    const fs::path& aside, storage::RandomSource& random) {
   SalvagedStore store;
   store.place = &place;
+  store.disk = options.disk;
   store.from = options.data / place.name;
-  store.to = options.out / place.name;
-  auto keys = storage::KeyFile::open(store.from / "keys.bin", options.from);
+  store.to = aside / place.name;
+  auto keys = storage::KeyFile::open(store.from / "keys.bin", options.from, *store.disk);
   if (!keys) return not_opened(keys.error(), is_damage(keys.error()));
-  auto copied = unpack_keys(pack_keys(keys->keys()).view());
-  if (!copied) return tl::unexpected(NotOpened{copied.error(), false});
-  store.keys = std::move(*copied);
-  if (auto made = storage::make_private_directory(store.to); !made) return not_opened(made.error(), false);
+  store.keys = copy_of(keys->keys());
+  if (auto made = storage::make_private_directory(store.to, *store.disk); !made)
+    return not_opened(made.error(), false);
   auto opened = open_copy(store);
   if (!store.damaged && !keys->next_database_key().empty() && (opened || opened.error().damaged)) {
     // A change of the key was interrupted: the database may lie under the next one already.
@@ -195,11 +217,10 @@ tl::expected<SalvagedStore, NotOpened> open_damaged(const StorePlace& place, con
     }
   }
   if (!opened) return tl::unexpected(opened.error());
-  auto again = unpack_keys(pack_keys(store.keys).view());
-  if (!again) return tl::unexpected(NotOpened{again.error(), false});
-  auto written = storage::KeyFile::create_with(store.to / "keys.bin", options.to, std::move(*again), random);
+  auto written = storage::KeyFile::create_with(store.to / "keys.bin", options.to, copy_of(store.keys), random,
+                                               *store.disk);
   if (!written) return not_opened(written.error(), false);
-  auto left = carry_slots(store.from / "keys.bin", options.from, *written, place.name, random);
+  auto left = carry_slots(store.from / "keys.bin", options.from, *written, place.name, random, *store.disk);
   if (!left) return tl::unexpected(NotOpened{left.error(), false});
   store.to_do = std::move(*left);
   return store;
@@ -208,7 +229,8 @@ tl::expected<SalvagedStore, NotOpened> open_damaged(const StorePlace& place, con
 Result<void> open_new(SalvagedStore& store) {
   auto database = storage::Database::open({store.to / store.place->database,
                                            {store.keys.database_key.view(), store.keys.database_salt.view()},
-                                           storage::OpenMode::MustExist});
+                                           storage::OpenMode::MustExist,
+                                           store.disk});
   if (!database) return cases::store_failure(database.error());
   if (auto off = database->exec("PRAGMA foreign_keys=OFF"); !off) return cases::store_failure(off.error());
   store.database.emplace(std::move(*database));
@@ -242,7 +264,7 @@ Result<void> copy_all_tables(SalvagedStore& store, SalvageReport& report) {
 
 Result<void> copy_unreachable(SalvagedStore& store, SalvageReport& report) {
   store.damaged.reset();  // closing folds what is good of its log into it
-  auto added = copy_loose_rows(copy_of(store), store.keys, *store.database);
+  auto added = copy_loose_rows(working_copy_of(store), store.keys, *store.database);
   if (!added) return tl::unexpected(added.error());
   if (*added > 0)
     report.losses.push_back(
@@ -258,7 +280,8 @@ Result<std::map<std::string, std::string>> settle_audit(SalvagedStore& store, co
   std::map<std::string, std::string> receipts;
   storage::AuditHead head;
   std::int64_t loose_rows = 0;
-  std::ofstream out;
+  std::string out;
+  Result<void> written;
   auto read = storage::for_each_audit_row(database, 0, [&](const storage::AuditRow& row) {
     std::string uid;
     for (const auto& field : row.fields) {
@@ -269,15 +292,16 @@ Result<std::map<std::string, std::string>> settle_audit(SalvagedStore& store, co
       head = {row.seq, row.hash};
       return;
     }
-    if (loose_rows++ == 0) out.open(loose, std::ios::app);
-    out << fmt::format(R"({{"seq":{},"unix_ms":{},"type":"{}","disposition":"{}","fields":{},"hash":"{}"}})",
+    ++loose_rows;
+    out += fmt::format(R"({{"seq":{},"unix_ms":{},"type":"{}","disposition":"{}","fields":{},"hash":"{}"}})",
                        row.seq, row.unix_ms, row.type, row.disposition, fields_json(row.fields),
-                       storage::to_hex(row.hash))
-        << '\n';
+                       storage::to_hex(row.hash)) +
+           "\n";
+    if (written && out.size() >= kWrittenAtOnce) written = append(loose, out, *store.disk);
   });
   if (!read) return cases::store_failure(read.error());
-  if (loose_rows > 0 && !out.flush())
-    return fail(ErrorKind::StoreFailed, "cannot be written", loose.string());
+  if (written) written = append(loose, out, *store.disk);
+  if (!written) return tl::unexpected(written.error());
   for (const std::string table : {"audit_event", "audit_head", "countersigned_head"}) {
     auto there = has_table(database, table);
     if (!there) return tl::unexpected(there.error());
@@ -298,10 +322,10 @@ Result<std::map<std::string, std::string>> settle_audit(SalvagedStore& store, co
 
 Result<bool> take_picture(const SalvagedStore& store, const storage::SealedRef& ref) {
   const fs::path to = store.to / "sealed" / ref.name;
-  if (is_there(to)) return true;  // the name is random and was checked when it came over
+  if (is_there(to, *store.disk)) return true;  // the name is random and was checked when it came over
   const fs::path from = store.from / "sealed" / ref.name;
-  if (!is_there(from)) return false;
-  auto sealed = storage::read_file(from, storage::kSealedMaxSize * 2);
+  if (!is_there(from, *store.disk)) return false;
+  auto sealed = storage::read_file(from, storage::kSealedMaxSize * 2, *store.disk);
   if (!sealed) {
     const auto& error = sealed.error();
     const bool gone = error.code == storage::ErrorCode::NotFound ||
@@ -312,8 +336,8 @@ Result<bool> take_picture(const SalvagedStore& store, const storage::SealedRef& 
   }
   const auto content = storage::unseal(*sealed, ref.key, ref.name);
   if (!content || content->size() != ref.size || storage::digest_of(*content) != ref.digest) return false;
-  if (auto written = storage::write_file_durably(to, *sealed); !written)
-    return cases::store_failure(written.error());
+  auto written = storage::write_file_durably(to, *sealed, 0600, storage::Overwrite::Allow, *store.disk);
+  if (!written) return cases::store_failure(written.error());
   return true;
 }
 

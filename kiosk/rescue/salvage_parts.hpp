@@ -11,9 +11,13 @@
 
 namespace yitang::rescue {
 
+/// Of a store that is put together: the damaged database's working copy.
+inline constexpr const char* kDamagedCopy = ".damaged-copy";
+
 /// One store on its way: keys, a readable copy of the damaged database, the new database.
 struct SalvagedStore {
   const StorePlace* place = nullptr;
+  storage::Disk* disk = nullptr;
   std::filesystem::path from;  ///< folder of the damaged store
   std::filesystem::path to;    ///< folder of the new one
   storage::StoreKeys keys;
@@ -29,8 +33,10 @@ struct NotOpened {
   bool damaged = false;  ///< by what lies in the store; else something else went wrong, and may not again
 };
 
-/// Makes the new key file with the old keys, and a working copy of the database that opens.
+/// Makes the new key file with the old keys, and a working copy of the database that opens. `aside`: where
+/// the new stores are put together.
 tl::expected<SalvagedStore, NotOpened> open_damaged(const StorePlace& place, const SalvageOptions& options,
+                                                    const std::filesystem::path& aside,
                                                     storage::RandomSource& random);
 /// Opens the new database, whose schema `make_schema` has brought to the newest version.
 Result<void> open_new(SalvagedStore& store);

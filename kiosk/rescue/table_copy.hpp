@@ -26,7 +26,7 @@ storage::Value value_of(const Cell& cell);
 class DamagedDatabase {
  public:
   static storage::Result<DamagedDatabase> open(const std::filesystem::path& copy,
-                                               const storage::StoreKeys& keys);
+                                               const storage::StoreKeys& keys, storage::Disk& disk);
   /// Calls `row` for each row until the end (true) or until something cannot be read (false). An error only
   /// when the disk of the working copy is full, or the copy cannot be opened again.
   Result<bool> read(std::string_view sql, const std::vector<Cell>& values,

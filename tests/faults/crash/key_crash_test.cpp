@@ -2,6 +2,7 @@
 // in the order of the command. Whenever the power goes, the store opens with what the key file has.
 #include <gtest/gtest.h>
 
+#include "deterministic_random.hpp"
 #include "fault_bench.hpp"
 #include "storage/host_key.hpp"
 #include "storage/store_database.hpp"
@@ -143,6 +144,55 @@ TEST(KeyCrash, ADiskInTroubleWhileRotating) {
     print_faults(std::string("rotate keys, ") + trouble.name, figures);
     EXPECT_GT(figures.refused, 0U);
   }
+}
+
+/// Cut anywhere in a change of the key, on a disk that is full since: the store serves what needs no writing,
+/// and the next start with room ends the change one way or the other.
+TEST(KeyCrash, AStartAfterAnInterruptedChangeOnAFullDiskServes) {
+  Disks base;
+  Ledger known;
+  base.first = std::make_unique<storage::SimulatedDisk>();
+  reseed_sodium(1);
+  Rotating scenario;
+  scenario.prepare(base, known);
+  const FirstKeys first = keys_now(base.terminal());
+  const ManualClock clock(cases::test::kFriday);
+  FaultFigures figures;
+  for (std::uint64_t at = 0;; at += crash_stride()) {
+    Disks disks = base.copy();
+    Ledger ledger = known;
+    disks.terminal().cut_power_at(at);
+    (void)rotate(disks.terminal(), ledger);
+    if (disks.terminal().has_power()) break;
+    disks.terminal().restore_power(at);
+    const auto keys =
+        storage::KeyFile::open(kKeyFile, terminal_options(disks.terminal()).host, disks.terminal());
+    if (!keys || keys->next_database_key().empty()) continue;
+    ++figures.runs;
+    figures.points = at + 1;
+    const std::string where = "cut at " + std::to_string(at) + " (" + disks.terminal().interrupted() + ")";
+    disks.terminal().set_capacity(disks.terminal().used());
+    {
+      const auto random = seeded_random(4);
+      auto store = cases::CaseStore::open(terminal_options(disks.terminal()), clock, *random);
+      if (!store) {
+        note(figures, where, "does not open: " + describe(store.error()));
+        continue;
+      }
+      if (!store->case_content(uid_of(0)) || !store->counts()) note(figures, where, "does not serve");
+      const auto saved = store->save_draft(draft_of(1));
+      if (!saved) ++figures.refused;
+      if (!saved && saved.error().kind != ErrorKind::StoreFull && saved.error().kind != ErrorKind::Refused)
+        note(figures, where, "told as " + describe(saved.error()));
+    }
+    disks.terminal().set_capacity(disks.terminal().used() + 10'000'000);
+    Findings findings;
+    static_cast<Scenario&>(scenario).session(disks, ledger, findings);
+    audit_keys(disks.terminal(), ledger, first, findings);
+    note_findings(findings, where, figures);
+  }
+  print_faults("start on a full disk after an interrupted change of the key", figures);
+  EXPECT_GT(figures.runs, 8U);
 }
 
 }  // namespace

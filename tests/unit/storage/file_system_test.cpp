@@ -108,6 +108,32 @@ TEST(RemoveFile, SaysWhetherItWasThere) {
   EXPECT_FALSE(must(remove_file_durably(directory / "a")));
 }
 
+TEST(RemoveTree, TakesEverythingBelowAndFollowsNoLink) {
+  TemporaryDirectory directory;
+  must(make_private_directory(directory / "tree" / "below"));
+  must(make_private_directory(directory / "elsewhere"));
+  must(write_file_durably(directory / "tree" / "below" / "a", Bytes{1}));
+  must(write_file_durably(directory / "elsewhere" / "kept", Bytes{2}));
+  std::filesystem::create_directory_symlink(directory / "elsewhere", directory / "tree" / "link");
+  must(remove_tree(directory / "tree"));
+  EXPECT_FALSE(std::filesystem::exists(directory / "tree"));
+  EXPECT_EQ(must(read_file(directory / "elsewhere" / "kept", 10)), Bytes{2});
+  must(remove_tree(directory / "tree"));  // was not there
+  must(write_file_durably(directory / "file", Bytes{1}));
+  must(remove_tree(directory / "file"));
+  EXPECT_FALSE(std::filesystem::exists(directory / "file"));
+}
+
+TEST(MoveTo, NamesWhereItCouldNotGo) {
+  TemporaryDirectory directory;
+  must(make_private_directory(directory / "store"));
+  const auto moved = move_to(directory / "store", directory / "missing" / "store");
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().path, (directory / "missing" / "store").string());
+  must(move_to(directory / "store", directory / "placed"));
+  EXPECT_TRUE(std::filesystem::exists(directory / "placed"));
+}
+
 TEST(PrivateDirectory, IsMadeWithItsParents) {
   TemporaryDirectory directory;
   must(make_private_directory(directory / "one/two"));

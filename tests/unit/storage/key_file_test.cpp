@@ -22,6 +22,20 @@ struct KeyFileTest : ::testing::Test {
   std::filesystem::path path = directory / "keys";
 };
 
+TEST_F(KeyFileTest, PackedKeysAreTheSameOnes) {
+  const KeyFile created = must(KeyFile::create(path, host_in(directory), random));
+  const SecretBytes packed = pack_keys(created.keys());
+  EXPECT_EQ(packed.size(), 112U);
+  const auto keys = unpack_keys(packed.view());
+  ASSERT_TRUE(keys);
+  EXPECT_TRUE(testing::same(created.keys().database_key, keys->database_key));
+  EXPECT_TRUE(testing::same(created.keys().database_salt, keys->database_salt));
+  EXPECT_TRUE(testing::same(created.keys().blind_index_key, keys->blind_index_key));
+  EXPECT_TRUE(testing::same(created.keys().signing_seed, keys->signing_seed));
+  EXPECT_FALSE(unpack_keys(packed.view().first(111)));
+  EXPECT_FALSE(unpack_keys(Bytes(113, 0)));
+}
+
 TEST_F(KeyFileTest, OpensWhatItCreated) {
   const KeyFile created = must(KeyFile::create(path, host_in(directory), random));
   const KeyFile opened = must(KeyFile::open(path, host_in(directory)));

@@ -222,5 +222,60 @@ TEST(SimulatedDisk, AChangeOfKeyThatFailsLeavesTheOldOneInUse) {
   EXPECT_GT(failed, 3);
 }
 
+// A store that takes its place: it lies in one folder or the other, never in both and never in none.
+TEST(SimulatedDisk, WhatMovesBetweenFoldersIsInOneOfThem) {
+  int moved = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    SimulatedDisk disk;
+    must(make_private_directory("/aside/store", disk));
+    must(write_file_durably("/aside/store/a", pattern(10, 1), 0600, Overwrite::Allow, disk));
+    must(move_to("/aside/store", "/store", disk));
+    disk.cut_power();
+    disk.restore_power(seed);
+    EXPECT_NE(has(disk, "/aside/store/a"), has(disk, "/store/a"));
+    if (has(disk, "/store/a")) ++moved;
+  }
+  EXPECT_GT(moved, 40);
+  EXPECT_LT(moved, 160);
+}
+
+TEST(SimulatedDisk, AMoveIsOnTheMediumWithTheSyncOfWhereItGoes) {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    SimulatedDisk disk;
+    must(make_private_directory("/aside/store", disk));
+    must(move_to("/aside/store", "/store", disk));
+    must(sync_directory("/", disk));
+    disk.cut_power();
+    disk.restore_power(seed);
+    EXPECT_TRUE(disk.info("/store"));
+    EXPECT_FALSE(disk.info("/aside/store"));
+  }
+  SimulatedDisk disk;
+  must(make_private_directory("/a/b", disk));
+  EXPECT_EQ(disk.rename("/a/b", "/c", IfPresent::Replace).has_value(), true);
+  EXPECT_EQ(disk.rename("/c", "/a", IfPresent::Refuse).error(), EEXIST);
+  must(write_file_durably("/a/file", pattern(1, 1), 0600, Overwrite::Allow, disk));
+  EXPECT_EQ(disk.rename("/c", "/a", IfPresent::Replace).error(), ENOTEMPTY);
+}
+
+TEST(SimulatedDisk, AFolderGoesWhenItIsEmpty) {
+  SimulatedDisk disk;
+  must(make_private_directory("/a/b", disk));
+  EXPECT_EQ(disk.remove("/a").error(), EISDIR);
+  EXPECT_EQ(disk.remove_directory("/a").error(), ENOTEMPTY);
+  EXPECT_EQ(disk.remove_directory("/none").error(), ENOENT);
+  EXPECT_TRUE(disk.remove_directory("/a/b") && disk.remove_directory("/a"));
+  EXPECT_EQ(disk.info("/a").error(), ENOENT);
+}
+
+TEST(SimulatedDisk, AFaultMayBeOfOneFolder) {
+  SimulatedDisk disk;
+  must(make_private_directory("/data", disk));
+  must(make_private_directory("/medium", disk));
+  disk.set_fault({0, EIO, true, "/medium"});
+  EXPECT_TRUE(disk.make_directory("/data/a", 0700));
+  EXPECT_EQ(disk.make_directory("/medium/a", 0700).error(), EIO);
+}
+
 }  // namespace
 }  // namespace yitang::storage

@@ -46,8 +46,8 @@ class RestoreTest : public testing::Test {
     note_ready();
   }
   void note_ready() {
-    ASSERT_TRUE(write_ready(data(), {digest_of(made_.container),
-                                     {storage::BackupStore::Terminal, storage::BackupStore::Office}}));
+    ASSERT_TRUE(write_ready({data()}, {digest_of(made_.container),
+                                       {storage::BackupStore::Terminal, storage::BackupStore::Office}}));
   }
   const fs::path& data() const { return bench_.second.data; }
   bool store_opens() {
@@ -147,6 +147,24 @@ TEST_F(RestoreTest, StoresWithProblemsTakeTheirPlaceOnlyWhenThatIsSaid) {
   EXPECT_TRUE(done.placed);
   EXPECT_FALSE(done.problems.empty());
   EXPECT_TRUE(store_opens());
+}
+
+TEST_F(RestoreTest, WhatAnInterruptedEndLeftGoesWithTheNextCall) {
+  done_well(bench_.restore(made_.container, bench_.second));
+  fs::create_directories(data() / ".restored" / "terminal");
+  test::overwrite(data() / ".restored" / "ready", "left");
+  EXPECT_EQ(bench_.restore(made_.container, bench_.second).error().kind, ErrorKind::Refused);
+  EXPECT_FALSE(fs::exists(data() / ".restored"));
+  EXPECT_TRUE(store_opens());
+}
+
+TEST_F(RestoreTest, NothingIsRestoredIntoAnUnfinishedSalvage) {
+  fs::create_directories(data() / ".salvaging");
+  const auto refused = bench_.restore(made_.container, bench_.second);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Refused);
+  EXPECT_EQ(refused.error().where, (data() / ".salvaging").string());
+  EXPECT_FALSE(store_opens());
 }
 
 TEST_F(RestoreTest, TwoCopiesOfTheSameMomentIssueDifferentNumbers) {

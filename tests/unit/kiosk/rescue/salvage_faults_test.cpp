@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "kiosk/rescue/places.hpp"
+#include "kiosk/rescue/restore_place.hpp"
 #include "kiosk/rescue/salvage.hpp"
 #include "rescue_support.hpp"
 
@@ -73,7 +74,7 @@ class SalvageFaults : public testing::Test {
     return *report;
   }
   OpenedStore opened(storage::BackupStore which) {
-    auto store = open_store(place_of(which), bench_.first.data, bench_.first.host);
+    auto store = open_store(place_of(which), bench_.first.data, bench_.first.host, storage::system_disk());
     if (!store) throw std::runtime_error(describe(store.error()));
     return std::move(*store);
   }
@@ -245,6 +246,46 @@ TEST_F(SalvageFaults, AnUnfinishedRestoreIsNotSalvagedByHalves) {
   const auto report = run(bench_.clock);
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().kind, ErrorKind::Refused);
+}
+
+TEST_F(SalvageFaults, AnInterruptedSalvageIsShutAndBeginsAnew) {
+  const fs::path out = bench_.second.data;
+  fs::create_directories(out / ".salvaging" / "terminal");
+  test::overwrite(out / ".salvaging" / "terminal" / "cases.db", "half of it");
+  const auto opened =
+      cases::CaseStore::open({out / "terminal", bench_.second.host, "YT01"}, bench_.clock, *bench_.random);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().kind, ErrorKind::Refused);
+  EXPECT_THAT(opened.error().reason, HasSubstr("a salvage is not finished"));
+  EXPECT_EQ(run().cases, 4);
+  EXPECT_FALSE(fs::exists(out / ".salvaging"));
+  EXPECT_EQ(bench_.store(bench_.second).counts()->cases, 4);
+}
+
+TEST_F(SalvageFaults, WhatWasReadyIsBroughtToItsPlace) {
+  const fs::path out = bench_.second.data;
+  run();
+  // The power went between the two renames.
+  fs::create_directories(out / ".salvaging");
+  fs::rename(out / "office", out / ".salvaging" / "office");
+  ASSERT_TRUE(write_ready({out, cases::kSalvaging},
+                          {"salvage", {storage::BackupStore::Terminal, storage::BackupStore::Office}}));
+  const auto again = run(bench_.clock);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, ErrorKind::Refused);
+  EXPECT_THAT(again.error().reason, HasSubstr("salvage-report.txt"));
+  EXPECT_FALSE(fs::exists(out / ".salvaging"));
+  EXPECT_EQ(bench_.office(bench_.second).list("", 100)->size(), 4U);
+}
+
+TEST_F(SalvageFaults, AFolderThatWasThereBeforeStays) {
+  fs::create_directories(bench_.second.data);  // as a medium that is mounted there
+  fs::resize_file(from_ / "office" / "office.db", 16 << 20);
+  const SizeLimit limit(8 << 20);
+  const auto report = run(bench_.clock);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().kind, ErrorKind::StoreFull) << describe(report.error());
+  EXPECT_TRUE(fs::is_empty(bench_.second.data));
 }
 
 }  // namespace
