@@ -96,9 +96,11 @@ Result<Bytes> read_regular(const std::filesystem::path& path, std::size_t max_si
   return read_open_file(**file, path, max_size, info->size);
 }
 
-Result<void> remove_below(const std::filesystem::path& path, Disk& disk) {
+// False when it was not there.
+Result<bool> remove_below(const std::filesystem::path& path, Disk& disk) {
   auto removed = disk.remove(path);
-  if (removed || removed.error() == ENOENT) return {};
+  if (removed) return true;
+  if (removed.error() == ENOENT) return false;
   const bool may_be_directory = removed.error() == EISDIR || removed.error() == EPERM;
   auto names = may_be_directory ? disk.list(path) : tl::unexpected(ENOTDIR);
   if (!names) return failed(removed.error(), "remove", path);
@@ -106,7 +108,7 @@ Result<void> remove_below(const std::filesystem::path& path, Disk& disk) {
     if (auto below = remove_below(path / name, disk); !below) return below;
   }
   if (auto gone = disk.remove_directory(path); !gone) return failed(gone.error(), "remove", path);
-  return {};
+  return true;
 }
 
 bool is_directory(const std::filesystem::path& path, Disk& disk) {
@@ -173,7 +175,9 @@ Result<std::size_t> sweep_temporaries(const std::filesystem::path& directory, Di
 }
 
 Result<void> remove_tree(const std::filesystem::path& path, Disk& disk) {
-  if (auto removed = remove_below(path, disk); !removed) return removed;
+  auto removed = remove_below(path, disk);
+  if (!removed) return tl::unexpected(std::move(removed.error()));
+  if (!*removed) return {};  // perhaps its parent is not there either
   return sync_directory(directory_of(path), disk);
 }
 

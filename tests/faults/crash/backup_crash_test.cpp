@@ -50,7 +50,7 @@ class BackingUp final : public RescueScenario {
 
 TEST(BackupCrash, Creating) {
   BackingUp scenario;
-  expect_nothing_wrong(crash_everywhere("backup to a medium", scenario, sampled(3)));
+  expect_nothing_wrong(crash_everywhere("backup to a medium", scenario, sampled(1)));
 }
 
 TEST(BackupCrash, AMediumThatIgnoresSyncIsFoundOut) {

@@ -270,12 +270,12 @@ Figures crash_everywhere(const std::string& name, Scenario& scenario, const Cras
 }
 
 void expect_found_out(const std::string& name, Scenario& scenario, storage::SimulatedDisk::PathTest ignored,
-                      Side side) {
+                      Side side, std::uint64_t sample) {
   CrashSettings settings;
   settings.side = side;
   settings.ignored_syncs = std::move(ignored);
   settings.seeds = 2;
-  settings.sample = 5;
+  settings.sample = sample;
   const Figures figures = crash_everywhere("control: " + name, scenario, settings);
   EXPECT_GT(figures.lost + figures.corrupt, figures.runs / 50);
 }

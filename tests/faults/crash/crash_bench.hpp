@@ -81,7 +81,7 @@ struct Figures {
 Figures crash_everywhere(const std::string& name, Scenario& scenario, const CrashSettings& settings = {});
 /// The control is a test only if the same scenario finds losses on a disk that lies about these syncs.
 void expect_found_out(const std::string& name, Scenario& scenario, storage::SimulatedDisk::PathTest ignored,
-                      Side side = Side::Terminal);
+                      Side side = Side::Terminal, std::uint64_t sample = 5);
 bool every_path(const std::string& path);
 /// Nothing lost, doubled, corrupt or left over; the message shows where if there is.
 void expect_nothing_wrong(const Figures& figures);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <span>
 
 #include "deterministic_random.hpp"
 #include "fault_bench.hpp"
@@ -85,17 +86,18 @@ void run_once(const Prepared& prepared, const Attempt& attempt, const Check& che
   note_findings(findings, where, figures);
 }
 
+/// `within`: see DiskFault.
 void fail_everywhere(const std::string& name, const Attempt& attempt, const Check& check,
-                     const std::string& within = {}) {
+                     std::span<const Trouble> troubles = kTroubles, const std::string& within = {}) {
   const Prepared prepared;
   Disks undisturbed = prepared.base.copy();
   const auto whole = attempt(undisturbed.terminal(), prepared.known);
   ASSERT_TRUE(whole) << describe(whole.error());
   const auto points = undisturbed.terminal().operations();
-  for (const Trouble& trouble : kTroubles) {
+  for (const Trouble& trouble : troubles) {
     FaultFigures figures;
     figures.points = points;
-    const std::uint64_t sample = crash_stride() * sampled(7).sample;
+    const std::uint64_t sample = crash_stride() * sampled(5).sample;
     for (std::uint64_t at = 0; at < points; at += sample) {
       for (const bool stays : {false, true})
         run_once(prepared, attempt, check, trouble, {at, trouble.error, stays, within}, figures);
@@ -126,6 +128,11 @@ void check_restored(storage::SimulatedDisk& disk, const Ledger& ledger, Findings
 }
 
 TEST(RescueFault, EveryOperationOfABackup) { fail_everywhere("backup", create, check_medium); }
+
+TEST(RescueFault, AMediumThatIsPulledOut) {
+  const Trouble pulled{"medium pulled out", EIO, ErrorKind::StoreFailed};
+  fail_everywhere("backup", create, check_medium, {&pulled, 1}, kMedium);
+}
 
 TEST(RescueFault, EveryOperationOfARestore) { fail_everywhere("restore", restore, check_restored); }
 

@@ -72,7 +72,7 @@ class Restoring final : public RescueScenario {
 
 TEST(RestoreCrash, OntoAnEmptyMachine) {
   Restoring scenario;
-  expect_nothing_wrong(crash_everywhere("restore onto an empty machine", scenario, sampled(5)));
+  expect_nothing_wrong(crash_everywhere("restore onto an empty machine", scenario, sampled(3)));
 }
 
 TEST(RestoreCrash, ADiskThatIgnoresSyncIsFoundOut) {

@@ -119,6 +119,7 @@ TEST(RemoveTree, TakesEverythingBelowAndFollowsNoLink) {
   EXPECT_FALSE(std::filesystem::exists(directory / "tree"));
   EXPECT_EQ(must(read_file(directory / "elsewhere" / "kept", 10)), Bytes{2});
   must(remove_tree(directory / "tree"));  // was not there
+  must(remove_tree(directory / "no-parent" / "tree"));
   must(write_file_durably(directory / "file", Bytes{1}));
   must(remove_tree(directory / "file"));
   EXPECT_FALSE(std::filesystem::exists(directory / "file"));
