@@ -3,6 +3,9 @@
 #include <ZXing/BarcodeFormat.h>
 #include <ZXing/BitMatrix.h>
 #include <ZXing/MultiFormatWriter.h>
+#if __has_include(<ZXing/ReaderOptions.h>)
+#define YITANG_ZXING_REFUSES_C1 1  // 2.2 and later: no character from 80 to 9F without a character set
+#endif
 #include <fmt/core.h>
 
 #include <array>
@@ -29,11 +32,12 @@ int zxing_level(QrLevel level) {
   return levels[static_cast<std::size_t>(level)];
 }
 
-std::optional<Bitmap> encode(const std::wstring& text, QrLevel level, bool signal_utf8) {
+std::optional<Bitmap> encode(const std::wstring& text, QrLevel level,
+                             std::optional<ZXing::CharacterSet> signalled = std::nullopt) {
   try {
     ZXing::MultiFormatWriter writer(ZXing::BarcodeFormat::QRCode);
     writer.setMargin(0).setEccLevel(zxing_level(level));
-    if (signal_utf8) writer.setEncoding(ZXing::CharacterSet::UTF8);
+    if (signalled) writer.setEncoding(*signalled);
     return to_bitmap(writer.encode(text, 0, 0));
   } catch (const std::exception&) {
     return std::nullopt;
@@ -49,13 +53,16 @@ Result<Bitmap> make_qr(ByteView payload, QrLevel level) {
     return fail(ErrorCode::BadArgument, fmt::format("{} bytes do not fit into a QR code", payload.size()));
   }
   // Without a character set the writer takes each character below 256 as one byte and signals no ECI.
-  if (auto bitmap = encode(std::wstring(payload.begin(), payload.end()), level, false))
-    return std::move(*bitmap);
+  const std::wstring bytes(payload.begin(), payload.end());
+  if (auto bitmap = encode(bytes, level)) return std::move(*bitmap);
   // Versions of the library that refuse 80 to 9F that way get the text, and signal UTF-8.
   if (const auto text = decode_utf8({reinterpret_cast<const char*>(payload.data()), payload.size()})) {
-    if (auto bitmap = encode(std::wstring(text->begin(), text->end()), level, true))
+    if (auto bitmap = encode(std::wstring(text->begin(), text->end()), level, ZXing::CharacterSet::UTF8))
       return std::move(*bitmap);
   }
+#ifdef YITANG_ZXING_REFUSES_C1
+  if (auto bitmap = encode(bytes, level, ZXing::CharacterSet::BINARY)) return std::move(*bitmap);
+#endif
   return fail(ErrorCode::BadArgument, "the content cannot be put into a QR code");
 }
 

@@ -8,8 +8,9 @@
 
 namespace yitang::devices {
 
-// One dot a module, square, without quiet zone. The payload bytes are encoded unchanged and without ECI.
-// BadArgument if it is empty or does not fit (2953 bytes at level L, 2331 M, 1663 Q, 1273 H).
+// One dot a module, square, without quiet zone. The payload bytes are encoded unchanged, without ECI; but
+// with ZXing 2 those that need it signal UTF-8, or binary data. BadArgument if it is empty or does not fit
+// (2953 bytes at level L, 2331 M, 1663 Q, 1273 H).
 [[nodiscard]] Result<Bitmap> make_qr(ByteView payload, QrLevel level = QrLevel::M);
 
 // Modules enlarged and surrounded by `quiet` modules of white (the standard asks for 4).

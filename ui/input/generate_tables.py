@@ -124,6 +124,17 @@ def read_breaks(folder):
     return sorted(ranges)
 
 
+def read_conjuncts(folder):
+    """Sorted (first, last, kind) of Indic conjuncts; none before Unicode 15.1."""
+    ranges = []
+    with open(f"{folder}/DerivedCoreProperties.txt", encoding="utf-8") as lines:
+        for line in lines:
+            match = re.match(r"([0-9A-F]+)(?:\.\.([0-9A-F]+))?\s*;\s*InCB\s*;\s*(\w+)", line)
+            if match:
+                ranges.append((int(match[1], 16), int(match[2] or match[1], 16), match[3]))
+    return sorted(ranges)
+
+
 def emit_numbers(out, kind, name, numbers):
     out.write(f"constexpr {kind} {name}_data[] = {{\n")
     for start in range(0, len(numbers), 16):
@@ -158,6 +169,11 @@ def main():
         for first, last, name in read_breaks(unicode_dir):
             out.write(f"{{{first},{last},GraphemeBreak::{name}}},\n")
         out.write("};\nconst std::span<const BreakRange> grapheme_breaks(grapheme_breaks_data);\n\n")
+        out.write("const ConjunctRange conjuncts_data[] = {\n")
+        for first, last, kind in read_conjuncts(unicode_dir):
+            out.write(f"{{{first},{last},Conjunct::{kind}}},\n")
+        out.write("{0x110000,0x110000,Conjunct::None}};  // never met, so that the table is never empty\n")
+        out.write("const std::span<const ConjunctRange> conjuncts(conjuncts_data);\n\n")
         emit_texts(out, "syllables", syllables)
         emit_numbers(out, "std::uint32_t", "readings", packed)
         emit_numbers(out, "char32_t", "characters", flat)

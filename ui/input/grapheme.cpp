@@ -1,23 +1,53 @@
 #include "ui/input/grapheme.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "ui/input/unicode_tables.hpp"
 
 namespace yitang::ui {
 namespace {
 
+using tables::Conjunct;
 using tables::GraphemeBreak;
 
-GraphemeBreak break_of(char32_t code) {
-  const auto ranges = tables::grapheme_breaks;
-  const auto after =
-      std::upper_bound(ranges.begin(), ranges.end(), code,
-                       [](char32_t value, const tables::BreakRange& r) { return value < r.first; });
-  if (after == ranges.begin()) return GraphemeBreak::Other;
-  const auto& range = *(after - 1);
-  return code <= range.last ? range.property : GraphemeBreak::Other;
+// The range that holds the code, or none.
+template <class Range>
+const Range* range_of(std::span<const Range> ranges, char32_t code) {
+  const auto after = std::upper_bound(ranges.begin(), ranges.end(), code,
+                                      [](char32_t value, const Range& r) { return value < r.first; });
+  if (after == ranges.begin() || code > (after - 1)->last) return nullptr;
+  return &*(after - 1);
 }
+
+GraphemeBreak break_of(char32_t code) {
+  const auto* range = range_of(tables::grapheme_breaks, code);
+  return range != nullptr ? range->property : GraphemeBreak::Other;
+}
+
+// Rule GB9c: consonants with a linker between them stay together.
+class ConjunctRun {
+ public:
+  bool joins(char32_t code) const { return linked_ && kind_of(code) == Conjunct::Consonant; }
+  void take(char32_t code) {
+    const Conjunct kind = kind_of(code);
+    if (kind == Conjunct::Consonant) {
+      begun_ = true;
+      linked_ = false;
+    } else {
+      begun_ = begun_ && kind != Conjunct::None;
+      linked_ = begun_ && (linked_ || kind == Conjunct::Linker);
+    }
+  }
+
+ private:
+  static Conjunct kind_of(char32_t code) {
+    const auto* range = range_of(tables::conjuncts, code);
+    return range != nullptr ? range->kind : Conjunct::None;
+  }
+  bool begun_ = false;
+  bool linked_ = false;
+};
 
 bool is_control(GraphemeBreak b) {
   return b == GraphemeBreak::Control || b == GraphemeBreak::CR || b == GraphemeBreak::LF;
@@ -108,13 +138,17 @@ std::size_t next_grapheme(std::string_view text, std::size_t offset) {
   bool emoji = left == GraphemeBreak::ExtendedPictographic;  // so far: pictograph, then Extend only
   std::size_t flags = left == GraphemeBreak::RegionalIndicator ? 1 : 0;
   bool emoji_then_joiner = false;
+  ConjunctRun conjunct;
+  conjunct.take(current.code);
   for (offset += current.bytes; offset < text.size(); offset += current.bytes) {
     current = decode_utf8(text, offset);
     const auto right = break_of(current.code);
     const Joint how = joint(left, right);
     const bool join = how == Joint::Join || (how == Joint::AskEmoji && emoji_then_joiner) ||
-                      (how == Joint::AskFlag && flags % 2 == 1);
+                      (how == Joint::AskFlag && flags % 2 == 1) ||
+                      (how == Joint::Break && !is_control(right) && conjunct.joins(current.code));
     if (!join) break;
+    conjunct.take(current.code);
     emoji_then_joiner = emoji && right == GraphemeBreak::ZWJ;
     emoji = right == GraphemeBreak::ExtendedPictographic || (emoji && right == GraphemeBreak::Extend);
     flags = right == GraphemeBreak::RegionalIndicator ? flags + 1 : 0;

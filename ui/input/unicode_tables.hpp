@@ -29,7 +29,15 @@ struct BreakRange {
   GraphemeBreak property;
 };
 
+// Indic_Conjunct_Break, since Unicode 15.1.
+enum class Conjunct : std::uint8_t { None, Consonant, Linker, Extend };
+struct ConjunctRange {
+  char32_t first, last;
+  Conjunct kind;
+};
+
 extern const std::span<const BreakRange> grapheme_breaks;  // sorted, no overlap
+extern const std::span<const ConjunctRange> conjuncts;     // sorted, no overlap
 extern const std::span<const char* const> syllables;       // sorted, tone-less, v for ü
 extern const std::span<const std::uint32_t> readings;  // character << 11 | index of syllable; by character
 extern const std::span<const char32_t> characters;     // those of each syllable, the most usual first

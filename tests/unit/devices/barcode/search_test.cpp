@@ -8,6 +8,7 @@
 #include "devices/barcode/qr.hpp"
 #include "devices/decoder/enhance.hpp"
 #include "devices/decoder/read_zbar.hpp"
+#include "devices/decoder/read_zxing.hpp"
 
 namespace yitang::devices {
 namespace {
@@ -59,7 +60,9 @@ TEST(Search, ATurnTakesOneExtraLookOnly) {
     if (!codes->empty()) ++found;
   }
   EXPECT_GE(found, 1);
-  EXPECT_LT(found, 5);
+  // ZXing before 2.0 reads white on black only when it is turned round for it.
+  const bool plain_reads_it = !read_qr_by_zxing(white_on_black, 1).empty();
+  EXPECT_EQ(found == 5, plain_reads_it);
 }
 
 TEST(Search, ZBarReadsRawBytes) {
