@@ -12,6 +12,8 @@
 #include <system_error>
 #include <utility>
 
+#include "devices/node/permission.hpp"
+
 namespace yitang::devices {
 namespace {
 
@@ -72,7 +74,8 @@ Result<NodeFile> NodeFile::open(const std::string& path, int flags, Clock& clock
     if (error == EINTR) continue;
     const ErrorCode code = code_of_opening(error);
     if (code != ErrorCode::Access || clock.now() >= give_up) {
-      return fail(code, fmt::format("opening {}: {}", path, words_of(error)));
+      const char* hint = code == ErrorCode::Access ? kPermissionHint : "";
+      return fail(code, fmt::format("opening {}: {}{}", path, words_of(error), hint));
     }
     clock.sleep_for(kAccessRetry);
   }

@@ -1,5 +1,6 @@
 #include "devices/usb/usb_context.hpp"
 
+#include "devices/node/permission.hpp"
 #include "devices/usb/usb_session.hpp"
 #include "devices/usb/usb_transport.hpp"
 
@@ -24,20 +25,36 @@ Result<std::unique_ptr<UsbContext>> UsbContext::create(Clock& clock, UsbListener
 
 std::vector<UsbDeviceInfo> UsbContext::devices() const { return session_->devices(); }
 
+std::optional<UsbDeviceInfo> UsbContext::find(const std::vector<UsbMatch>& table,
+                                              const PlugName& plug) const {
+  const auto candidates = session_->candidates(table, plug);
+  return candidates.empty() ? std::nullopt : std::optional<UsbDeviceInfo>(candidates.front().info);
+}
+
 Result<std::unique_ptr<Transport>> UsbContext::open(const std::vector<UsbMatch>& table,
-                                                    const std::string& port_path) {
+                                                    const PlugName& plug) {
   Clock& clock = session_->clock();
   const TimePoint give_up = clock.now() + kRuleWait;
   while (true) {
     Result<std::unique_ptr<Transport>> result = fail(ErrorCode::NotFound, "no such device is plugged in");
-    // The last failure is kept; any candidate that opens wins.
-    for (const UsbCandidate& candidate : session_->candidates(table, port_path)) {
-      result = UsbTransport::open(session_, candidate);
-      if (result) {
-        return result;
+    // Any candidate that opens wins; else the failure of the first one that is there counts.
+    for (const UsbCandidate& candidate : session_->candidates(table, plug)) {
+      auto opened = UsbTransport::open(session_, candidate);
+      if (opened && !plug.fits((*opened)->description().port_path, (*opened)->description().serial)) {
+        continue;  // another unit of its kind, which says its number only when it is asked
+      }
+      if (opened) {
+        return opened;
+      }
+      if (result.error().code == ErrorCode::NotFound) {
+        result = std::move(opened);
       }
     }
-    if (result.error().code != ErrorCode::Access || clock.now() >= give_up) {
+    if (result.error().code != ErrorCode::Access) {
+      return result;
+    }
+    if (clock.now() >= give_up) {
+      result.error().message += kPermissionHint;
       return result;
     }
     clock.sleep_for(kRuleLook);

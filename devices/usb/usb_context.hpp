@@ -3,8 +3,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "devices/node/plug.hpp"
 #include "devices/transport.hpp"
 #include "devices/usb/usb_device.hpp"
 
@@ -32,11 +34,13 @@ class UsbContext {
   // Devices plugged in now, as hotplug reported them.
   [[nodiscard]] std::vector<UsbDeviceInfo> devices() const;
 
-  // Opens and claims the first device and interface that fit one of the rows, taking it from a kernel driver.
-  // `port_path` empty: any port. NotFound, Access (tried for 2 s: the udev rule may come later than the
-  // node), Busy.
-  Result<std::unique_ptr<Transport>> open(const std::vector<UsbMatch>& table,
-                                          const std::string& port_path = {});
+  // Opens and claims the first device and interface that fit one of the rows and the name, taking it from a
+  // kernel driver. Of several that fit, the first in order of ports that can be opened. NotFound, Access
+  // (tried for 2 s: the udev rule may come later than the node), Busy.
+  Result<std::unique_ptr<Transport>> open(const std::vector<UsbMatch>& table, const PlugName& plug = {});
+  // The device that open() would try first, without touching it.
+  [[nodiscard]] std::optional<UsbDeviceInfo> find(const std::vector<UsbMatch>& table,
+                                                  const PlugName& plug = {}) const;
 
  private:
   explicit UsbContext(std::shared_ptr<UsbSession> session);

@@ -25,6 +25,11 @@ struct UsbDeviceInfo {
   std::uint8_t bus = 0;
   std::uint8_t address = 0;  // changes with every plug
   std::string port_path;     // "1-2.3": stays
+  // What the plug says of itself, as the kernel has read it. Empty where it says nothing or the kernel keeps
+  // no /sys.
+  std::string serial;
+  std::string maker;
+  std::string model;
   std::vector<UsbInterfaceInfo> interfaces;
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "devices/node/plug.hpp"
+
 namespace yitang::devices {
 
 namespace {
@@ -64,7 +66,7 @@ tl::unexpected<Error> usb_error(int status, std::string_view doing) {
   return fail(code_from_libusb(status), fmt::format("{}: {}", doing, libusb_error_name(status)));
 }
 
-// Uses descriptors that libusb has in memory: allowed in a hotplug callback.
+// Uses descriptors that libusb and the kernel have in memory: allowed in a hotplug callback.
 UsbDeviceInfo describe_device(libusb_device* device) {
   UsbDeviceInfo info;
   libusb_device_descriptor raw{};
@@ -75,6 +77,11 @@ UsbDeviceInfo describe_device(libusb_device* device) {
   info.bus = libusb_get_bus_number(device);
   info.address = libusb_get_device_address(device);
   info.port_path = port_path_of(device);
+  if (auto plug = plug_at(info.port_path)) {
+    info.serial = std::move(plug->serial);
+    info.maker = std::move(plug->maker);
+    info.model = std::move(plug->model);
+  }
   libusb_config_descriptor* config = nullptr;
   if (libusb_get_config_descriptor(device, 0, &config) != LIBUSB_SUCCESS) {
     return info;  // without interfaces it fits no row of any table
@@ -198,11 +205,13 @@ std::vector<UsbDeviceInfo> UsbSession::devices() const {
 }
 
 std::vector<UsbCandidate> UsbSession::candidates(const std::vector<UsbMatch>& table,
-                                                 const std::string& port_path) const {
+                                                 const PlugName& plug) const {
   const std::scoped_lock lock(mutex_);
   std::vector<UsbCandidate> found;
   for (const Known& known : known_) {
-    if (!port_path.empty() && known.info.port_path != port_path) {
+    // Without a serial number in /sys only the opened device can tell.
+    const std::string& serial = known.info.serial.empty() ? plug.serial : known.info.serial;
+    if (!plug.fits(known.info.port_path, serial)) {
       continue;
     }
     for (const UsbMatch& match : table) {
@@ -212,6 +221,10 @@ std::vector<UsbCandidate> UsbSession::candidates(const std::vector<UsbMatch>& ta
       }
     }
   }
+  // Of several alike always the same one, whichever was plugged in first.
+  std::stable_sort(found.begin(), found.end(), [](const UsbCandidate& a, const UsbCandidate& b) {
+    return port_before(a.info.port_path, b.info.port_path);
+  });
   return found;
 }
 

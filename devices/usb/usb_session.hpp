@@ -39,7 +39,7 @@ class UsbSession {
 
   [[nodiscard]] std::vector<UsbDeviceInfo> devices() const;
   [[nodiscard]] std::vector<UsbCandidate> candidates(const std::vector<UsbMatch>& table,
-                                                     const std::string& port_path) const;
+                                                     const PlugName& plug) const;
   // No listener call begins after this returned.
   void silence();
   [[nodiscard]] Clock& clock() const { return clock_; }

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "devices/barcode/scanner_simulator.hpp"
+#include "devices/manager/plugged_devices.hpp"
 
 namespace yitang::devices {
 namespace {
@@ -37,6 +38,21 @@ class DeviceNodes : public testing::Test {
     put(device + "/uevent", "DRIVER=hid-generic\nHID_ID=0003:" + ids + "\nHID_NAME=a device\n");
     put(device + "/report_descriptor", std::string(descriptor.begin(), descriptor.end()));
     link_device("class/hidraw/" + name, device);
+  }
+
+  void add_plug(const std::string& port, const std::string& serial) const {
+    const std::string plug = "devices/usb1/" + port;
+    put(plug + "/idVendor", "1eab\n");
+    put(plug + "/idProduct", "0106\n");
+    put(plug + "/bDeviceClass", "00\n");
+    if (!serial.empty()) put(plug + "/serial", serial + "\n");
+    fs::create_directories(root / "bus/usb/devices");
+    fs::create_directory_symlink(root / plug, root / "bus/usb/devices" / port);
+  }
+  void add_port(const std::string& port, const std::string& name) const {
+    const std::string device = "devices/usb1/" + port + "/" + port + ":1.0/" + name;
+    fs::create_directories(root / device);
+    link_device("class/tty/" + name, device);
   }
 
   fs::path root;
@@ -106,6 +122,77 @@ TEST_F(DeviceNodes, KeyboardsByIds) {
   put("class/input/mice/dev", "13:63\n");
   link_device("class/input/event7", "devices/input7");
   EXPECT_EQ(*find_keyboard_node({{}, 0x0C2E, 0x0901}, roots), "/dev/input/event7");
+}
+
+TEST_F(DeviceNodes, OfSeveralAlikeTheFirstPortIsTakenWhateverTheOrderOfPlugging) {
+  add_plug("1-10", "A10");
+  add_plug("1-2", "A2");
+  add_plug("1-2.4", "A24");
+  add_port("1-10", "ttyACM0");
+  add_port("1-2.4", "ttyACM1");
+  add_port("1-2", "ttyACM2");
+  NodeName name{{}, 0x1EAB, 0x0106, {}};
+  EXPECT_EQ(*find_serial_node(name, roots), "/dev/ttyACM2");
+  name.plug.port = "1-10";
+  EXPECT_EQ(*find_serial_node(name, roots), "/dev/ttyACM0");
+  name.plug = {"A24", ""};
+  EXPECT_EQ(*find_serial_node(name, roots), "/dev/ttyACM1");
+  EXPECT_EQ(*find_serial_node({{}, 0, 0, {"A24", ""}}, roots), "/dev/ttyACM1")
+      << "the plug alone is a name, too";
+  EXPECT_FALSE(find_serial_node({{}, 0, 0, {}}, roots)) << "nothing is no name";
+  name.plug = {"A99", ""};
+  EXPECT_FALSE(find_serial_node(name, roots));
+}
+
+TEST_F(DeviceNodes, EveryPlugIsListedWithItsNodesAndAGuess) {
+  add_plug("1-2", "A2");
+  add_port("1-2", "ttyACM2");
+  add_plug("1-1", "");
+  put("devices/usb1/1-1/bDeviceClass", "09\n");
+  add_plug("1-1.4", "");
+  put("devices/usb1/1-1.4/idVendor", "0400\n");
+  put("devices/usb1/1-1.4/idProduct", "c35a\n");
+  put("devices/usb1/1-1.4/product", "Card \x1b[31mreader\n");
+  add_plug("1-3", "");
+  put("devices/usb1/1-3/idVendor", "6868\n");
+  put("bus/usb/devices/1-3:1.0/bInterfaceClass", "07\n");
+  add_plug("1-4", "");
+  put("devices/usb1/1-4/idVendor", "1a86\n");
+  const auto devices = plugged_devices(roots);
+  ASSERT_EQ(devices.size(), 4U) << "no hub";
+  EXPECT_EQ(devices[0].plug.port, "1-1.4");
+  EXPECT_EQ(devices[0].looks_like, DeviceKind::Reader);
+  EXPECT_EQ(devices[0].plug.model, "Card [31mreader") << "nothing that a terminal would obey";
+  EXPECT_EQ(devices[1].plug.serial, "A2");
+  EXPECT_EQ(devices[1].looks_like, DeviceKind::Scanner);
+  EXPECT_EQ(devices[1].nodes, std::vector<std::string>{"/dev/ttyACM2"});
+  EXPECT_EQ(devices[2].looks_like, DeviceKind::Printer);
+  EXPECT_FALSE(devices[3].looks_like);
+  EXPECT_EQ(plug_at("1-2", roots)->product, 0x0106);
+  EXPECT_FALSE(plug_at("../1-2", roots));
+}
+
+TEST(PlugName, SerialOrPort) {
+  EXPECT_EQ(parse_plug_name("serial=AB12")->serial, "AB12");
+  EXPECT_EQ(parse_plug_name("port=1-1.4")->port, "1-1.4");
+  EXPECT_EQ(to_text(*parse_plug_name("port=10-1.4.12")), "port=10-1.4.12");
+  EXPECT_EQ(to_text(*parse_plug_name("serial=x=y")), "serial=x=y");
+  for (const char* text :
+       {"", "serial=", "port=", "port=1", "port=-1", "port=1-", "port=1-1.", "port=1-.1", "port=1-1..2",
+        "port=1.1-2", "port=1-1/2", "port=../1-1", "serial=a b", "serial=\n", "AB12", "PORT=1-1"}) {
+    EXPECT_FALSE(parse_plug_name(text)) << text;
+  }
+  EXPECT_FALSE(parse_plug_name("serial=" + std::string(127, 'a')));
+}
+
+TEST(PlugName, PortsAreInTheOrderOfTheirNumbers) {
+  EXPECT_TRUE(port_before("1-2", "1-10"));
+  EXPECT_TRUE(port_before("1-2", "1-2.1"));
+  EXPECT_TRUE(port_before("1-9.9", "2-1"));
+  EXPECT_TRUE(port_before("2-1", ""));
+  EXPECT_FALSE(port_before("", "2-1"));
+  EXPECT_FALSE(port_before("", ""));
+  EXPECT_FALSE(port_before("1-1", "1-1"));
 }
 
 TEST_F(DeviceNodes, NoSuchClassIsNotFound) {
