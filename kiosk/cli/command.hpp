@@ -35,6 +35,8 @@ void add_store(CLI::App& app, int& exit_code);
 void add_keys(CLI::App& app, int& exit_code);
 void add_audit(CLI::App& app, int& exit_code);
 void add_clock(CLI::App& app, int& exit_code);
+void add_devices(CLI::App& app, int& exit_code);
+void add_simulate(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);
 
 }  // namespace yitang::cli

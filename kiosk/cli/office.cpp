@@ -1,10 +1,10 @@
 // yitang office: plays the department. Talks to the running terminal, or opens the office's store itself.
 #include <cstdio>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "kiosk/cli/command.hpp"
 #include "kiosk/office/office.hpp"
+#include "kiosk/terminal/control_request.hpp"
 #include "kiosk/terminal/control_socket.hpp"
 #include "kiosk/terminal/office_command.hpp"
 #include "kiosk/terminal/paths.hpp"
@@ -21,18 +21,7 @@ struct Options {
 Result<std::string> through_terminal(const Options& options) {
   auto answer =
       terminal::ask_terminal(terminal::control_path(options.data), terminal::to_json(options.command));
-  if (!answer) return answer;
-  const auto json = nlohmann::json::parse(*answer, nullptr, false);
-  if (!json.is_object() || !json.contains("ok") || !json["ok"].is_boolean()) {
-    return fail(ErrorKind::Unavailable, "the terminal's answer is not understood");
-  }
-  const char* member = json["ok"].get<bool>() ? "output" : "error";
-  if (!json.contains(member) || !json[member].is_string()) {
-    return fail(ErrorKind::Unavailable, "the terminal's answer is not understood");
-  }
-  if (json["ok"].get<bool>()) return json["output"].get<std::string>();
-  const bool bad_input = json.value("bad_input", false);
-  return fail(bad_input ? ErrorKind::BadInput : ErrorKind::Refused, json["error"].get<std::string>());
+  return answer ? terminal::output_of(*answer) : std::move(answer);
 }
 
 Result<std::string> by_itself(const Options& options) {

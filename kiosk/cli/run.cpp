@@ -19,12 +19,10 @@ struct Options {
   bool exit_after_first_frame = false;
 };
 
-// A demonstration has its own data folder, so that sample cases never mix with real ones.
 std::filesystem::path data_folder(const Options& options, const terminal::Config& config) {
   if (!options.data.empty()) return options.data;
   if (!config.data_directory.empty() && !options.demo) return config.data_directory;
-  const auto standard = terminal::default_data_directory();
-  return options.demo ? std::filesystem::path(standard.string() + "-demo") : standard;
+  return options.demo ? terminal::demo_data_directory() : terminal::default_data_directory();
 }
 
 std::shared_ptr<const storage::SecretBytes> typed_passphrase() {

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <atomic>
 #include <utility>
 
 #include "devices/image/image.hpp"
@@ -11,6 +12,10 @@
 namespace yitang::terminal {
 
 using resident::CaptureProblem;
+
+namespace {
+constexpr std::chrono::milliseconds kLookEvery{1000};
+}
 
 struct CameraService::Shared : std::enable_shared_from_this<CameraService::Shared> {
   Shared(Executor& t, devices::Camera* c, StoreService& s, std::function<void(resident::Event)> p, PageRule r)
@@ -60,6 +65,26 @@ struct CameraService::Shared : std::enable_shared_from_this<CameraService::Share
         });
   }
 
+  void look(int of_round) {
+    if (of_round != round.load()) return;
+    const bool gone = camera == nullptr || camera->state() == devices::CameraState::Disconnected;
+    if (gone != absent) {
+      absent = gone;
+      if (gone) {
+        spdlog::warn("camera: none");
+        post(resident::CameraGone{});
+      } else {
+        spdlog::info("camera: back");
+        post(resident::CameraBack{});
+      }
+    }
+    thread.post_after(kLookEvery, [weak = weak_from_this(), of_round] {
+      if (const auto self = weak.lock()) self->look(of_round);
+    });
+  }
+
+  std::atomic<int> round{0};  // odd while somebody wants to know
+  bool absent = false;
   Executor& thread;
   devices::Camera* camera;
   StoreService& store;
@@ -72,6 +97,18 @@ CameraService::CameraService(Executor& thread, devices::Camera* camera, StoreSer
     : shared_(std::make_shared<Shared>(thread, camera, store, std::move(post), rule)) {}
 
 CameraService::~CameraService() = default;
+
+void CameraService::want(bool on) {
+  if ((shared_->round.load() % 2 == 1) == on) return;
+  const int round = ++shared_->round;
+  if (!on) return;
+  shared_->thread.post([weak = shared_->weak_from_this(), round] {
+    const auto self = weak.lock();
+    if (!self) return;
+    self->absent = false;
+    self->look(round);
+  });
+}
 
 void CameraService::capture() {
   shared_->thread.post([weak = shared_->weak_from_this()] {

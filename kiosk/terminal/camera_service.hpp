@@ -27,6 +27,8 @@ class CameraService {
                 std::function<void(resident::Event)> post, PageRule rule = {});
   ~CameraService();
   void capture();
+  /// On: looks every second whether there is a camera, and says when that changes; none at first is a change.
+  void want(bool on);
 
  private:
   struct Shared;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "devices/manager/observed.hpp"
+#include "devices/node/permission.hpp"
 #include "kiosk/cases/person.hpp"
 
 namespace yitang::terminal {
@@ -15,8 +17,8 @@ using resident::CardProblem;
 // is gone.
 struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
   Shared(Executor& t, const Clock& c, devices::Clock& device_clock, devices::OpenTransport open,
-         std::function<void(resident::Event)> p)
-      : thread(t), clock(c), post(std::move(p)), reader(std::move(open), device_clock) {}
+         std::function<void(resident::Event)> p, devices::DeviceBoard* b)
+      : thread(t), clock(c), post(std::move(p)), board(b), reader(std::move(open), device_clock) {}
 
   void schedule(std::chrono::milliseconds delay) {
     thread.post_after(delay, [weak = weak_from_this(), round = round] {
@@ -35,6 +37,7 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
   void poll(int of_round) {
     if (of_round != wish.load()) return;
     devices::ReaderEvent event = reader.poll();
+    if (board != nullptr) devices::note(*board, event, reader.sam_id());
     if (of_round != wish.load()) {  // the page was left while the card was read: it is nobody's business now
       if (event.card) devices::wipe(*event.card);
       return;
@@ -56,7 +59,7 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
         report_trouble();
         return;
       case devices::ReaderEventKind::Fault:
-        spdlog::warn("card reader: fault, {}", devices::name_of(event.fault));
+        log_fault(event.fault);
         report_trouble();
         return;
       case devices::ReaderEventKind::CardPresent: deliver(*event.card); return;
@@ -66,6 +69,12 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
         return;
       case devices::ReaderEventKind::Removed: post(resident::CardGone{}); return;
     }
+  }
+
+  void log_fault(devices::ReaderFault fault) const {
+    const bool refused = fault == devices::ReaderFault::NoPermission;
+    spdlog::warn("card reader: fault, {}{}", devices::name_of(fault),
+                 refused ? devices::kPermissionHint : "");
   }
 
   void report_trouble() {
@@ -91,6 +100,7 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
   Executor& thread;
   const Clock& clock;
   std::function<void(resident::Event)> post;
+  devices::DeviceBoard* board;
   devices::IdReader reader;
   std::atomic<int> wish{0};  // a new one whenever cards are wanted or no longer wanted
   int round = 0;
@@ -98,8 +108,10 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
 };
 
 CardService::CardService(Executor& thread, const Clock& clock, devices::Clock& device_clock,
-                         devices::OpenTransport open, std::function<void(resident::Event)> post)
-    : shared_(std::make_shared<Shared>(thread, clock, device_clock, std::move(open), std::move(post))) {}
+                         devices::OpenTransport open, std::function<void(resident::Event)> post,
+                         devices::DeviceBoard* board)
+    : shared_(
+          std::make_shared<Shared>(thread, clock, device_clock, std::move(open), std::move(post), board)) {}
 
 CardService::~CardService() { ++shared_->wish; }
 

@@ -5,18 +5,19 @@
 #include <memory>
 
 #include "devices/id_reader/driver.hpp"
+#include "devices/manager/device_board.hpp"
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/executor.hpp"
 #include "kiosk/resident/flow/events.hpp"
 
 namespace yitang::terminal {
 
-/// Calls from the main thread; `post` is called on the reader's thread and must bring the event to the main
-/// thread.
+/// Calls from the main thread; `board` (may be null) learns what the driver says; `post` is called on the
+/// reader's thread and must bring the event to the main thread.
 class CardService {
  public:
   CardService(Executor& thread, const Clock& clock, devices::Clock& device_clock, devices::OpenTransport open,
-              std::function<void(resident::Event)> post);
+              std::function<void(resident::Event)> post, devices::DeviceBoard* board = nullptr);
   ~CardService();
 
   /// On: reads the card that lies there or comes next. Off: stops; nothing is read.

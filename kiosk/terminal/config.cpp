@@ -92,6 +92,32 @@ Reader baud(int& target, bool zero_finds_out) {
   };
 }
 
+using Sources = std::map<std::string, DeviceSource>;
+
+// "usb", or "usb:serial=AB12", "usb:port=1-1.4": which one of several.
+Reader source(DeviceSource& target, devices::PlugName& plug, Sources sources) {
+  return
+      [&target, &plug, sources = std::move(sources)](const toml::node& node) -> std::optional<std::string> {
+        const std::string value = node.value_exact<std::string>().value_or("");
+        const auto colon = value.find(':');
+        const auto found = sources.find(value.substr(0, colon));
+        if (found == sources.end()) {
+          std::string names;
+          for (const auto& [name, unused] : sources) names += (names.empty() ? "" : ", ") + name;
+          return "must be one of: " + names;
+        }
+        plug = {};
+        if (colon != std::string::npos) {
+          const auto named = devices::parse_plug_name(std::string_view(value).substr(colon + 1));
+          if (!named) return "behind \":\" must be serial=... or port=1-1.4";
+          if (!has_plug(found->second)) return "there is no plug to name";
+          plug = *named;
+        }
+        target = found->second;
+        return std::nullopt;
+      };
+}
+
 template <class E>
 Reader choice(E& target, std::map<std::string, E> choices) {
   return [&target, choices = std::move(choices)](const toml::node& node) -> std::optional<std::string> {
@@ -112,8 +138,18 @@ std::string place_of(const std::string& file, const toml::source_region& source)
 }
 
 std::map<std::string, Section, std::less<>> sections_of(Config& config) {
-  const std::map<std::string, DeviceSource> sources{
+  const Sources sources{
       {"usb", DeviceSource::Usb}, {"simulated", DeviceSource::Simulated}, {"none", DeviceSource::None}};
+  const Sources readers{{"usb", DeviceSource::Usb},
+                        {"serial", DeviceSource::Serial},
+                        {"hid", DeviceSource::Hid},
+                        {"simulated", DeviceSource::Simulated},
+                        {"none", DeviceSource::None}};
+  const Sources scanners{{"serial", DeviceSource::Serial},
+                         {"hid", DeviceSource::Hid},
+                         {"keyboard", DeviceSource::Keyboard},
+                         {"simulated", DeviceSource::Simulated},
+                         {"none", DeviceSource::None}};
   const std::map<std::string, CameraSource> cameras{{"simulated", CameraSource::Simulated},
                                                     {"video", CameraSource::Video},
                                                     {"files", CameraSource::Files},
@@ -147,19 +183,11 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
         {"goodbye_seconds", whole(flow.goodbye_seconds, 5, 120)},
         {"no_card_after_seconds", whole(flow.no_card_after, 5, 600)}}},
       {"devices",
-       {{"reader", choice<DeviceSource>(config.devices.reader, {{"usb", DeviceSource::Usb},
-                                                                {"serial", DeviceSource::Serial},
-                                                                {"hid", DeviceSource::Hid},
-                                                                {"simulated", DeviceSource::Simulated},
-                                                                {"none", DeviceSource::None}})},
+       {{"reader", source(config.devices.reader, config.devices.reader_plug, readers)},
         {"reader_port", port(config.devices.reader_port)},
         {"reader_baud", baud(config.devices.reader_baud, true)},
-        {"printer", choice(config.devices.printer, sources)},
-        {"scanner", choice<DeviceSource>(config.devices.scanner, {{"serial", DeviceSource::Serial},
-                                                                  {"hid", DeviceSource::Hid},
-                                                                  {"keyboard", DeviceSource::Keyboard},
-                                                                  {"simulated", DeviceSource::Simulated},
-                                                                  {"none", DeviceSource::None}})},
+        {"printer", source(config.devices.printer, config.devices.printer_plug, sources)},
+        {"scanner", source(config.devices.scanner, config.devices.scanner_plug, scanners)},
         {"scanner_port", port(config.devices.scanner_port)},
         {"scanner_baud", baud(config.devices.scanner_baud, false)},
         {"scanner_suffix", choice<CodeSuffix>(config.devices.scanner_suffix, {{"enter", CodeSuffix::Enter},
@@ -179,6 +207,33 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
         {"native_qr", flag(config.devices.native_qr)},
         {"cutter", flag(config.devices.cutter)}}},
   };
+}
+
+// A mistake here puts one device out of order and nothing else.
+void read_devices(const toml::table& table, const Section& section, const std::string& file,
+                  DeviceConfig& config) {
+  const auto refuse_at = [&](const toml::node& node, std::string_view key, std::string_view wrong) {
+    std::string device = device_of_key(key);
+    std::string written = table[device].value<std::string>().value_or(written_source(config, device));
+    refuse(config, {std::move(device), std::move(written),
+                    fmt::format("{}: devices.{}: {}", place_of(file, node.source()), key, wrong)});
+  };
+  for (const auto& [key, node] : table) {
+    const auto reader = section.find(key.str());
+    if (reader == section.end()) {
+      refuse_at(node, key.str(), "unknown key");
+    } else if (const auto wrong = reader->second(node)) {
+      refuse_at(node, key.str(), *wrong);
+    }
+  }
+  for (const Contradiction& wrong : contradictions(config)) {
+    // The key may be the one that is missing: then the device's own line is the place.
+    const toml::node* node = table.get(wrong.key);
+    if (node == nullptr) node = table.get(device_of_key(wrong.key));
+    refuse_at(node == nullptr ? table : *node, wrong.key, wrong.says);
+  }
+  // Last, so that what was written is still known above.
+  for (const DeviceRefusal& refusal : config.refused) switch_off(config, refusal.device);
 }
 
 Result<void> read_section(const toml::table& table, const std::string& name, const Section& section,
@@ -216,22 +271,14 @@ Result<Config> parse_config(std::string_view toml_text, const std::string& file)
       return fail(ErrorKind::BadInput, std::string(key.str()) + ": unknown section",
                   place_of(file, node.source()));
     }
-    if (auto read = read_section(*table, section->first, section->second, file); !read) {
+    if (section->first == "devices") {
+      read_devices(*table, section->second, file, config.devices);
+    } else if (auto read = read_section(*table, section->first, section->second, file); !read) {
       return tl::unexpected(read.error());
     }
   }
   if (!cases::is_terminal_code(config.terminal_code)) {
     return fail(ErrorKind::BadInput, "terminal.code: must be four digits or capitals without I, O, S, V, Z",
-                file);
-  }
-  if (config.devices.paper_dots % 8 != 0) {
-    return fail(ErrorKind::BadInput, "devices.paper_dots: must be a multiple of 8", file);
-  }
-  if (const auto wrong = contradiction(config.devices)) return fail(ErrorKind::BadInput, *wrong, file);
-  const bool needs_path =
-      config.devices.camera == CameraSource::Files || config.devices.camera == CameraSource::Video;
-  if (needs_path && config.devices.camera_path.empty()) {
-    return fail(ErrorKind::BadInput, "devices.camera_path: is needed for camera = \"video\" and \"files\"",
                 file);
   }
   return config;

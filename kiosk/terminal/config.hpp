@@ -1,5 +1,6 @@
 // Configuration of one terminal: a TOML file that a technician edits. Every key is optional; an unknown key,
-// a wrong type or a value out of range is an error that names file, line and key.
+// a wrong type or a value out of range is an error that names file, line and key. In [devices] it puts that
+// device out of order, and the terminal starts with the rest; anywhere else it stops the program.
 #pragma once
 
 #include <filesystem>
@@ -31,12 +32,22 @@ struct DisplayConfig {
 
 enum class CodeSuffix { Enter, Tab, None };
 
+/// What is wrong with the configuration of one device. The terminal starts without that device.
+struct DeviceRefusal {
+  std::string device;   ///< "reader", "scanner", "printer", "camera", or the name of one that nobody knows
+  std::string written;  ///< the source as written, "" if there is none
+  std::string reason;   ///< with file, line and key; English, for the log
+};
+
 struct DeviceConfig {
   DeviceSource reader = DeviceSource::Usb;
+  devices::PlugName reader_plug;                 ///< which one of several
   std::optional<devices::NodeName> reader_port;  ///< Serial: needed; Hid: without it the usual ids
   int reader_baud = 0;                           ///< 0: found out
   DeviceSource printer = DeviceSource::Usb;
+  devices::PlugName printer_plug;
   DeviceSource scanner = DeviceSource::None;
+  devices::PlugName scanner_plug;
   std::optional<devices::NodeName>
       scanner_port;  ///< Serial, Keyboard: needed; Hid: without it any HID POS scanner
   int scanner_baud = 9600;
@@ -50,6 +61,7 @@ struct DeviceConfig {
   int paper_dots = 576;               ///< 384: 58 mm, 576: 80 mm
   bool native_qr = true;
   bool cutter = true;
+  std::vector<DeviceRefusal> refused;  ///< their sources are None
 };
 
 struct Config {

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "devices/manager/device_board.hpp"
 #include "devices/serial/serial_line.hpp"
 #include "kiosk/base/text.hpp"
 
@@ -86,8 +87,52 @@ std::optional<std::string> read_code_rule(const toml::table& table, devices::Cod
   return std::nullopt;
 }
 
-bool needs_port(DeviceSource source) {
-  return source == DeviceSource::Serial || source == DeviceSource::Keyboard;
+std::string_view source_name(DeviceSource source) {
+  switch (source) {
+    case DeviceSource::Usb: return "usb";
+    case DeviceSource::Serial: return "serial";
+    case DeviceSource::Hid: return "hid";
+    case DeviceSource::Keyboard: return "keyboard";
+    case DeviceSource::Simulated: return "simulated";
+    case DeviceSource::None: return "none";
+  }
+  return "none";
+}
+
+std::string_view camera_name(CameraSource source) {
+  switch (source) {
+    case CameraSource::Simulated: return "simulated";
+    case CameraSource::Video: return "video";
+    case CameraSource::Files: return "files";
+    case CameraSource::None: return "none";
+  }
+  return "none";
+}
+
+std::string with_plug(DeviceSource source, const devices::PlugName& plug) {
+  std::string text(source_name(source));
+  if (!plug.any()) text.append(":").append(devices::to_text(plug));
+  return text;
+}
+
+bool names_path(const std::optional<devices::NodeName>& port) { return port && !port->path.empty(); }
+
+// What is wrong with a port for this source, or nothing.
+std::optional<std::string> wrong_port(DeviceSource source, const std::optional<devices::NodeName>& port,
+                                      const devices::PlugName& plug) {
+  const bool needed = source == DeviceSource::Serial || source == DeviceSource::Keyboard;
+  if (needed && !port && plug.any()) return fmt::format("is needed for \"{}\"", source_name(source));
+  if (names_path(port) && !plug.any()) return "is a path, and the plug is named, too";
+  return std::nullopt;
+}
+
+// The same node or the same plug, both for nodes of the kernel.
+bool same_place(const DeviceConfig& config) {
+  if (names_path(config.reader_port) && names_path(config.scanner_port))
+    return config.reader_port->path == config.scanner_port->path;
+  const auto on_node = [](DeviceSource source) { return has_plug(source) && source != DeviceSource::Usb; };
+  return on_node(config.reader) && on_node(config.scanner) && !config.reader_plug.any() &&
+         to_text(config.reader_plug) == to_text(config.scanner_plug);
 }
 
 }  // namespace
@@ -116,19 +161,52 @@ bool is_serial_speed(std::int64_t baud, bool zero_finds_out) {
                      [baud](unsigned speed) { return std::int64_t{speed} == baud; });
 }
 
-std::optional<std::string> contradiction(const DeviceConfig& config) {
-  if (needs_port(config.reader) && !config.reader_port)
-    return "devices.reader_port: is needed for reader = \"serial\"";
-  if (needs_port(config.scanner) && !config.scanner_port) {
-    return "devices.scanner_port: is needed for scanner = \"serial\" or \"keyboard\"";
-  }
-  if (config.scanner == DeviceSource::Keyboard && config.scanner_suffix == CodeSuffix::None) {
-    return "devices.scanner_suffix: a scanner that types needs one";
-  }
-  const bool one_port = config.reader_port && config.scanner_port && !config.reader_port->path.empty() &&
-                        config.reader_port->path == config.scanner_port->path;
-  if (one_port) return "devices.scanner_port: is the reader's port";
-  return std::nullopt;
+bool has_plug(DeviceSource source) {
+  return source != DeviceSource::Simulated && source != DeviceSource::None;
+}
+
+std::vector<Contradiction> contradictions(const DeviceConfig& config) {
+  std::vector<Contradiction> found;
+  if (auto wrong = wrong_port(config.reader, config.reader_port, config.reader_plug))
+    found.push_back({"reader_port", std::move(*wrong)});
+  if (auto wrong = wrong_port(config.scanner, config.scanner_port, config.scanner_plug))
+    found.push_back({"scanner_port", std::move(*wrong)});
+  if (config.scanner == DeviceSource::Keyboard && config.scanner_suffix == CodeSuffix::None)
+    found.push_back({"scanner_suffix", "a scanner that types needs one"});
+  if (same_place(config)) found.push_back({"scanner_port", "is the reader's place"});
+  const bool needs_path = config.camera == CameraSource::Files || config.camera == CameraSource::Video;
+  if (needs_path && config.camera_path.empty())
+    found.push_back({"camera_path", fmt::format("is needed for \"{}\"", camera_name(config.camera))});
+  if (config.paper_dots % 8 != 0) found.push_back({"paper_dots", "must be a multiple of 8"});
+  return found;
+}
+
+std::string device_of_key(std::string_view key) {
+  if (key == "codes") return "scanner";
+  if (key == "paper_dots" || key == "native_qr" || key == "cutter") return "printer";
+  const std::string_view first = key.substr(0, key.find('_'));
+  return std::string(devices::device_kind(first) ? first : key);
+}
+
+void refuse(DeviceConfig& config, DeviceRefusal refusal) {
+  const bool known = std::any_of(config.refused.begin(), config.refused.end(),
+                                 [&](const DeviceRefusal& each) { return each.device == refusal.device; });
+  if (!known) config.refused.push_back(std::move(refusal));
+}
+
+void switch_off(DeviceConfig& config, const std::string& device) {
+  if (device == "reader") config.reader = DeviceSource::None;
+  if (device == "scanner") config.scanner = DeviceSource::None;
+  if (device == "printer") config.printer = DeviceSource::None;
+  if (device == "camera") config.camera = CameraSource::None;
+}
+
+std::string written_source(const DeviceConfig& config, std::string_view device) {
+  if (device == "reader") return with_plug(config.reader, config.reader_plug);
+  if (device == "scanner") return with_plug(config.scanner, config.scanner_plug);
+  if (device == "printer") return with_plug(config.printer, config.printer_plug);
+  if (device == "camera") return std::string(camera_name(config.camera));
+  return {};
 }
 
 }  // namespace yitang::terminal

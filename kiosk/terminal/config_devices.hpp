@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/terminal/config.hpp"
@@ -18,7 +19,24 @@ std::optional<std::string> read_code_rules(const toml::node& node, std::vector<d
 /// 0 only where the speed may be found out.
 bool is_serial_speed(std::int64_t baud, bool zero_finds_out);
 
-/// Keys that are each right and do not go together: names them. Nothing: all is well.
-std::optional<std::string> contradiction(const DeviceConfig& config);
+/// True for sources that may be one of several plugs.
+bool has_plug(DeviceSource source);
+
+/// Keys that are each right and do not go together.
+struct Contradiction {
+  std::string key;  ///< without "devices."
+  std::string says;
+};
+std::vector<Contradiction> contradictions(const DeviceConfig& config);
+
+/// The device that a key of [devices] is about; of an unknown key the key itself.
+std::string device_of_key(std::string_view key);
+
+/// Notes that the configuration of this device is wrong, once. switch_off() then takes the device away.
+void refuse(DeviceConfig& config, DeviceRefusal refusal);
+void switch_off(DeviceConfig& config, const std::string& device);
+
+/// The source as one writes it: "usb:port=1-1.4". For "reader", "scanner", "printer" and "camera".
+std::string written_source(const DeviceConfig& config, std::string_view device);
 
 }  // namespace yitang::terminal

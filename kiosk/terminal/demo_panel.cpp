@@ -5,8 +5,10 @@
 #include <array>
 #include <utility>
 
+#include "kiosk/base/text.hpp"
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/office/office.hpp"
+#include "kiosk/terminal/simulation.hpp"
 #include "kiosk/terminal/words.hpp"
 #include "ui/widgets/button.hpp"
 #include "ui/widgets/text.hpp"
@@ -50,41 +52,44 @@ struct DemoPanel::Parts {
     return ui::button(*ui, place, spec);
   }
 
+  // As `yitang simulate` does it.
+  bool act(const std::string& typed) const {
+    const auto action = parse_action(split(typed, ' '));
+    const Result<void> done =
+        action ? perform_soon(world, camera_thread, *action) : tl::unexpected(action.error());
+    if (!done) spdlog::error("demo: {}", describe(done.error()));
+    return done.has_value();
+  }
+
   void draw_reader() {
     heading("demo.reader");
     for (const char* label : kCards) {
       if (!button(std::string("card.") + label, tr(std::string("demo.card.") + label), card == label))
         continue;
       const bool same = card == label;
-      world.reader.remove_card();
+      act("card remove");
       card.clear();
-      if (same) continue;
-      if (auto placed = world.place_card(label); placed) {
-        card = label;
-      } else {
-        spdlog::error("demo: {}", describe(placed.error()));
-      }
+      if (!same && act("card place " + std::string(label))) card = label;
     }
     const bool plugged = world.reader.plugged();
     if (button("reader.plug", tr(plugged ? "demo.unplug_reader" : "demo.plug_reader"), !plugged)) {
-      plugged ? world.reader.unplug() : world.reader.plug();
+      act(plugged ? "reader unplug" : "reader plug");
     }
   }
 
   void draw_printer() {
     heading("demo.printer");
     if (button("printer.paper", tr(paper ? "demo.pull_paper" : "demo.load_paper"), !paper)) {
-      paper ? world.printer.pull_paper() : world.printer.load_paper();
+      act(paper ? "printer paper-out" : "printer paper-in");
       paper = !paper;
     }
     if (button("printer.cover", tr(cover_open ? "demo.close_cover" : "demo.open_cover"), cover_open)) {
       cover_open = !cover_open;
-      world.printer.set_cover_open(cover_open);
+      act(cover_open ? "printer cover-open" : "printer cover-close");
     }
     const bool plugged = world.printer_plugged;
     if (button("printer.plug", tr(plugged ? "demo.unplug_printer" : "demo.plug_printer"), !plugged)) {
-      if (plugged) world.printer.unplug();
-      world.printer_plugged = !plugged;
+      act(plugged ? "printer unplug" : "printer plug");
     }
   }
 
@@ -92,11 +97,11 @@ struct DemoPanel::Parts {
     heading("demo.camera");
     if (button("camera.page", words.tr("demo.next_page", {{"page", std::to_string(camera_page)}}))) {
       camera_page = camera_page % 9 + 1;
-      camera_thread.post([this, page = camera_page] { world.camera.put_page(page); });
+      act("camera page " + std::to_string(camera_page));
     }
     if (button("camera.blur", tr(blurred ? "demo.sharp" : "demo.blur"), blurred)) {
       blurred = !blurred;
-      camera_thread.post([this, radius = blurred ? 8 : 0] { world.camera.set_blur(radius); });
+      act(blurred ? "camera blur" : "camera sharp");
     }
   }
 
@@ -112,9 +117,7 @@ struct DemoPanel::Parts {
     terminal.with_store([this](cases::CaseStore& store) {
       auto rows = store.list(1);
       if (!rows || rows->empty()) return;
-      camera_thread.post([this, token = rows->front().qr_token] {
-        if (auto shown = world.show_code(token); !shown) spdlog::error("demo: {}", describe(shown.error()));
-      });
+      act("code show " + rows->front().qr_token);
     });
   }
 

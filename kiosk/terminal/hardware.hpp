@@ -1,4 +1,4 @@
-// The terminal's devices as configured: opened on demand, on their own threads.
+// The terminal's devices as configured: opened on demand, on their own threads; and the list of them.
 #pragma once
 
 #include <functional>
@@ -7,6 +7,7 @@
 #include "devices/barcode/code_source.hpp"
 #include "devices/camera/camera.hpp"
 #include "devices/id_reader/driver.hpp"
+#include "devices/manager/device_board.hpp"
 #include "devices/usb/usb_context.hpp"
 #include "kiosk/terminal/config.hpp"
 #include "kiosk/terminal/print_service.hpp"
@@ -17,20 +18,40 @@ namespace yitang::terminal {
 /// Owns the USB context and what it makes; simulated devices are borrowed from the world.
 class Hardware {
  public:
-  /// `world` may be null unless a device is configured as simulated. `arrived` is called on any thread when a
-  /// USB device was plugged in. Errors: DeviceFailed (no USB on this machine), BadInput (camera path).
-  static Result<std::unique_ptr<Hardware>> create(const DeviceConfig& config, devices::Clock& clock,
-                                                  SimulatedWorld* world, std::function<void()> arrived);
+  /// `world` is null unless devices may be simulated. `arrived` is called on any thread when a USB device was
+  /// plugged in. What cannot be had is out of order, and the list says why: the rest works.
+  static std::unique_ptr<Hardware> create(DeviceConfig config, devices::Clock& clock, SimulatedWorld* world,
+                                          std::function<void()> arrived);
 
   devices::OpenTransport open_reader() const { return open_reader_; }
   OpenPrinter open_printer() const { return open_printer_; }
   devices::Camera* camera() const { return camera_; }        ///< null: none
   devices::CodeSource* scanner() const { return scanner_; }  ///< null: none
 
+  devices::DeviceBoard& board() { return board_; }
+  /// Looks at what is plugged in and brings the list up to date for devices that nobody uses at the moment.
+  /// Opens nothing. Any thread but the main one: it reads /sys.
+  void look();
+
  private:
-  Hardware() = default;
+  Hardware(DeviceConfig config, devices::Clock& clock, SimulatedWorld* world)
+      : config_(std::move(config)), clock_(clock), world_(world), board_(clock) {}
+  void start_usb(std::function<void()> arrived);
+  void fill_board();
+  void refuse(devices::DeviceKind kind, std::string reason);
+  void make_reader();
+  void make_printer();
+  void make_scanner();
+  void make_camera();
+  void look_on_usb(devices::DeviceKind kind);
+
+  DeviceConfig config_;
+  devices::Clock& clock_;
+  SimulatedWorld* world_;
+  devices::DeviceBoard board_;  ///< before everything that writes to it
   std::unique_ptr<devices::UsbContext> usb_;
   std::unique_ptr<devices::Camera> own_camera_;
+  std::unique_ptr<devices::Camera> seen_camera_;
   std::unique_ptr<devices::CodeSource> own_scanner_;
   devices::OpenTransport open_reader_;
   OpenPrinter open_printer_;

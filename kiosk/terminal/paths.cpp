@@ -36,6 +36,8 @@ std::filesystem::path default_data_directory() {
   return from_environment("HOME") / ".local/share/yitang";
 }
 
+std::filesystem::path demo_data_directory() { return default_data_directory().string() + "-demo"; }
+
 std::filesystem::path terminal_store(const std::filesystem::path& data) { return data / "terminal"; }
 std::filesystem::path office_store(const std::filesystem::path& data) { return data / "office"; }
 

@@ -13,6 +13,8 @@ std::filesystem::path share_directory();
 /// Data of a terminal without --data: /var/lib/yitang for root, else $XDG_DATA_HOME/yitang or
 /// ~/.local/share/yitang.
 std::filesystem::path default_data_directory();
+/// A demonstration has its own, so that sample cases never mix with real ones.
+std::filesystem::path demo_data_directory();
 /// The store of the terminal and of the embedded office below a data folder.
 std::filesystem::path terminal_store(const std::filesystem::path& data);
 std::filesystem::path office_store(const std::filesystem::path& data);

@@ -11,9 +11,10 @@
 #include <thread>
 #include <utility>
 
-#include "kiosk/terminal/control_answer.hpp"
+#include "kiosk/terminal/control_request.hpp"
 #include "kiosk/terminal/control_socket.hpp"
 #include "kiosk/terminal/demo_panel.hpp"
+#include "kiosk/terminal/device_list.hpp"
 #include "kiosk/terminal/main_queue.hpp"
 #include "kiosk/terminal/service_page.hpp"
 #include "kiosk/terminal/view.hpp"
@@ -255,6 +256,24 @@ Result<std::unique_ptr<Terminal>> open_with_help(Result<std::unique_ptr<Terminal
   return opened;
 }
 
+// `world`: null where the devices are real.
+ControlRequests control_requests(Terminal& terminal, SimulatedWorld* world, Executor& camera_thread,
+                                 const devices::Clock& clock) {
+  ControlRequests requests{
+      {[&terminal](std::function<void(office::Office&)> work) { terminal.with_office(std::move(work)); },
+       [&terminal] { terminal.fetch_answers(); }},
+      [&terminal, &clock] {
+        return to_json(DeviceList{true, terminal.devices(), unknown_devices(terminal.config().devices),
+                                  devices::plugged_devices(), clock.now()});
+      }};
+  if (world != nullptr) {
+    requests.simulate = [world, &camera_thread](const SimulatedAction& action) {
+      return perform_soon(*world, camera_thread, action);
+    };
+  }
+  return requests;
+}
+
 double seconds_to_next_minute(const Clock& clock) {
   return static_cast<double>(60'000 - clock.now() % 60'000) / 1000.0 + 0.01;
 }
@@ -319,11 +338,9 @@ Result<void> run_in_window(const RunOptions& options) {
   Stage stage{**window, view, panel.get(), display.width_px};
   stage.draw(terminal.flow().state().language);
   if (options.exit_after_first_frame) return {};
-  auto control = ControlSocket::listen(control_path(options.terminal.data),
-                                       ControlAnswer{[&terminal](std::function<void(office::Office&)> work) {
-                                                       terminal.with_office(std::move(work));
-                                                     },
-                                                     [&terminal] { terminal.fetch_answers(); }});
+  auto control = ControlSocket::listen(
+      control_path(options.terminal.data),
+      control_requests(terminal, options.demo ? &world : nullptr, threads.camera, device_clock));
   if (!control) spdlog::warn("control: {}", describe(control.error()));
   terminal.start();
   std::atomic<bool> end{false};

@@ -5,6 +5,18 @@
 
 namespace yitang::terminal {
 
+devices::Result<std::unique_ptr<devices::Transport>> SimulatedWorld::open_reader() {
+  auto opened = reader.connect();
+  if (!opened) return opened;
+  return devices::with_faults(std::move(*opened), reader_line, clock);
+}
+
+devices::Result<std::unique_ptr<devices::Transport>> SimulatedWorld::open_printer() {
+  if (!printer_plugged)
+    return devices::fail(devices::ErrorCode::NotFound, "the simulated printer is unplugged");
+  return devices::with_faults(printer.connect(), printer_line, clock);
+}
+
 Result<void> SimulatedWorld::place_card(const std::string& label) {
   if (label == "bank") {
     reader.place_other_card();

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <string>
 
 #include "devices/barcode/decoder_process.hpp"
 #include "devices/barcode/scanners.hpp"
 #include "devices/camera/simulated_camera.hpp"
 #include "devices/id_reader/simulator.hpp"
+#include "devices/line_faults.hpp"
 #include "devices/printer/simulator.hpp"
 #include "kiosk/base/error.hpp"
 
@@ -16,12 +18,25 @@ namespace yitang::terminal {
 
 /// Camera and scanner live on the camera's thread; reader and printer may be called from any thread.
 struct SimulatedWorld {
-  explicit SimulatedWorld(devices::Clock& clock)
-      : reader(clock),
+  explicit SimulatedWorld(devices::Clock& the_clock)
+      : clock(the_clock),
+        reader(clock),
         printer(clock),
         decoder({.program = devices::decoder_beside_this_program()}, clock),
-        scanner(decoder, clock) {}
+        scanner(decoder, clock) {
+    reader_line->on_disconnect([this] { reader.unplug(); });
+  }
+  ~SimulatedWorld() { reader_line->on_disconnect({}); }
+  SimulatedWorld(const SimulatedWorld&) = delete;
+  SimulatedWorld& operator=(const SimulatedWorld&) = delete;
 
+  /// What drivers open; NotFound while the plug is out.
+  devices::Result<std::unique_ptr<devices::Transport>> open_reader();
+  devices::Result<std::unique_ptr<devices::Transport>> open_printer();
+
+  devices::Clock& clock;
+  std::shared_ptr<devices::LineFaults> reader_line = std::make_shared<devices::LineFaults>();
+  std::shared_ptr<devices::LineFaults> printer_line = std::make_shared<devices::LineFaults>();
   devices::SamSimulator reader;
   devices::PrinterSimulator printer;
   std::atomic<bool> printer_plugged{true};

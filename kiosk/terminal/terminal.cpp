@@ -46,6 +46,7 @@ class TerminalPorts final : public resident::Ports {
   void want_scan(bool on) override { services_.scan.want(on); }
   void ask_printer() override { services_.print.ask(); }
   void print(const resident::PrintRequest& request) override { services_.print.print(request); }
+  void want_camera(bool on) override { services_.camera.want(on); }
   void capture_page(const std::string&, int) override { services_.camera.capture(); }
   void discard_page(const cases::PageImage& page) override { services_.store.discard_page(page); }
   void save_draft(const cases::Draft& draft) override { services_.store.save_draft(draft); }
@@ -74,6 +75,7 @@ class TerminalPorts final : public resident::Ports {
   void wipe() override {
     services_.card.want(false);
     services_.scan.want(false);
+    services_.camera.want(false);
     services_.print.forget();
   }
 
@@ -129,14 +131,12 @@ Result<void> Terminal::Parts::build() {
   };
   // Called on libusb's thread, also while this is being built: the main thread looks whether the reader is
   // there yet.
-  auto made = Hardware::create(config.devices, around.device_clock, around.world,
-                               [this, alive_flag = std::weak_ptr<int>(alive)] {
-                                 around.threads.main.post([this, alive_flag] {
-                                   if (!alive_flag.expired() && card) card->device_arrived();
-                                 });
-                               });
-  if (!made) return tl::unexpected(made.error());
-  hardware = std::move(*made);
+  hardware = Hardware::create(config.devices, around.device_clock, around.world,
+                              [this, alive_flag = std::weak_ptr<int>(alive)] {
+                                around.threads.main.post([this, alive_flag] {
+                                  if (!alive_flag.expired() && card) card->device_arrived();
+                                });
+                              });
 
   outbox::DeliverySettings delivery_settings;
   delivery_settings.fetch_every =
@@ -148,7 +148,7 @@ Result<void> Terminal::Parts::build() {
   store_service = std::make_unique<StoreService>(around.threads.store, store, catalog, around.clock, post,
                                                  [this] { delivery->wake(); });
   card = std::make_unique<CardService>(around.threads.reader, around.clock, around.device_clock,
-                                       hardware->open_reader(), post);
+                                       hardware->open_reader(), post, &hardware->board());
   scan = std::make_unique<ScanService>(around.threads.camera, hardware->scanner(), post,
                                        devices::CodeRecogniser(config.devices.codes));
   camera = std::make_unique<CameraService>(around.threads.camera, hardware->camera(), *store_service, post);
@@ -241,6 +241,9 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
 void Terminal::start() {
   parts_->delivery->start();
   parts_->store_service->start_upkeep();
+  parts_->around.threads.reader.post([parts = parts_.get(), alive_flag = std::weak_ptr<int>(parts_->alive)] {
+    if (!alive_flag.expired()) parts->hardware->look();
+  });
   // Looking through all pictures must not delay the first resident.
   parts_->around.threads.office.post_after(kOrphansAfter, [this] {
     if (auto swept = parts_->office.sweep(); !swept)
@@ -262,6 +265,11 @@ void Terminal::with_store(std::function<void(cases::CaseStore&)> work) {
 
 void Terminal::with_office(std::function<void(office::Office&)> work) {
   parts_->around.threads.office.post([this, work = std::move(work)] { work(parts_->office); });
+}
+
+std::vector<devices::DeviceRecord> Terminal::devices() {
+  parts_->hardware->look();
+  return parts_->hardware->board().snapshot();
 }
 
 void Terminal::fetch_answers() { parts_->delivery->fetch_now(); }

@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "devices/clock.hpp"
+#include "devices/manager/device_board.hpp"
 #include "kiosk/base/judged_clock.hpp"
 #include "kiosk/base/random.hpp"
 #include "kiosk/catalog/catalog.hpp"
@@ -65,6 +67,8 @@ class Terminal {
   /// Work with the stores, on their own threads.
   void with_store(std::function<void(cases::CaseStore&)> work);
   void with_office(std::function<void(office::Office&)> work);
+  /// The list of devices as it is now. Any thread but the main one: looks at what is plugged in.
+  std::vector<devices::DeviceRecord> devices();
   /// The office has answered something: fetch it now instead of with the next round.
   void fetch_answers();
 

@@ -83,6 +83,9 @@ struct PageCaptured {
 struct CaptureFailed {
   CaptureProblem problem;
 };
+/// The camera was unplugged, or is back, while a page is to be photographed. Said once each.
+struct CameraGone {};
+struct CameraBack {};
 
 struct DraftSaved {};
 struct DraftNotSaved {
@@ -126,10 +129,10 @@ struct RoomChanged {
   cases::SpaceLevel level;
 };
 
-using Event =
-    std::variant<CardRead, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned, ScannerSees,
-                 ScannerGone, ScannerBack, PrinterAnswered, PrintProgressed, PageCaptured, CaptureFailed,
-                 DraftSaved, DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed,
-                 CasesFound, CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
+using Event = std::variant<CardRead, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned,
+                           ScannerSees, ScannerGone, ScannerBack, PrinterAnswered, PrintProgressed,
+                           PageCaptured, CaptureFailed, CameraGone, CameraBack, DraftSaved, DraftNotSaved,
+                           PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound,
+                           CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
 
 }  // namespace yitang::resident

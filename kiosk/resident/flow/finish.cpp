@@ -264,9 +264,16 @@ void ResidentFlow::commit() {
 }
 
 void ResidentFlow::printer_answered(PrinterReadiness readiness) {
+  const bool ready = readiness == PrinterReadiness::Ready || readiness == PrinterReadiness::PaperLow;
+  if (state_.submit.view == SubmitView::PrinterNotReady && state_.page == Page::Review) {
+    // Somebody saw to the printer while the page said what is wrong with it; or something else is wrong now.
+    state_.submit.printer = readiness;
+    if (ready) state_.submit.view = SubmitView::Ready;
+    return;
+  }
   if (state_.submit.view != SubmitView::AskingPrinter) return;
   state_.submit.printer = readiness;
-  if (readiness == PrinterReadiness::Ready || readiness == PrinterReadiness::PaperLow) {
+  if (ready) {
     commit();
     return;
   }

@@ -41,6 +41,8 @@ struct ResidentFlow::OnEvent {
   }
   void operator()(const PageCaptured& e) const { flow.page_captured(e); }
   void operator()(const CaptureFailed& e) const { flow.capture_failed(e.problem); }
+  void operator()(const CameraGone&) const { flow.camera_changed(false); }
+  void operator()(const CameraBack&) const { flow.camera_changed(true); }
   void operator()(const DraftSaved&) const { state().draft_problem.reset(); }
   void operator()(const DraftNotSaved& e) const {
     if (flow.has_application()) state().draft_problem = e.kind;  // not the next person's
@@ -175,6 +177,7 @@ void ResidentFlow::go(Page page) {
     ports_.want_scan(false);
     state_.query.seen = {};
   }
+  ports_.want_camera(page == Page::Capture);
   changed();
 }
 

@@ -77,6 +77,7 @@ class ResidentFlow {
   void tick_patience(SteadyMillis now);
   void tick_goodbye(SteadyMillis now);
   void tick_printer(SteadyMillis now);
+  bool watches_printer() const;
 
   // browse.cpp: finding, guide, eligibility
   bool on_browse(const Intent& intent);
@@ -133,6 +134,7 @@ class ResidentFlow {
   void capture_page();
   void page_captured(const PageCaptured& captured);
   void capture_failed(CaptureProblem problem);
+  void camera_changed(bool present);
   bool end_capture();
   void keep_page();
   void retake_page();
@@ -202,7 +204,7 @@ class ResidentFlow {
   SteadyMillis goodbye_at_ = 0;
   SteadyMillis card_since_ = -1;  ///< when the card page began to wait; -1: not waiting
   SteadyMillis card_opened_at_ = 0;
-  SteadyMillis printer_asked_at_ = 0;  ///< while SubmitView::AskingPrinter
+  SteadyMillis printer_asked_at_ = 0;  ///< while SubmitView::AskingPrinter and PrinterNotReady
   SteadyMillis save_at_ = -1;          ///< delayed saving of what is being typed
 
   // Answers come in the order of the questions, one each. One to an earlier question, perhaps of an earlier

@@ -150,6 +150,19 @@ void ResidentFlow::capture_failed(CaptureProblem problem) {
   state_.capture.problem = problem;
 }
 
+// The page says what there is now; nobody has to tap to find out.
+void ResidentFlow::camera_changed(bool present) {
+  if (state_.page != Page::Capture) return;
+  CaptureState& capture = state_.capture;
+  if (!present && capture.view == CaptureView::Ready) {
+    capture.view = CaptureView::Failed;
+    capture.problem = CaptureProblem::NoCamera;
+  } else if (present && capture.view == CaptureView::Failed && capture.problem == CaptureProblem::NoCamera) {
+    capture.view = CaptureView::Ready;
+    capture.problem.reset();
+  }
+}
+
 void ResidentFlow::keep_page() {
   if (!state_.capture.fresh) return;
   cases::MaterialPages* pages = pages_of(state_.capture.material);

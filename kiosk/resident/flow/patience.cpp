@@ -7,6 +7,7 @@ namespace yitang::resident {
 namespace {
 
 constexpr std::int64_t kSecond = 1000;
+constexpr std::int64_t kLookAtPrinter = 3000;
 constexpr std::int64_t kSaveDelay = 1500;  // after the last key: a power cut costs at most the last word
 
 int seconds_until(SteadyMillis now, SteadyMillis then) {
@@ -81,8 +82,17 @@ void ResidentFlow::open_goodbye() {
   go(Page::Goodbye);
 }
 
+// While the page says what is wrong with the printer, it is looked at again and again.
+bool ResidentFlow::watches_printer() const {
+  return state_.submit.view == SubmitView::PrinterNotReady && state_.page == Page::Review;
+}
+
 // A driver that hangs must not hold the person: the number will be shown to be photographed.
 void ResidentFlow::tick_printer(SteadyMillis now) {
+  if (watches_printer() && now >= printer_asked_at_ + kLookAtPrinter) {
+    printer_asked_at_ = now;
+    ports_.ask_printer();
+  }
   if (state_.submit.view != SubmitView::AskingPrinter) return;
   if (now < printer_asked_at_ + settings_.printer_answers_within * kSecond) return;
   printer_answered(PrinterReadiness::Fault);
@@ -98,6 +108,7 @@ SteadyMillis ResidentFlow::next_deadline() const {
   if (state_.submit.view == SubmitView::AskingPrinter) {
     earlier(printer_asked_at_ + settings_.printer_answers_within * kSecond);
   }
+  if (watches_printer()) earlier(printer_asked_at_ + kLookAtPrinter);
   if (card_since_ >= 0) earlier(card_since_ + settings_.no_card_after * kSecond);
   if (state_.page == Page::Goodbye) {
     earlier(goodbye_at_ + (settings_.goodbye_seconds - state_.seconds_left + 1) * kSecond);

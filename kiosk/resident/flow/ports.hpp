@@ -37,6 +37,8 @@ class Ports {
   virtual void want_scan(bool on) = 0;
   virtual void ask_printer() = 0;
   virtual void print(const PrintRequest& request) = 0;
+  /// Watches whether there is a camera while on: CameraGone, CameraBack.
+  virtual void want_camera(bool on) = 0;
   /// Photographs one page for this draft: PageCaptured or CaptureFailed.
   virtual void capture_page(const std::string& material_code, int page_number) = 0;
   /// Erases sealed pages that were not kept.

@@ -18,9 +18,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 16> kSteps{
-    "tap",     "keys",   "pinyin",  "draw",    "place_card", "remove_card", "scan",   "reader",
-    "printer", "camera", "advance", "restart", "office",     "disk",        "expect", "shot"};
+constexpr std::array<std::string_view, 17> kSteps{
+    "tap",     "keys",   "pinyin",  "draw",    "place_card", "remove_card", "scan",   "reader", "printer",
+    "scanner", "camera", "advance", "restart", "office",     "disk",        "expect", "shot"};
 
 json semantics_json(const ui::Semantics& semantics) {
   return json::parse(semantics.to_json(), nullptr, false);

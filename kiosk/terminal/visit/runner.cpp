@@ -18,8 +18,6 @@ constexpr milliseconds kLook{250};
 constexpr int kMostQuietSeconds = 600;
 constexpr int kMostLooks = 60;  // 15 s of the program's time until an expectation must hold
 
-std::string wrong_action(const Step& step) { return "unknown action \"" + step.target + "\""; }
-
 class Player {
  public:
   Player(VisitStage& stage, VisitRecord& record, const VisitOptions& options)
@@ -39,15 +37,13 @@ class Player {
       case StepKind::Keys: return actor_.keys(step.text);
       case StepKind::Pinyin: return actor_.pinyin(step.text, step.target);
       case StepKind::Draw: return actor_.draw(step.target, step.strokes);
-      case StepKind::PlaceCard: return place_card(step.target);
-      case StepKind::RemoveCard:
-        stage_.world().reader.remove_card();
-        stage_.settle(kAfterDevice);
-        return {};
       case StepKind::Scan: return scan(step.text);
-      case StepKind::Reader: return reader(step);
-      case StepKind::Printer: return printer(step);
-      case StepKind::Camera: return camera(step);
+      case StepKind::PlaceCard:
+      case StepKind::RemoveCard:
+      case StepKind::Reader:
+      case StepKind::Scanner: return simulate(step.simulated, kAfterDevice);
+      case StepKind::Printer: return simulate(step.simulated, kLook);
+      case StepKind::Camera: return simulate(step.simulated, milliseconds(0));
       case StepKind::Advance:
         if (step.target == "warning") return to_warning();
         stage_.advance(milliseconds(static_cast<std::int64_t>(step.number * 1000)));
@@ -76,10 +72,9 @@ class Player {
     return "no warning came";
   }
 
-  std::string place_card(const std::string& label) {
-    auto placed = stage_.world().place_card(label);
-    if (!placed) return describe(placed.error());
-    stage_.settle(kAfterDevice);
+  std::string simulate(const SimulatedAction& action, milliseconds then) {
+    if (auto done = perform(stage_.world(), action); !done) return describe(done.error());
+    if (then.count() > 0) stage_.settle(then);
     return {};
   }
 
@@ -94,71 +89,8 @@ class Player {
       stage_.settle(milliseconds(0));
       if (code.empty()) return "there is no receipt to scan";
     }
-    auto shown = stage_.world().show_code(code);
-    if (!shown) return describe(shown.error());
-    stage_.settle(kAfterDevice);
-    return {};
-  }
-
-  std::string reader(const Step& step) {
-    devices::SamSimulator& reader = stage_.world().reader;
-    if (step.target == "plug") {
-      reader.plug();
-    } else if (step.target == "unplug") {
-      reader.unplug();
-    } else if (step.target == "mute") {
-      reader.set_mute(true);
-    } else if (step.target == "unmute") {
-      reader.set_mute(false);
-    } else if (step.target == "fail_reads") {
-      reader.fail_reads(static_cast<int>(step.number));
-    } else if (step.target == "lift_after") {
-      reader.lift_during_read(static_cast<std::size_t>(step.number));
-    } else {
-      return wrong_action(step);
-    }
-    stage_.settle(kAfterDevice);
-    return {};
-  }
-
-  std::string printer(const Step& step) {
-    devices::PrinterSimulator& printer = stage_.world().printer;
-    if (step.target == "plug" || step.target == "unplug") {
-      stage_.world().printer_plugged = step.target == "plug";
-      if (step.target == "unplug") printer.unplug();
-    } else if (step.target == "pull_paper") {
-      printer.pull_paper();
-    } else if (step.target == "load_paper") {
-      printer.load_paper();
-    } else if (step.target == "paper_out_after") {
-      printer.paper_out_after_lines(static_cast<int>(step.number));
-    } else if (step.target == "open_cover" || step.target == "close_cover") {
-      printer.set_cover_open(step.target == "open_cover");
-    } else if (step.target == "jam") {
-      printer.jam_cutter_at_next_cut();
-    } else if (step.target == "unplug_at_byte") {
-      printer.unplug_at_byte(static_cast<std::size_t>(step.number));
-    } else {
-      return wrong_action(step);
-    }
-    stage_.settle(kLook);
-    return {};
-  }
-
-  std::string camera(const Step& step) {
-    devices::SimulatedCamera& camera = stage_.world().camera;
-    if (step.target == "page") {
-      camera.put_page(static_cast<int>(step.number));
-    } else if (step.target == "blur" || step.target == "sharp") {
-      camera.set_blur(step.target == "blur" ? 8 : 0);
-    } else if (step.target == "dark" || step.target == "light") {
-      camera.set_dark(step.target == "dark");
-    } else if (step.target == "plug" || step.target == "unplug") {
-      camera.set_plugged(step.target == "plug");
-    } else {
-      return wrong_action(step);
-    }
-    return {};
+    auto action = parse_action({"code", "show", code});
+    return action ? simulate(*action, kAfterDevice) : describe(action.error());
   }
 
   std::string office(OfficeCommand command) {
@@ -178,7 +110,6 @@ class Player {
   }
 
   std::string disk(const Step& step) {
-    if (step.target != "full" && step.target != "free") return wrong_action(step);
     stage_.set_disk_full(step.target == "full");
     return {};
   }

@@ -163,6 +163,7 @@ const std::map<std::string, StepReader, std::less<>>& readers() {
       {"scan", text(StepKind::Scan)},
       {"reader", action(StepKind::Reader)},
       {"printer", action(StepKind::Printer)},
+      {"scanner", action(StepKind::Scanner)},
       {"camera", action(StepKind::Camera)},
       {"advance", read_advance},
       {"restart", flag(StepKind::Restart)},
@@ -195,7 +196,7 @@ Result<Step> read_step(const json& value, int line, const std::string& file) {
   Step step;
   step.line = line;
   auto wrong = reader->second(*value.begin(), step);
-  if (!wrong) wrong = unknown_word(step);
+  if (!wrong) wrong = understand(step);
   if (wrong) {
     return fail(ErrorKind::BadInput, value.begin().key() + ": " + *wrong, place);
   }

@@ -10,6 +10,7 @@
 #include "kiosk/base/date.hpp"
 #include "kiosk/base/error.hpp"
 #include "kiosk/terminal/office_command.hpp"
+#include "kiosk/terminal/simulation.hpp"
 
 namespace yitang::terminal {
 
@@ -20,11 +21,11 @@ enum class StepKind {
   Draw,       ///< target: pad, strokes
   PlaceCard,  ///< target: sample card or "bank"
   RemoveCard,
-  Scan,     ///< text; "receipt": the code on the newest slip
-  Reader,   ///< target: plug, unplug, mute, unmute, fail
-  Printer,  ///< target: plug, unplug, pull_paper, load_paper, paper_out (number: lines), open_cover,
-            ///< close_cover, ...
-  Camera,   ///< target: page (number), sharp, blur, dark, light, plug, unplug
+  Scan,    ///< text; "receipt": the code on the newest slip
+  Reader,  ///< target: an action of simulation.hpp, with or without number
+  Printer,
+  Scanner,
+  Camera,
   Advance,  ///< number: seconds; or target "warning": until the time-out warning shows
   Restart,  ///< the program is killed and started again
   Office,   ///< command; reference "last" is the newest case
@@ -44,7 +45,8 @@ struct Step {
   std::string text;                          ///< expectation in any language, or other text
   std::map<std::string, std::string> texts;  ///< expectation by language: "zh", "en"
   double number = 0;
-  bool with_number = false;  ///< of an action of a device: a number was given
+  bool with_number = false;   ///< of an action of a device: a number was given
+  SimulatedAction simulated;  ///< PlaceCard, RemoveCard, Reader, Printer, Scanner, Camera: what is done
   std::vector<std::vector<PadPoint>> strokes;
   OfficeCommand command;
   int line = 0;  ///< index in "steps", from 1

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
+#include <vector>
 
-#include "devices/id_reader/synthetic_card.hpp"
 #include "kiosk/cases/case_record.hpp"
 
 namespace yitang::terminal {
@@ -16,37 +18,6 @@ constexpr std::array<std::string_view, 27> kPages{
     "rating",  "goodbye", "query",      "query_number", "query_list", "query_case"};
 
 constexpr std::array<std::string_view, 4> kOverlays{"none", "staff", "timeout", "leave_question"};
-
-struct Action {
-  StepKind device;
-  std::string_view name;
-  bool takes_number = false;
-};
-constexpr std::array<Action, 25> kActions{{{StepKind::Reader, "plug"},
-                                           {StepKind::Reader, "unplug"},
-                                           {StepKind::Reader, "mute"},
-                                           {StepKind::Reader, "unmute"},
-                                           {StepKind::Reader, "fail_reads", true},
-                                           {StepKind::Reader, "lift_after", true},
-                                           {StepKind::Printer, "plug"},
-                                           {StepKind::Printer, "unplug"},
-                                           {StepKind::Printer, "pull_paper"},
-                                           {StepKind::Printer, "load_paper"},
-                                           {StepKind::Printer, "open_cover"},
-                                           {StepKind::Printer, "close_cover"},
-                                           {StepKind::Printer, "jam"},
-                                           {StepKind::Printer, "paper_out_after", true},
-                                           {StepKind::Printer, "unplug_at_byte", true},
-                                           {StepKind::Camera, "blur"},
-                                           {StepKind::Camera, "sharp"},
-                                           {StepKind::Camera, "dark"},
-                                           {StepKind::Camera, "light"},
-                                           {StepKind::Camera, "plug"},
-                                           {StepKind::Camera, "unplug"},
-                                           {StepKind::Camera, "page", true},
-                                           {StepKind::Disk, "full"},
-                                           {StepKind::Disk, "free"},
-                                           {StepKind::Advance, "warning"}}};
 
 enum class Wanted { Text, Number, Page, Overlay, CaseState, YesOrNo };
 struct Expectation {
@@ -75,13 +46,28 @@ std::string quoted(const char* what, const std::string& word) {
   return std::string("unknown ") + what + " \"" + word + "\"";
 }
 
-std::optional<std::string> unknown_action(const Step& step) {
-  const auto found = std::find_if(kActions.begin(), kActions.end(), [&](const Action& action) {
-    return action.device == step.kind && action.name == step.target;
-  });
-  if (found == kActions.end()) return quoted("action", step.target);
-  if (found->takes_number == step.with_number) return std::nullopt;
-  return "\"" + step.target + "\" " + (found->takes_number ? "needs a number" : "takes no number");
+// Words as `yitang simulate` takes them.
+std::vector<std::string> simulated_words(const Step& step) {
+  switch (step.kind) {
+    case StepKind::PlaceCard: return {"card", "place", step.target};
+    case StepKind::RemoveCard: return {"card", "remove"};
+    case StepKind::Reader: return {"reader", step.target};
+    case StepKind::Printer: return {"printer", step.target};
+    case StepKind::Scanner: return {"scanner", step.target};
+    case StepKind::Camera: return {"camera", step.target};
+    default: return {};
+  }
+}
+
+std::optional<std::string> understand_action(Step& step, std::vector<std::string> words) {
+  if (step.with_number) {
+    if (step.number != std::floor(step.number)) return "a whole number is needed";
+    words.push_back(std::to_string(static_cast<std::int64_t>(step.number)));
+  }
+  auto action = parse_action(words);
+  if (!action) return describe(action.error());
+  step.simulated = std::move(*action);
+  return std::nullopt;
 }
 
 std::optional<std::string> unknown_value(Wanted wanted, const std::string& value) {
@@ -126,17 +112,15 @@ std::string_view overlay_name(resident::Overlay overlay) {
   return kOverlays.at(static_cast<std::size_t>(overlay));
 }
 
-std::optional<std::string> unknown_word(const Step& step) {
+std::optional<std::string> understand(Step& step) {
+  if (auto words = simulated_words(step); !words.empty()) return understand_action(step, std::move(words));
   switch (step.kind) {
-    case StepKind::Reader:
-    case StepKind::Printer:
-    case StepKind::Camera:
-    case StepKind::Disk: return unknown_action(step);
-    case StepKind::Advance: return step.target.empty() ? std::nullopt : unknown_action(step);
-    case StepKind::PlaceCard:
-      return step.target == "bank" || devices::sample_card(step.target) != nullptr
-                 ? std::nullopt
-                 : std::optional(quoted("card", step.target));
+    case StepKind::Disk:
+      return step.target == "full" || step.target == "free" ? std::nullopt
+                                                            : std::optional(quoted("action", step.target));
+    case StepKind::Advance:
+      return step.target.empty() || step.target == "warning" ? std::nullopt
+                                                             : std::optional(quoted("action", step.target));
     case StepKind::Office: return unknown_outcome(step.command);
     case StepKind::Expect: return unknown_expectation(step);
     default: return std::nullopt;

@@ -13,8 +13,9 @@ namespace yitang::terminal {
 std::string_view page_name(resident::Page page);           ///< "item_list"
 std::string_view overlay_name(resident::Overlay overlay);  ///< "leave_question"
 
-/// What is wrong with the words of a step ("unknown action \"explode\""), nothing if they are known. Looks at
-/// closed sets only: whether an id or a label is on the page shows when the step is played. Pure.
-std::optional<std::string> unknown_word(const Step& step);
+/// Understands the words of a step and notes the action of a device. What is wrong with them ("unknown action
+/// \"explode\""), nothing if they are known. Looks at closed sets only: whether an id or a label is on the
+/// page shows when the step is played. Pure.
+std::optional<std::string> understand(Step& step);
 
 }  // namespace yitang::terminal

@@ -133,32 +133,6 @@ TEST(Config, EveryMistakeNamesItsLineAndKey) {
       {"[terminal]\nhotline = \"\"", "t.toml:2", "terminal.hotline"},
       {"[terminal]\ndata = \"\"", "t.toml:2", "terminal.data: must be a path"},
       {"[terminal]\ndata = [\"a\"]", "t.toml:2", "terminal.data: must be a path"},
-      {"[devices]\nscanner = \"usb\"", "t.toml:2",
-       "devices.scanner: must be one of: hid, keyboard, none, serial, simulated"},
-      {"[devices]\nprinter = \"serial\"", "t.toml:2",
-       "devices.printer: must be one of: none, simulated, usb"},
-      {"[devices]\nreader_port = \"ttyS0\"", "t.toml:2", "devices.reader_port: must be a path below /dev/"},
-      {"[devices]\nreader_baud = 115201", "t.toml:2", "must be a speed"},
-      {"[devices]\nscanner_baud = 0", "t.toml:2", "must be a speed"},
-      {"[devices]\nscanner_suffix = \"lf\"", "t.toml:2", "must be one of: enter, none, tab"},
-      {"[devices]\nreader = \"serial\"", "t.toml", "devices.reader_port: is needed"},
-      {"[devices]\nscanner = \"keyboard\"", "t.toml", "devices.scanner_port: is needed"},
-      {"[devices]\nscanner = \"keyboard\"\nscanner_port = \"0c2e:0901\"\nscanner_suffix = \"none\"", "t.toml",
-       "devices.scanner_suffix: a scanner that types needs one"},
-      {"[devices]\nreader = \"serial\"\nreader_port = \"/dev/ttyS0\"\nscanner = \"serial\"\nscanner_port = "
-       "\"/dev/ttyS0\"",
-       "t.toml", "is the reader's port"},
-      {"[devices]\ncodes = 3", "t.toml:2", "devices.codes: must be a list"},
-      {"[devices]\ncodes = [3]", "t.toml:2", "entry 1: must be a table"},
-      {"[devices]\ncodes = [{ starts = \"x\" }]", "t.toml:2", "entry 1: kind is missing"},
-      {"[devices]\ncodes = [{ kind = \"receipt\", starts = \"x\" }]", "t.toml:2", "entry 1: kind is unknown"},
-      {"[devices]\ncodes = [{ kind = \"licence\" }]", "t.toml:2", "starts or characters is needed"},
-      {"[devices]\ncodes = [{ kind = \"licence\", starts = \"x\", least = 9, most = 8 }]", "t.toml:2",
-       "least is more than most"},
-      {"[devices]\ncodes = [{ kind = \"licence\", color = 1 }]", "t.toml:2", "color is unknown"},
-      {"[devices]\npaper_dots = 577", "t.toml", "multiple of 8"},
-      {"[devices]\ncamera = \"files\"", "t.toml", "devices.camera_path"},
-      {"[devices]\ncamera = \"video\"", "t.toml", "devices.camera_path"},
       {"[devices]\n\nreader = ", "t.toml:3", ""},
       {"[person]\nspeech = true\nspeech = true", "t.toml:3", ""},
   };
@@ -170,6 +144,85 @@ TEST(Config, EveryMistakeNamesItsLineAndKey) {
     EXPECT_NE(config.error().reason.find(wrong.says), std::string::npos)
         << wrong.text << ": " << config.error().reason;
   }
+}
+
+struct WrongDevice {
+  const char* text;
+  const char* device;
+  const char* says;
+};
+
+TEST(Config, AMistakeInADevicePutsThatDeviceOutOfOrderAndNothingElse) {
+  const WrongDevice all[] = {
+      {"scanner = \"usb\"", "scanner",
+       "t.toml:3: devices.scanner: must be one of: hid, keyboard, none, serial, simulated"},
+      {"printer = \"carrier-pigeon\"", "printer", "t.toml:3: devices.printer: must be one of: "},
+      {"reader = 3", "reader", "t.toml:3: devices.reader: must be one of"},
+      {"reader = \"usb:\"", "reader",
+       "t.toml:3: devices.reader: behind \":\" must be serial=... or port=1-1.4"},
+      {"reader = \"usb:port=1\"", "reader", "t.toml:3: devices.reader: behind"},
+      {"printer = \"none:port=1-1\"", "printer", "t.toml:3: devices.printer: there is no plug"},
+      {"fingerprint = \"usb\"", "fingerprint", "t.toml:3: devices.fingerprint: unknown key"},
+      {"scanner_speed = 9600", "scanner", "t.toml:3: devices.scanner_speed: unknown key"},
+      {"reader_port = \"ttyS0\"", "reader", "t.toml:3: devices.reader_port: must be a path below /dev/"},
+      {"reader_baud = 115201", "reader", "must be a speed"},
+      {"scanner_baud = 0", "scanner", "must be a speed"},
+      {"scanner_suffix = \"lf\"", "scanner", "must be one of: enter, none, tab"},
+      {"reader = \"serial\"", "reader", "t.toml:3: devices.reader_port: is needed"},
+      {"reader = \"hid:port=1-1\"\nreader_port = \"/dev/hidraw0\"", "reader",
+       "t.toml:4: devices.reader_port: is a path"},
+      {"scanner = \"keyboard\"", "scanner", "t.toml:3: devices.scanner_port: is needed"},
+      {"scanner = \"keyboard\"\nscanner_port = \"0c2e:0901\"\nscanner_suffix = \"none\"", "scanner",
+       "t.toml:5: devices.scanner_suffix: a scanner that types needs one"},
+      {"reader = \"serial\"\nreader_port = \"/dev/ttyS0\"\nscanner = \"serial\"\nscanner_port = "
+       "\"/dev/ttyS0\"",
+       "scanner", "t.toml:6: devices.scanner_port: is the reader's place"},
+      {"reader = \"hid:port=1-1\"\nscanner = \"hid:port=1-1\"", "scanner", "is the reader's place"},
+      {"codes = 3", "scanner", "devices.codes: must be a list"},
+      {"codes = [3]", "scanner", "entry 1: must be a table"},
+      {"codes = [{ starts = \"x\" }]", "scanner", "entry 1: kind is missing"},
+      {"codes = [{ kind = \"receipt\", starts = \"x\" }]", "scanner", "entry 1: kind is unknown"},
+      {"codes = [{ kind = \"licence\" }]", "scanner", "starts or characters is needed"},
+      {"codes = [{ kind = \"licence\", starts = \"x\", least = 9, most = 8 }]", "scanner",
+       "least is more than most"},
+      {"codes = [{ kind = \"licence\", color = 1 }]", "scanner", "color is unknown"},
+      {"paper_dots = 577", "printer", "t.toml:3: devices.paper_dots: must be a multiple of 8"},
+      {"camera = \"files\"", "camera", "t.toml:3: devices.camera_path: is needed"},
+      {"camera = \"video\"", "camera", "t.toml:3: devices.camera_path: is needed"},
+  };
+  for (const WrongDevice& wrong : all) {
+    const auto config =
+        parse_config("terminal.code = \"AB12\"\n[devices]\n" + std::string(wrong.text), "t.toml");
+    ASSERT_TRUE(config) << wrong.text << describe(config.error());
+    EXPECT_EQ(config->terminal_code, "AB12");
+    ASSERT_EQ(config->devices.refused.size(), 1U) << wrong.text;
+    const DeviceRefusal& refusal = config->devices.refused[0];
+    EXPECT_EQ(refusal.device, wrong.device) << wrong.text;
+    EXPECT_NE(refusal.reason.find(wrong.says), std::string::npos) << wrong.text << ": " << refusal.reason;
+    EXPECT_EQ(config->devices.reader == DeviceSource::None, refusal.device == "reader") << wrong.text;
+    EXPECT_EQ(config->devices.printer == DeviceSource::None, refusal.device == "printer") << wrong.text;
+    if (refusal.device == "scanner") {
+      EXPECT_EQ(config->devices.scanner, DeviceSource::None) << wrong.text;
+    }
+    if (refusal.device == "camera") {
+      EXPECT_EQ(config->devices.camera, CameraSource::None) << wrong.text;
+    }
+  }
+  EXPECT_EQ(parse_config("[devices]\nreader = \"usbb\"", "t")->devices.refused[0].written, "usbb");
+}
+
+TEST(Config, OneOfSeveralDevicesIsNamedBySerialOrPort) {
+  const auto config = parse_config(
+      "[devices]\nreader = \"usb:port=1-1.4\"\nprinter = \"usb:serial=P-7\"\nscanner = \"serial:serial=S9\"",
+      "t.toml");
+  ASSERT_TRUE(config);
+  EXPECT_TRUE(config->devices.refused.empty());
+  EXPECT_EQ(config->devices.reader, DeviceSource::Usb);
+  EXPECT_EQ(config->devices.reader_plug.port, "1-1.4");
+  EXPECT_EQ(config->devices.printer_plug.serial, "P-7");
+  EXPECT_EQ(config->devices.scanner, DeviceSource::Serial);
+  EXPECT_EQ(config->devices.scanner_plug.serial, "S9");
+  EXPECT_FALSE(config->devices.scanner_port);
 }
 
 TEST(Config, HostileBytesAreATypedError) {

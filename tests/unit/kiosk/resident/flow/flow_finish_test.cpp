@@ -43,6 +43,30 @@ TEST(FlowSubmit, WithoutPaperItIsSaidAndTheSecondTapGoesOn) {
   }
 }
 
+TEST(FlowSubmit, ThePageFollowsThePrinterWhileItSaysWhatIsWrong) {
+  FlowBench b;
+  b.to_review();
+  b.tap(IntentKind::Submit);
+  b.flow.on(Event{PrinterAnswered{PrinterReadiness::Absent}});
+  EXPECT_EQ(b.ports.printer_asked, 1);
+  b.clock.advance(3000);
+  b.flow.tick();
+  EXPECT_EQ(b.ports.printer_asked, 2) << "asked by itself";
+  b.flow.on(Event{PrinterAnswered{PrinterReadiness::NoPaper}});
+  EXPECT_EQ(b.state().submit.printer, PrinterReadiness::NoPaper);
+  EXPECT_EQ(b.state().submit.view, SubmitView::PrinterNotReady);
+  b.clock.advance(3000);
+  b.flow.tick();
+  b.flow.on(Event{PrinterAnswered{PrinterReadiness::Ready}});
+  EXPECT_EQ(b.page(), Page::Review);
+  EXPECT_EQ(b.state().submit.view, SubmitView::Ready) << "the page says no more that something is wrong";
+  EXPECT_TRUE(b.ports.submitted.empty()) << "handing in is the person's";
+  const int asked = b.ports.printer_asked;
+  b.clock.advance(10000);
+  b.flow.tick();
+  EXPECT_EQ(b.ports.printer_asked, asked) << "and looks no more";
+}
+
 TEST(FlowSubmit, PaperLoadedMeanwhileIsAskedForAgain) {
   FlowBench b;
   b.to_review();

@@ -141,6 +141,31 @@ TEST(FlowMaterials, AFailedPictureSaysWhyAndCanBeTriedAgain) {
   EXPECT_EQ(b.ports.captures.size(), 2U);
 }
 
+TEST(FlowMaterials, ThePageSaysWhetherThereIsACamera) {
+  FlowBench b;
+  b.to_materials();
+  EXPECT_FALSE(b.ports.camera_wanted);
+  b.flow.on(Event{CameraGone{}});
+  b.tap(IntentKind::OpenMaterial, "bank_card");
+  EXPECT_TRUE(b.ports.camera_wanted);
+  EXPECT_EQ(b.state().capture.view, CaptureView::Ready);
+  b.flow.on(Event{CameraGone{}});
+  EXPECT_EQ(b.state().capture.view, CaptureView::Failed);
+  EXPECT_EQ(b.state().capture.problem, CaptureProblem::NoCamera);
+  b.flow.on(Event{CameraBack{}});
+  EXPECT_EQ(b.state().capture.view, CaptureView::Ready);
+  EXPECT_FALSE(b.state().capture.problem);
+  b.tap(IntentKind::CapturePage);
+  b.flow.on(Event{CameraGone{}});
+  EXPECT_EQ(b.state().capture.view, CaptureView::Working)
+      << "the picture that is being made says itself how it ended";
+  b.flow.on(Event{CaptureFailed{CaptureProblem::Failed}});
+  b.flow.on(Event{CameraBack{}});
+  EXPECT_EQ(b.state().capture.problem, CaptureProblem::Failed) << "another trouble stays";
+  b.tap(IntentKind::Back);
+  EXPECT_FALSE(b.ports.camera_wanted);
+}
+
 TEST(FlowMaterials, APageThatWouldMakeTheCaseTooLargeIsNotKept) {
   FlowBench b;
   b.to_materials();

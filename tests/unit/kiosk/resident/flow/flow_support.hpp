@@ -15,6 +15,7 @@ class NotingPorts final : public Ports {
  public:
   void want_card(bool on) override { card_wanted = on; }
   void want_scan(bool on) override { scan_wanted = on; }
+  void want_camera(bool on) override { camera_wanted = on; }
   void ask_printer() override { ++printer_asked; }
   void print(const PrintRequest& request) override { prints.push_back(request); }
   void capture_page(const std::string& code, int number) override {
@@ -52,6 +53,7 @@ class NotingPorts final : public Ports {
 
   bool card_wanted = false;
   bool scan_wanted = false;
+  bool camera_wanted = false;
   int printer_asked = 0;
   int staff_called = 0;
   int wiped = 0;

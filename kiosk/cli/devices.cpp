@@ -1,0 +1,184 @@
+// yitang devices: what is configured, what is plugged in, and whether it works.
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <thread>
+
+#include "devices/receipt/freetype_rasterizer.hpp"
+#include "kiosk/cli/command.hpp"
+#include "kiosk/terminal/control_request.hpp"
+#include "kiosk/terminal/control_socket.hpp"
+#include "kiosk/terminal/device_check.hpp"
+#include "kiosk/terminal/device_list.hpp"
+#include "kiosk/terminal/paths.hpp"
+#include "kiosk/terminal/words.hpp"
+
+namespace yitang::cli {
+namespace {
+
+constexpr std::chrono::seconds kLookEvery{1};
+
+struct Options {
+  std::string config;
+  std::string data;
+  std::string language;
+  std::string device;
+  bool json = false;
+  bool watch = false;
+};
+
+std::filesystem::path data_folder(const Options& options, const terminal::Config& config) {
+  if (!options.data.empty()) return options.data;
+  return config.data_directory.empty() ? terminal::default_data_directory() : config.data_directory;
+}
+
+/// Asks the terminal that runs; Unavailable if there is none.
+Result<std::string> ask_running(const Options& options, const terminal::Config& config) {
+  auto answer = terminal::ask_terminal(terminal::control_path(data_folder(options, config)),
+                                       terminal::devices_request());
+  return answer ? terminal::output_of(*answer) : std::move(answer);
+}
+
+// This program's own look, when no terminal runs.
+class OwnLook {
+ public:
+  explicit OwnLook(const terminal::Config& config)
+      : config_(config), hardware_(terminal::Hardware::create(config.devices, clock_, nullptr, [] {})) {
+    terminal::try_all(*hardware_, clock_);
+  }
+  std::string list() {
+    hardware_->look();
+    return to_json(terminal::DeviceList{false, hardware_->board().snapshot(),
+                                        unknown_devices(config_.devices), devices::plugged_devices(),
+                                        clock_.now()});
+  }
+
+ private:
+  const terminal::Config& config_;
+  devices::SystemClock clock_;
+  std::unique_ptr<terminal::Hardware> hardware_;
+};
+
+Result<ui::Strings> words_for(const Options& options, const terminal::Config& config) {
+  auto words = terminal::load_words(terminal::share_directory());
+  if (!words) return words;
+  const Language usual = config.flow.language;
+  const Language language = options.language.empty()   ? usual
+                            : options.language == "en" ? Language::English
+                                                       : Language::Chinese;
+  words->set_language(terminal::ui_language(language));
+  return words;
+}
+
+// Times pass in every list; only what else changes is news.
+std::string without_times(std::string json) {
+  for (const std::string_view member : {"\"seconds\":", "\"seconds_ago\":"}) {
+    for (auto at = json.find(member); at != std::string::npos; at = json.find(member, at + 1)) {
+      const auto begin = at + member.size();
+      json.erase(begin, json.find_first_not_of("0123456789", begin) - begin);
+    }
+  }
+  return json;
+}
+
+Result<void> print(const Options& options, const std::string& json, const ui::Strings& words) {
+  if (options.json) {
+    std::printf("%s\n", json.c_str());
+  } else {
+    auto text = terminal::to_words(json, words);
+    if (!text) return tl::unexpected(text.error());
+    std::printf("%s", text->c_str());
+  }
+  std::fflush(stdout);
+  return {};
+}
+
+int list_devices(const Options& options) {
+  const auto config = configuration(options.config);
+  if (!config) return report(config.error());
+  const auto words = words_for(options, *config);
+  if (!words) return report(words.error());
+  std::unique_ptr<OwnLook> own;
+  std::string before;
+  while (true) {
+    auto json = ask_running(options, *config);
+    if (json) {
+      own.reset();  // the terminal has the devices now
+    } else if (json.error().kind == ErrorKind::Unavailable) {
+      if (!own) own = std::make_unique<OwnLook>(*config);
+      json = own->list();
+    }
+    if (!json) return report(json.error());
+    if (std::string now = without_times(*json); now != before) {
+      if (auto printed = print(options, *json, *words); !printed) return report(printed.error());
+      before = std::move(now);
+    }
+    if (!options.watch) {
+      const auto well = terminal::all_well(*json);
+      if (!well) return report(well.error());
+      return *well ? kDone : kNotFoundOrNotHeld;
+    }
+    std::this_thread::sleep_for(kLookEvery);
+  }
+}
+
+int test_device(const Options& options) {
+  const auto config = configuration(options.config);
+  if (!config) return report(config.error());
+  const auto words = words_for(options, *config);
+  if (!words) return report(words.error());
+  if (ask_running(options, *config)) {
+    return report({ErrorKind::Refused, "a terminal runs and uses the devices: end it first", options.device});
+  }
+  devices::SystemClock clock;
+  const auto hardware = terminal::Hardware::create(config->devices, clock, nullptr, [] {});
+  std::unique_ptr<devices::FreetypeRasterizer> fonts;
+  terminal::CheckContext context{*hardware,
+                                 clock,
+                                 *words,
+                                 {},
+                                 [&fonts]() -> Result<devices::GlyphRasterizer*> {
+                                   auto made =
+                                       devices::FreetypeRasterizer::create(devices::system_receipt_fonts());
+                                   if (!made) return fail(ErrorKind::NotFound, made.error().message, "fonts");
+                                   fonts = std::move(*made);
+                                   return fonts.get();
+                                 },
+                                 [](const std::string& line) {
+                                   std::printf("%s\n", line.c_str());
+                                   std::fflush(stdout);
+                                 }};
+  context.printer.dots_per_line = config->devices.paper_dots;
+  context.printer.native_qr = config->devices.native_qr;
+  context.printer.cutter = config->devices.cutter;
+  const auto kind = devices::device_kind(options.device);
+  return kind && terminal::check_device(*kind, context) ? kDone : kNotFoundOrNotHeld;
+}
+
+void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
+  command->add_option("--config", options->config, "Configuration (TOML)")->check(CLI::ExistingFile);
+  command->add_option("--data", options->data, "Data folder of the terminal that may be running");
+  command->add_option("--lang", options->language, "zh or en; without it as configured")
+      ->check(CLI::IsMember({"zh", "en"}));
+}
+
+}  // namespace
+
+void add_devices(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("devices", "What is configured, what is plugged in, what works");
+  add_common(command, options);
+  command->add_flag("--json", options->json, "One line of JSON (docs/devices-json.md)");
+  command->add_flag("--watch", options->watch, "Again whenever something changes, until it is ended");
+  CLI::App* test = command->add_subcommand("test", "Tries one device: reader, scanner, printer or camera");
+  add_common(test, options);
+  test->add_option("device", options->device, "reader, scanner, printer or camera")
+      ->required()
+      ->check(CLI::IsMember({"reader", "scanner", "printer", "camera"}));
+  test->callback([options, &exit_code] { exit_code = test_device(*options); });
+  command->callback([options, test, &exit_code] {
+    if (!test->parsed()) exit_code = list_devices(*options);
+  });
+}
+
+}  // namespace yitang::cli
