@@ -39,7 +39,8 @@ int simulate(const Options& options) {
   if (options.list) return list_actions();
   // Before the terminal is asked: the message is the same whether one runs or not.
   if (const auto action = terminal::parse_action(options.words); !action) return report(action.error());
-  const std::filesystem::path data = options.data.empty() ? terminal::demo_data_directory() : options.data;
+  const std::filesystem::path data =
+      options.data.empty() ? terminal::demo_data_directory() : std::filesystem::path(options.data);
   auto answer =
       terminal::ask_terminal(terminal::control_path(data), terminal::simulate_request(options.words));
   const auto done = answer ? terminal::output_of(*answer) : std::move(answer);
