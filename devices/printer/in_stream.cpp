@@ -47,8 +47,10 @@ Parsed automatic(ByteView bytes) {
 
 Parsed info(ByteView bytes) {
   const auto end = std::find(bytes.begin(), bytes.end(), std::uint8_t{0});
-  if (end == bytes.end()) return bytes.size() > max_info ? noise(bytes[0]) : Parsed{};
-  return {static_cast<std::size_t>(end - bytes.begin()) + 1, InfoReply{std::string(bytes.begin() + 1, end)}};
+  const auto length = static_cast<std::size_t>(end - bytes.begin());
+  if (length > max_info) return noise(bytes[0]);
+  if (end == bytes.end()) return {};
+  return {length + 1, InfoReply{std::string(bytes.begin() + 1, end)}};
 }
 
 Parsed parse(ByteView bytes) {

@@ -18,14 +18,15 @@ constexpr std::array fixed_commands{
     // ESC
     FixedCommand{0x1B, 0x20, 3}, FixedCommand{0x1B, 0x21, 3}, FixedCommand{0x1B, 0x24, 4},
     FixedCommand{0x1B, 0x2D, 3}, FixedCommand{0x1B, 0x32, 2}, FixedCommand{0x1B, 0x33, 3},
-    FixedCommand{0x1B, 0x40, 2}, FixedCommand{0x1B, 0x45, 3}, FixedCommand{0x1B, 0x47, 3},
-    FixedCommand{0x1B, 0x4A, 3}, FixedCommand{0x1B, 0x4D, 3}, FixedCommand{0x1B, 0x52, 3},
-    FixedCommand{0x1B, 0x5C, 4}, FixedCommand{0x1B, 0x61, 3}, FixedCommand{0x1B, 0x64, 3},
-    FixedCommand{0x1B, 0x69, 2}, FixedCommand{0x1B, 0x6D, 2}, FixedCommand{0x1B, 0x70, 5},
-    FixedCommand{0x1B, 0x74, 3},
+    FixedCommand{0x1B, 0x34, 3}, FixedCommand{0x1B, 0x40, 2}, FixedCommand{0x1B, 0x45, 3},
+    FixedCommand{0x1B, 0x47, 3}, FixedCommand{0x1B, 0x4A, 3}, FixedCommand{0x1B, 0x4D, 3},
+    FixedCommand{0x1B, 0x52, 3}, FixedCommand{0x1B, 0x5C, 4}, FixedCommand{0x1B, 0x61, 3},
+    FixedCommand{0x1B, 0x64, 3}, FixedCommand{0x1B, 0x69, 2}, FixedCommand{0x1B, 0x6D, 2},
+    FixedCommand{0x1B, 0x70, 5}, FixedCommand{0x1B, 0x74, 3}, FixedCommand{0x1B, 0x7B, 3},
     // FS
     FixedCommand{0x1C, 0x21, 3}, FixedCommand{0x1C, 0x26, 2}, FixedCommand{0x1C, 0x2D, 3},
-    FixedCommand{0x1C, 0x2E, 2}, FixedCommand{0x1C, 0x53, 4}, FixedCommand{0x1C, 0x57, 3},
+    FixedCommand{0x1C, 0x2E, 2}, FixedCommand{0x1C, 0x43, 3}, FixedCommand{0x1C, 0x53, 4},
+    FixedCommand{0x1C, 0x57, 3},
     // GS
     FixedCommand{0x1D, 0x21, 3}, FixedCommand{0x1D, 0x42, 3}, FixedCommand{0x1D, 0x48, 3},
     FixedCommand{0x1D, 0x49, 3}, FixedCommand{0x1D, 0x4C, 4}, FixedCommand{0x1D, 0x50, 4},
@@ -50,6 +51,9 @@ class Cutter {
         [&](const FixedCommand& command) { return command.lead == lead && command.code == code; });
     if (fixed != fixed_commands.end()) return of(fixed->length);
     if (lead == 0x10 && code == 0x14) return pulse_or_clear();
+    if (lead == 0x1B && code == 0x2A) return bit_image();
+    // FS ( X pL pH, GS ( X pL pH
+    if (lead != 0x10 && lead != 0x1B && code == 0x28) return left_ < 5 ? truncated() : of(5 + u16(3));
     if (lead == 0x1D) return group(code);
     return unknown();
   }
@@ -78,8 +82,6 @@ class Cutter {
 
   [[nodiscard]] CommandSlice group(std::uint8_t code) const {
     switch (code) {
-      case 0x28:  // GS ( X pL pH
-        return left_ < 5 ? truncated() : of(5 + u16(3));
       case 0x38:  // GS 8 L p1 p2 p3 p4
         if (left_ < 7) return truncated();
         return at(2) == 0x4C ? of(7 + u16(3) + (u16(5) << 16U)) : unknown();
@@ -95,13 +97,21 @@ class Cutter {
     }
   }
 
+  // ESC * m nL nH: columns of one byte (m 0, 1) or three (m 32, 33).
+  [[nodiscard]] CommandSlice bit_image() const {
+    if (left_ < 3) return truncated();
+    const std::uint8_t mode = at(2);
+    if (mode != 0 && mode != 1 && mode != 32 && mode != 33) return unknown();
+    return left_ < 5 ? truncated() : of(5 + u16(3) * (mode >= 32 ? 3 : 1));
+  }
+
   [[nodiscard]] CommandSlice cut(std::uint8_t mode) const {
     if (mode <= 1 || mode == 0x30 || mode == 0x31) return of(3);
     return mode == 0x41 || mode == 0x42 ? of(4) : unknown();
   }
 
   [[nodiscard]] CommandSlice bar_code(std::uint8_t kind) const {
-    if (kind >= 0x41 && kind <= 0x49) return of(4U + at(3));
+    if (kind >= 0x41 && kind <= 0x4F) return of(4U + at(3));
     if (kind > 6) return unknown();
     // The older form ends with NUL; 255 characters are more than any bar code holds.
     const std::size_t most = std::min<std::size_t>(left_, 3 + 256);

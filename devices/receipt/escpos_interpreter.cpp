@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "devices/receipt/code_page.hpp"
 #include "devices/receipt/escpos_command.hpp"
 #include "devices/receipt/escpos_graphics.hpp"
 #include "devices/receipt/paper_canvas.hpp"
@@ -64,13 +65,16 @@ class Interpreter {
   Result<void> escape(ByteView bytes);
   Result<void> chinese(ByteView bytes);
   Result<void> group(ByteView bytes);
-  Result<void> group_function(ByteView bytes);
+  Result<void> picture(ByteView bytes);
+  [[nodiscard]] Bitmap with_label(Bitmap bars, const std::string& label);
 
   ByteView stream_;
   const InterpreterOptions& options_;
   PaperCanvas canvas_;
   EscPosGraphics graphics_;
+  CodePage code_page_;
   bool chinese_ = true;
+  int label_places_ = 0;  // GS H: 1 above a bar code, 2 below
 };
 
 Result<void> Interpreter::text(ByteView bytes) {
@@ -81,10 +85,9 @@ Result<void> Interpreter::text(ByteView bytes) {
       continue;
     }
     if (!chinese_) {
-      const auto utf8 = to_utf8(bytes.subspan(i, 1), "CP437");
-      const auto code = utf8 ? decode_utf8(*utf8) : std::nullopt;
-      if (!code || code->empty()) return malformed(fmt::format("no character {:02X} in the code page", byte));
-      if (!canvas_.put((*code)[0], 1)) return on_paper(false);
+      const auto code = code_page_.character(byte);
+      if (!code) return malformed(fmt::format("no character {:02X} in the code page", byte));
+      if (!canvas_.put(*code, 1)) return on_paper(false);
       continue;
     }
     const auto code = gbk_character(byte, bytes[i + 1]);
@@ -137,6 +140,8 @@ Result<void> Interpreter::escape(ByteView bytes) {
     case 0x40:
       canvas_.reset_modes();
       graphics_.reset();
+      code_page_.select(0);
+      label_places_ = 0;
       chinese_ = true;
       return {};
     case 0x45:
@@ -159,10 +164,15 @@ Result<void> Interpreter::escape(ByteView bytes) {
       return {};
     case 0x69:
     case 0x6D: return on_paper(canvas_.cut());
-    case 0x4D:  // font: one is drawn
-    case 0x52:  // country
-    case 0x70:  // drawer
-    case 0x74: return {};
+    case 0x4D: canvas_.small_font = n == 1 || n == 0x31; return {};
+    case 0x74: code_page_.select(n); return {};
+    case 0x7B:
+      if (canvas_.line_empty()) canvas_.upside_down = (n & 1) != 0;
+      return {};
+    case 0x2A: return picture(bytes);
+    case 0x34:             // italics: drawn upright
+    case 0x52:             // country
+    case 0x70: return {};  // drawer
     default: return malformed("no such ESC command");
   }
 }
@@ -178,6 +188,8 @@ Result<void> Interpreter::chinese(ByteView bytes) {
     case 0x26: chinese_ = true; return {};
     case 0x2D: canvas_.mode.underline = (n & 0x0F) != 0; return {};
     case 0x2E: chinese_ = false; return {};
+    case 0x28:             // font of Chinese characters: one is drawn
+    case 0x43:             // code of Japanese characters: of no effect on Chinese ones
     case 0x53: return {};  // spacing beside Chinese characters: drawn without
     case 0x57: canvas_.mode.width = canvas_.mode.height = (n & 1) != 0 ? 2 : 1; return {};
     default: return malformed("no such FS command");
@@ -213,20 +225,38 @@ Result<void> Interpreter::group(ByteView bytes) {
     case 0x28:
     case 0x38:
     case 0x6B:
-    case 0x76: return group_function(bytes);
-    case 0x48:
-    case 0x66: return {};  // text of bar codes: not drawn
+    case 0x76: return picture(bytes);
+    case 0x48: label_places_ = n & 3; return {};
+    case 0x66: return {};  // font of the text beside bar codes: one is drawn
     case 0x68: graphics_.set_bar_height(n); return {};
     case 0x77: graphics_.set_bar_width(n); return {};
     default: return {};  // 49, 50, 61, 72: questions and units; lengths are known from next_command()
   }
 }
 
-Result<void> Interpreter::group_function(ByteView bytes) {
+// The space between bars and text is two dots.
+Bitmap Interpreter::with_label(Bitmap bars, const std::string& label) {
+  if (label_places_ == 0 || label.empty()) return bars;
+  const Bitmap text = canvas_.label(label);
+  const int above = (label_places_ & 1) != 0 ? text.height() + 2 : 0;
+  const int below = (label_places_ & 2) != 0 ? text.height() + 2 : 0;
+  const int width = std::max(bars.width(), text.width());
+  Bitmap whole(width, above + bars.height() + below);
+  whole.draw(bars, (width - bars.width()) / 2, above);
+  const int x = (width - text.width()) / 2;
+  if (above > 0) whole.draw(text, x, 0);
+  if (below > 0) whole.draw(text, x, whole.height() - text.height());
+  return whole;
+}
+
+Result<void> Interpreter::picture(ByteView bytes) {
   auto drawing = graphics_.obey(bytes);
   if (!drawing) return tl::unexpected(drawing.error());
   if (!*drawing) return {};
-  return on_paper(canvas_.place((*drawing)->bitmap, (*drawing)->kind, std::move((*drawing)->text)));
+  EscPosDrawing& made = **drawing;
+  if (bytes[0] == 0x1B) return on_paper(canvas_.put(std::move(made.bitmap)));
+  return on_paper(
+      canvas_.place(with_label(std::move(made.bitmap), made.label), made.kind, std::move(made.text)));
 }
 
 }  // namespace

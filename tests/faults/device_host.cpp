@@ -12,6 +12,7 @@
 #include <sstream>
 #include <thread>
 
+#include "devices/text/encoding.hpp"
 #include "escpos_model.hpp"
 #include "node_host.hpp"
 #include "usbfs_device.hpp"
@@ -113,6 +114,8 @@ class Host {
       escpos_.printer.set_cover_open(value != 0);
     } else if (what == "cuts") {
       return std::to_string(escpos_.printer.cuts());
+    } else if (what == "received") {
+      return devices::to_hex(escpos_.received);
     } else if (what == "forget") {
       escpos_.printer.forget_printed();
     } else {

@@ -32,9 +32,10 @@ Bytes EscposModel::configuration_descriptor() const { return descriptors_.config
 
 int EscposModel::out(std::uint8_t /*endpoint*/, std::span<const std::uint8_t> data) {
   const auto written = link_->write(devices::Channel::First, data, kNow);
-  if (written) return static_cast<int>(*written);
-  return written.error().transferred > 0 ? static_cast<int>(written.error().transferred)
-                                         : code_of(written.error());
+  const std::size_t taken = written ? *written : written.error().transferred;
+  received.insert(received.end(), data.begin(), data.begin() + static_cast<std::ptrdiff_t>(taken));
+  if (written || taken > 0) return static_cast<int>(taken);
+  return code_of(written.error());
 }
 
 int EscposModel::in(std::uint8_t /*endpoint*/, std::span<std::uint8_t> buffer) {
@@ -60,6 +61,10 @@ void EscposModel::clear_halt(std::uint8_t /*endpoint*/) {
   static_cast<void>(link_->clear_halt(devices::Direction::Out, devices::Channel::First));
 }
 
-void EscposModel::reset() { link_ = printer.connect(); }  // power on: buffer and status reports are gone
+// Power on: buffer and status reports are gone.
+void EscposModel::reset() {
+  link_ = printer.connect();
+  received.clear();
+}
 
 }  // namespace yitang::faults

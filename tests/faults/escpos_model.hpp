@@ -13,6 +13,7 @@ class EscposModel final : public UsbModel {
   EscposModel();
   [[nodiscard]] Bytes device_descriptor() const override;
   [[nodiscard]] Bytes configuration_descriptor() const override;
+  [[nodiscard]] std::string serial() const override { return descriptors_.serial(); }
   int out(std::uint8_t endpoint, std::span<const std::uint8_t> data) override;
   int in(std::uint8_t endpoint, std::span<std::uint8_t> buffer) override;
   int control(const ControlRequest& request, std::span<std::uint8_t> data) override;
@@ -24,6 +25,7 @@ class EscposModel final : public UsbModel {
 
  public:
   devices::PrinterSimulator printer;
+  Bytes received;  // everything that came over OUT since the plug
 
  private:
   std::unique_ptr<devices::Transport> link_;

@@ -222,11 +222,25 @@ int KeyboardNode::on_ioctl(unsigned long request, UMockdevIoctlData* argument) {
     grabbed_ = wanted != 0;
     return 0;
   }
+  if (request == EVIOCGVERSION) {
+    const int version = EV_VERSION;
+    return std::min(0, give(argument, &version, sizeof version, sizeof version));
+  }
+  if (_IOC_NR(request) == _IOC_NR(EVIOCGNAME(0))) {
+    constexpr std::string_view name("Simulated keyboard scanner\0", 27);
+    return give(argument, name.data(), name.size(), room);
+  }
+  if (_IOC_NR(request) == _IOC_NR(EVIOCGBIT(0, 0))) {
+    const Bytes types{1U << EV_SYN | 1U << EV_KEY, 0, 1U << (EV_LED - 16)};
+    return give(argument, types.data(), types.size(), room);
+  }
   if (_IOC_NR(request) == _IOC_NR(EVIOCGBIT(EV_KEY, 0))) {
     const Bytes all(KEY_CNT / 8, 0xFF);
     return give(argument, all.data(), all.size(), room);
   }
-  if (_IOC_NR(request) == _IOC_NR(EVIOCGLED(0))) {
+  // Lamps and the rest: none lit, none known.
+  if (_IOC_NR(request) == _IOC_NR(EVIOCGLED(0)) || _IOC_NR(request) == _IOC_NR(EVIOCGPROP(0)) ||
+      _IOC_NR(request) == _IOC_NR(EVIOCGKEY(0)) || _IOC_NR(request) == _IOC_NR(EVIOCGBIT(EV_LED, 0))) {
     const Bytes dark(room);
     return give(argument, dark.data(), dark.size(), room);
   }

@@ -26,6 +26,7 @@ class KernelNode {
 
   bool plug();  // false: the node cannot be made
   void unplug();
+  [[nodiscard]] std::string path() const { return "/dev/" + node_; }
 
  protected:
   // `node` below /dev; `path` below /sys of the device that `description` (in umockdev's notation) makes

@@ -23,6 +23,7 @@ std::string NodeHost::run(const std::string& verb, const std::string& what) {
   if (verb == "type" && keyboard_) {
     return keyboard_->type(devices::typed_events(view_of(what + "\r"))) ? "ok" : "error: cannot type";
   }
+  if (verb == "where" && keyboard_) return keyboard_->path();
   if (verb == "grabbed" && keyboard_) return keyboard_->grabbed() ? "yes" : "no";
   if (verb == "card") {
     const auto* card = devices::sample_card(what);

@@ -15,8 +15,8 @@ class NodeHost {
  public:
   explicit NodeHost(UMockdevTestbed* testbed) : testbed_(testbed), reader_(clock_) {}
 
-  // "plug pos|keyboard|reader", "unplug ...", "scan TEXT", "type TEXT", "card LABEL", "lift 1", "grabbed 1";
-  // answers as the other commands of the host do.
+  // "plug pos|keyboard|reader", "unplug ...", "scan TEXT", "type TEXT", "card LABEL", "lift 1", "grabbed 1",
+  // "where keyboard"; answers as the other commands of the host do.
   std::string run(const std::string& verb, const std::string& what);
 
  private:

@@ -53,6 +53,16 @@ Bytes configuration_bytes(std::array<std::uint8_t, 3> interface_class,
   return bytes;
 }
 
+// GET_STATUS of the device, which every device answers: it has its own power.
+bool asks_for_status(const ControlRequest& request) { return request.type == 0x80 && request.request == 0; }
+
+int give_status(std::span<std::uint8_t> data) {
+  if (data.size() < 2) return -EPIPE;
+  data[0] = 1;
+  data[1] = 0;
+  return 2;
+}
+
 int give(std::deque<std::uint8_t>& from, std::span<std::uint8_t> buffer) {
   if (from.empty()) {
     return -EAGAIN;
@@ -117,8 +127,8 @@ int ReaderModel::in(std::uint8_t endpoint, std::span<std::uint8_t> buffer) {
   return given;
 }
 
-int ReaderModel::control(const ControlRequest& /*request*/, std::span<std::uint8_t> /*data*/) {
-  return -EPIPE;
+int ReaderModel::control(const ControlRequest& request, std::span<std::uint8_t> data) {
+  return asks_for_status(request) ? give_status(data) : -EPIPE;
 }
 
 void ReaderModel::clear_halt(std::uint8_t /*endpoint*/) {
@@ -139,6 +149,8 @@ Bytes PrinterModel::device_descriptor() const { return device_bytes(0x6868, 0x02
 Bytes PrinterModel::configuration_descriptor() const {
   return configuration_bytes({7, 1, 2}, {{0x03, kBulk, 0}, {0x84, kBulk, 0}});
 }
+
+std::string PrinterModel::serial() const { return "EX7"; }
 
 int PrinterModel::out(std::uint8_t /*endpoint*/, std::span<const std::uint8_t> data) {
   if (halted) {
@@ -184,6 +196,7 @@ int PrinterModel::control(const ControlRequest& request, std::span<std::uint8_t>
     reset();
     return 0;
   }
+  if (asks_for_status(request)) return give_status(data);
   if (request.type == 0x80 && request.request == 6 && request.value >> 8 == 3) {  // string descriptors
     return answer((request.value & 0xFF) == 0 ? Bytes{4, 3, 9, 4} : Bytes{8, 3, 'E', 0, 'X', 0, '7', 0});
   }

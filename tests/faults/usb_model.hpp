@@ -27,6 +27,8 @@ class UsbModel {
   virtual ~UsbModel() = default;
   [[nodiscard]] virtual Bytes device_descriptor() const = 0;
   [[nodiscard]] virtual Bytes configuration_descriptor() const = 0;
+  // As the kernel shows it in sysfs; empty: the device has none.
+  [[nodiscard]] virtual std::string serial() const { return {}; }
   virtual int out(std::uint8_t endpoint, std::span<const std::uint8_t> data) = 0;
   virtual int in(std::uint8_t endpoint, std::span<std::uint8_t> buffer) = 0;
   virtual int control(const ControlRequest& request, std::span<std::uint8_t> data) = 0;
@@ -66,6 +68,7 @@ class PrinterModel final : public UsbModel {
  public:
   [[nodiscard]] Bytes device_descriptor() const override;
   [[nodiscard]] Bytes configuration_descriptor() const override;
+  [[nodiscard]] std::string serial() const override;
   int out(std::uint8_t endpoint, std::span<const std::uint8_t> data) override;
   int in(std::uint8_t endpoint, std::span<std::uint8_t> buffer) override;
   int control(const ControlRequest& request, std::span<std::uint8_t> data) override;

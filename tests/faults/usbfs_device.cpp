@@ -67,14 +67,15 @@ std::string UsbfsDevice::sysfs_description() const {
   const Bytes configuration = model_.configuration_descriptor();
   const std::string vendor = hex({device[9], device[8]});
   const std::string product = hex({device[11], device[10]});
+  const std::string serial = model_.serial().empty() ? "" : "\nA: serial=" + model_.serial() + "\\n";
   // Attributes end with a line break, as the kernel writes them.
   return "P: " + device_path_ + "\nN: " + node_ +
          "\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_device\nE: DEVNAME=/dev/" + node_ +
          "\nE: BUSNUM=001\nE: DEVNUM=" + padded_number() +
          "\nA: busnum=1\\n\nA: devnum=" + std::to_string(number_) +
          "\\n\nA: speed=12\\n\nA: bConfigurationValue=1\\n\nA: bNumConfigurations=1\\n\nA: idVendor=" +
-         vendor + "\\n\nA: idProduct=" + product + "\\n\nH: descriptors=" + hex(device) + hex(configuration) +
-         "\n";
+         vendor + "\\n\nA: idProduct=" + product + "\\n" + serial + "\nH: descriptors=" + hex(device) +
+         hex(configuration) + "\n";
 }
 
 bool UsbfsDevice::plug() {

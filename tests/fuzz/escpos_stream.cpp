@@ -1,9 +1,7 @@
 // Any bytes as a printer stream: a paper within its bounds, or a typed error with an offset inside the
-// stream. The same bytes as a printer's answers: the demultiplexer never keeps much.
-#include <algorithm>
+// stream.
 #include <cstdlib>
 
-#include "devices/printer/in_stream.hpp"
 #include "devices/receipt/escpos_interpreter.hpp"
 
 namespace {
@@ -32,10 +30,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (paper && paper->dots.height() > options.max_rows) std::abort();
   if (!paper && paper.error().offset > size) std::abort();
   if (paper) (void)picture_of(*paper);
-
-  PrinterInStream stream;
-  for (std::size_t at = 0; at < size; at += 7)
-    stream.push(bytes.subspan(at, std::min<std::size_t>(7, size - at)));
-  if (stream.pending() > 128) std::abort();
   return 0;
 }
