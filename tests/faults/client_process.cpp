@@ -12,7 +12,7 @@ namespace yitang::faults {
 
 namespace {
 
-constexpr int kPatienceMs = 10'000;
+constexpr int kPatienceMs = 30'000;
 
 }  // namespace
 

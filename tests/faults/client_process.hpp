@@ -16,7 +16,7 @@ class ClientProcess {
   ClientProcess(const ClientProcess&) = delete;
   ClientProcess& operator=(const ClientProcess&) = delete;
 
-  // True as soon as `text` is in the output; false at its end, or when it says nothing for ten seconds.
+  // True as soon as `text` is in the output; false at its end, or when it says nothing for half a minute.
   bool shows(const std::string& text);
   // Until its end: the exit status, or -1 if it was killed, by us or others.
   int wait();

@@ -45,6 +45,11 @@ for (const slip of receiptlineSlips) {
   const printer = {...slip.printer, encoding: 'gb18030', gradient: false};
   const stream = Buffer.from(receiptline.transform(doc, printer), 'binary');
   const picture = factsOfPicture(receiptline.transform(doc, {...printer, command: 'svg', upsideDown: false}), [rows]);
+  if (printer.command === 'generic') {
+    // Its raster command knows whole bytes only: a centred drawing is centred with the dots that fill the last one.
+    for (const drawing of picture.drawings.filter(({kind, width}) => kind !== 'bars' && width % 8 !== 0))
+      drawing.x = Math.floor((picture.width - Math.ceil(drawing.width / 8) * 8) / 2);
+  }
   const text = receiptline.transform(doc, {...printer, command: 'text', upsideDown: false});
   const codes = [...doc.matchAll(/\{code:([^;]*);\s*option:(\w+)/g)].map(([, payload, kind]) => [
     kind === 'qrcode' ? 'qr' : kind, payload]);

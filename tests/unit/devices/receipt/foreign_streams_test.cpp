@@ -188,8 +188,8 @@ TEST_P(ForeignStream, CodesCanBeReadFromThePicture) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ForeignStream, testing::ValuesIn(fixture_names()), [](const auto& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(All, ForeignStream, testing::ValuesIn(fixture_names()), [](const auto& one) {
+  std::string name = one.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });
