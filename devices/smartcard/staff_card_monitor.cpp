@@ -1,0 +1,124 @@
+#include "devices/smartcard/staff_card_monitor.hpp"
+
+#include <algorithm>
+
+#include "devices/wipe.hpp"
+
+namespace yitang::devices {
+namespace {
+
+constexpr milliseconds kFirstPause{1'000};
+constexpr milliseconds kLongestPause{30'000};
+
+StaffCardFault fault_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::Busy: return StaffCardFault::InUse;
+    case ErrorCode::NotSupported: return StaffCardFault::NoFixedNumber;
+    default: return StaffCardFault::Unreadable;
+  }
+}
+
+}  // namespace
+
+StaffCardMonitor::~StaffCardMonitor() { wipe(settings_.key); }
+
+milliseconds StaffCardMonitor::step() {
+  if (!connected_) {
+    if (const auto made = system_.connect(); !made) return lost(made.error());
+    connected_ = true;
+  }
+  if (const auto read = follow_readers(); !read) {
+    return read.error().code == ErrorCode::NotFound ? milliseconds{0} : lost(read.error());
+  }
+  tell_state(slots_.empty() ? StaffReaderState::NoReader : StaffReaderState::Ready);
+  std::vector<CardSlot> now = slots_;
+  const auto waited = system_.wait(now, settings_.longest_wait);
+  if (!waited) {
+    const ErrorCode code = waited.error().code;
+    if (code == ErrorCode::Timeout || code == ErrorCode::Cancelled) {
+      failures_ = 0;
+      return milliseconds{0};
+    }
+    if (code == ErrorCode::NotFound) {  // a reader went between list and wait
+      slots_.clear();
+      return milliseconds{0};
+    }
+    return lost(waited.error());
+  }
+  failures_ = 0;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    // Taken off and put on again between two looks: the service's counter of events in the mark has moved.
+    const bool again = slots_[i].has_card && now[i].has_card && slots_[i].mark >> 16U != now[i].mark >> 16U;
+    if (again || !now[i].has_card || now[i].gone) card_gone(now[i].reader);
+    if (now[i].has_card && !now[i].gone && (again || !slots_[i].has_card)) look_at(now[i]);
+  }
+  std::erase_if(now, [](const CardSlot& slot) { return slot.gone; });
+  slots_ = std::move(now);
+  return milliseconds{0};
+}
+
+// Everything that was known ends with the connection.
+milliseconds StaffCardMonitor::lost(const Error& error) {
+  system_.disconnect();
+  connected_ = false;
+  slots_.clear();
+  const std::vector<std::string> held = with_card_;
+  for (const std::string& reader : held) card_gone(reader);
+  if (error.code != ErrorCode::Cancelled) tell_state(StaffReaderState::NoService);
+  const milliseconds pause = std::min(kFirstPause * (1U << std::min(failures_, 5U)), kLongestPause);
+  ++failures_;
+  return pause;
+}
+
+Result<void> StaffCardMonitor::follow_readers() {
+  const auto names = system_.readers();
+  if (!names) return tl::unexpected(names.error());
+  std::vector<CardSlot> slots;
+  for (const std::string& name : *names) {
+    if (!wanted(name)) continue;
+    const auto known =
+        std::find_if(slots_.begin(), slots_.end(), [&](const CardSlot& slot) { return slot.reader == name; });
+    slots.push_back(known == slots_.end() ? CardSlot{name, false, false, 0} : *known);
+  }
+  slots_ = std::move(slots);
+  const std::vector<std::string> held = with_card_;
+  for (const std::string& reader : held) {
+    if (std::none_of(slots_.begin(), slots_.end(),
+                     [&](const CardSlot& slot) { return slot.reader == reader; }))
+      card_gone(reader);
+  }
+  return {};
+}
+
+void StaffCardMonitor::look_at(const CardSlot& slot) {
+  auto answer = system_.ask(slot.reader, kGetUid);
+  if (!answer && answer.error().code == ErrorCode::NotFound) return;  // away again before it could be read
+  StaffCardEvent event = StaffCardRefused{StaffCardFault::Unreadable};
+  if (!answer) {
+    event = StaffCardRefused{fault_of(answer.error().code)};
+  } else if (auto uid = uid_of_answer(*answer); !uid) {
+    event = StaffCardRefused{fault_of(uid.error().code)};
+  } else {
+    if (auto digest = uid_digest(*uid, settings_.key)) event = StaffCardPresent{std::move(*digest)};
+    wipe(*uid);
+  }
+  if (answer) wipe(*answer);
+  with_card_.push_back(slot.reader);
+  listener_(event);
+}
+
+void StaffCardMonitor::card_gone(const std::string& reader) {
+  if (std::erase(with_card_, reader) > 0) listener_(StaffCardRemoved{});
+}
+
+void StaffCardMonitor::tell_state(StaffReaderState state) {
+  if (told_ == state) return;
+  told_ = state;
+  listener_(state);
+}
+
+bool StaffCardMonitor::wanted(const std::string& reader) const {
+  return settings_.reader.empty() || reader.find(settings_.reader) != std::string::npos;
+}
+
+}  // namespace yitang::devices
