@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "devices/image/image.hpp"
-#include "devices/image/quality.hpp"
+#include "devices/page/prepare.hpp"
 #include "devices/wipe.hpp"
 
 namespace yitang::terminal {
@@ -14,8 +14,22 @@ namespace yitang::terminal {
 using resident::CaptureProblem;
 
 namespace {
+
 constexpr std::chrono::milliseconds kLookEvery{1000};
+
+// The first thing to put right: in the dark nothing else can be judged.
+std::optional<CaptureProblem> doubt_about(const devices::PreparedPage& page, const PageRule& rule) {
+  using devices::PageSight;
+  if (page.quality.mean < rule.least_brightness) return CaptureProblem::TooDark;
+  if (page.sight == PageSight::Several) return CaptureProblem::Several;
+  if (page.quality.sharpness < rule.least_sharpness) {
+    return page.sight == PageSight::None ? CaptureProblem::NoPage : CaptureProblem::Blurred;
+  }
+  if (page.glare > rule.largest_glare) return CaptureProblem::Glare;
+  return std::nullopt;
 }
+
+}  // namespace
 
 struct CameraService::Shared : std::enable_shared_from_this<CameraService::Shared> {
   Shared(Executor& t, devices::Camera* c, StoreService& s, std::function<void(resident::Event)> p, PageRule r)
@@ -34,26 +48,25 @@ struct CameraService::Shared : std::enable_shared_from_this<CameraService::Share
       post(resident::CaptureFailed{gone ? CaptureProblem::NoCamera : CaptureProblem::Failed});
       return;
     }
-    finish(*picture);
-    devices::wipe(picture->pixels);
+    devices::PreparedPage page = devices::prepare_page(std::move(*picture), rule.jpeg.longest_side);
+    finish(page);
+    devices::wipe(page.image.pixels);
   }
 
-  void finish(const devices::Image& picture) {
-    const devices::ImageQuality quality = devices::measure_quality(picture);
-    auto jpeg = devices::encode_page_jpeg(picture, rule.jpeg);
+  void finish(const devices::PreparedPage& page) {
+    auto jpeg = devices::encode_page_jpeg(page.image, rule.jpeg);
     if (!jpeg) {
       spdlog::error("camera: {}", jpeg.error().message);
       post(resident::CaptureFailed{CaptureProblem::Failed});
       return;
     }
-    std::optional<CaptureProblem> doubt;
-    if (quality.sharpness < rule.least_sharpness) doubt = CaptureProblem::Blurred;
-    if (quality.mean < rule.least_brightness) doubt = CaptureProblem::TooDark;
+    const std::optional<CaptureProblem> doubt = doubt_about(page, rule);
     devices::Image small =
-        devices::downscale(devices::to_grey(picture), rule.preview_width, rule.preview_width * 2);
-    resident::PagePreview preview{small.width, small.height, std::move(small.pixels)};
+        devices::to_grey(devices::downscale(page.image, rule.preview_width, rule.preview_width * 2));
+    const bool whole = page.sight != devices::PageSight::One;
+    resident::PagePreview preview{small.width, small.height, std::move(small.pixels), whole};
     store.seal_page(
-        cases::page_of(std::move(*jpeg), "image/jpeg", quality.sharpness),
+        cases::page_of(std::move(*jpeg), "image/jpeg", page.quality.sharpness),
         [post = post, preview = std::move(preview), doubt](const Result<cases::PageImage>& sealed) {
           if (sealed) {
             post(resident::PageCaptured{*sealed, preview, doubt});

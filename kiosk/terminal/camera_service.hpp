@@ -1,4 +1,4 @@
-// Photographs one page: picture, check, JPEG, seal; then tells the flow.
+// Photographs one page: picture, straightened sheet, check, JPEG, seal; then tells the flow.
 #pragma once
 
 #include <functional>
@@ -12,10 +12,11 @@
 
 namespace yitang::terminal {
 
-/// What makes a page doubtful. Measured values: see devices/image/quality.hpp.
+/// What makes a page doubtful. Measured values: see devices/image/quality.hpp and devices/page/glare.hpp.
 struct PageRule {
   double least_sharpness = 150;
   double least_brightness = 60;
+  double largest_glare = 0.004;  ///< of the page: a patch that covers three words
   devices::PageJpegLimits jpeg;
   int preview_width = 620;
 };

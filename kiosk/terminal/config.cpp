@@ -118,6 +118,19 @@ Reader source(DeviceSource& target, devices::PlugName& plug, Sources sources) {
       };
 }
 
+// "none", "pcsc" for any reader of the smart-card service, or part of the name of one.
+Reader staff_reader(std::optional<std::string>& target) {
+  return [&target](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::string>();
+    if (!value || value->empty() || value->size() > 120)
+      return "must be \"pcsc\", \"none\" or part of a reader's name";
+    target = *value;
+    if (*value == "pcsc") target = "";
+    if (*value == "none") target.reset();
+    return std::nullopt;
+  };
+}
+
 template <class E>
 Reader choice(E& target, std::map<std::string, E> choices) {
   return [&target, choices = std::move(choices)](const toml::node& node) -> std::optional<std::string> {
@@ -205,7 +218,8 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
         {"camera_path", path(config.devices.camera_path)},
         {"paper_dots", whole(config.devices.paper_dots, 384, 832)},
         {"native_qr", flag(config.devices.native_qr)},
-        {"cutter", flag(config.devices.cutter)}}},
+        {"cutter", flag(config.devices.cutter)},
+        {"staff_reader", staff_reader(config.devices.staff_reader)}}},
   };
 }
 

@@ -61,7 +61,8 @@ struct DeviceConfig {
   int paper_dots = 576;               ///< 384: 58 mm, 576: 80 mm
   bool native_qr = true;
   bool cutter = true;
-  std::vector<DeviceRefusal> refused;  ///< their sources are None
+  std::vector<DeviceRefusal> refused;       ///< their sources are None
+  std::optional<std::string> staff_reader;  ///< part of a PC/SC reader's name, empty: any; nothing: none
 };
 
 struct Config {

@@ -16,6 +16,7 @@
 #include "kiosk/terminal/local_link.hpp"
 #include "kiosk/terminal/paths.hpp"
 #include "kiosk/terminal/scan_service.hpp"
+#include "kiosk/terminal/staff_service.hpp"
 #include "kiosk/terminal/words.hpp"
 
 namespace yitang::terminal {
@@ -116,6 +117,7 @@ struct Terminal::Parts {
   std::unique_ptr<ScanService> scan;
   std::unique_ptr<CameraService> camera;
   std::unique_ptr<PrintService> print;
+  std::unique_ptr<StaffService> staff;
   std::unique_ptr<TerminalPorts> ports;
   std::unique_ptr<resident::ResidentFlow> flow;
   std::shared_ptr<int> alive =
@@ -159,6 +161,9 @@ Result<void> Terminal::Parts::build() {
   print_settings.profile.cutter = config.devices.cutter;
   print_settings.place = config.place;
   print_settings.hotline = config.hotline;
+  if (config.devices.staff_reader) {
+    staff = StaffService::start(*config.devices.staff_reader, around.random);
+  }
   print = std::make_unique<PrintService>(
       PrintService::Parts{
           around.threads.printer, *store_service, *catalog, around.clock, around.device_clock, *glyphs,

@@ -67,18 +67,20 @@ struct PagePreview {
   int width = 0;
   int height = 0;
   std::vector<unsigned char> grey;
+  bool whole = false;  ///< of a page: no sheet was found, this is everything that the camera saw
 };
 /// What a camera that scans codes looks at now, mirrored, to aim by.
 struct ScannerSees {
   PagePreview view;
 };
-/// TooMuch: with this page the pictures would be larger than the office can take.
-enum class CaptureProblem { NoCamera, Failed, TooDark, Blurred, StoreFull, TooMuch };
+/// TooMuch: with this page the pictures would be larger than the office can take. NoPage: nothing that looks
+/// like paper. Several: more than one sheet at once.
+enum class CaptureProblem { NoCamera, Failed, TooDark, Blurred, Glare, NoPage, Several, StoreFull, TooMuch };
 /// One page was photographed and sealed; it waits for "keep" or "retake".
 struct PageCaptured {
   cases::PageImage page;
   PagePreview preview;
-  std::optional<CaptureProblem> doubt;  ///< Blurred or TooDark: it may be kept all the same
+  std::optional<CaptureProblem> doubt;  ///< TooDark to Several: it may be kept all the same
 };
 struct CaptureFailed {
   CaptureProblem problem;

@@ -115,8 +115,19 @@ const ui::Image& preview_image(Screen& s) {
   return s.memory.preview;
 }
 
-const char* doubt_key(CaptureProblem problem) {
-  return problem == CaptureProblem::TooDark ? "capture.dark" : "capture.blurred";
+struct DoubtWords {
+  const char* title;
+  const char* advice;
+};
+
+DoubtWords doubt_words(CaptureProblem problem) {
+  switch (problem) {
+    case CaptureProblem::TooDark: return {"capture.dark", "capture.doubt_hint"};
+    case CaptureProblem::Glare: return {"capture.glare", "capture.glare_hint"};
+    case CaptureProblem::NoPage: return {"capture.no_page", "capture.no_page_hint"};
+    case CaptureProblem::Several: return {"capture.several", "capture.several_hint"};
+    default: return {"capture.blurred", "capture.doubt_hint"};
+  }
 }
 
 void draw_preview(Screen& s) {
@@ -139,8 +150,10 @@ void draw_preview(Screen& s) {
   ui::BannerSpec banner;
   banner.id = "capture.judgement";
   banner.tone = doubt ? ui::Tone::Warning : ui::Tone::Success;
-  banner.title = s.tr(doubt ? doubt_key(*doubt) : "capture.sharp");
-  banner.text = s.tr(doubt ? "capture.doubt_hint" : "capture.look");
+  const DoubtWords fine{"capture.sharp", s.state.capture.preview.whole ? "capture.whole" : "capture.look"};
+  const DoubtWords words = doubt ? doubt_words(*doubt) : fine;
+  banner.title = s.tr(words.title);
+  banner.text = s.tr(words.advice);
   const float height = ui::banner_height(s.ui, s.content.w, banner);
   ui::banner(s.ui, s.content.cut_top(height, s.space().m), banner);
   if (s.state.capture.preview.width > 0)

@@ -120,7 +120,10 @@ std::string capture_failure_key(const ResidentState& state) {
     case CaptureProblem::TooMuch: return "capture.too_much";
     case CaptureProblem::Failed:
     case CaptureProblem::TooDark:
-    case CaptureProblem::Blurred: break;
+    case CaptureProblem::Blurred:
+    case CaptureProblem::Glare:
+    case CaptureProblem::NoPage:
+    case CaptureProblem::Several: break;
   }
   return "capture.failed";
 }

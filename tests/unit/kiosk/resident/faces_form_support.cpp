@@ -61,6 +61,12 @@ void add_captures(std::vector<Face>& all, const catalog::Catalog& catalog) {
   all.push_back({"capture-preview", capturing(catalog, CaptureView::Preview, std::nullopt, 0)});
   all.push_back({"capture-blurred", capturing(catalog, CaptureView::Preview, CaptureProblem::Blurred, 1)});
   all.push_back({"capture-dark", capturing(catalog, CaptureView::Preview, CaptureProblem::TooDark, 0)});
+  all.push_back({"capture-glare", capturing(catalog, CaptureView::Preview, CaptureProblem::Glare, 0)});
+  all.push_back({"capture-no-page", capturing(catalog, CaptureView::Preview, CaptureProblem::NoPage, 0)});
+  all.push_back({"capture-several", capturing(catalog, CaptureView::Preview, CaptureProblem::Several, 0)});
+  Face whole{"capture-whole", capturing(catalog, CaptureView::Preview, std::nullopt, 0)};
+  whole.state.capture.preview.whole = true;
+  all.push_back(whole);
   all.push_back({"capture-no-camera", capturing(catalog, CaptureView::Failed, CaptureProblem::NoCamera, 0)});
   all.push_back({"capture-failed", capturing(catalog, CaptureView::Failed, CaptureProblem::Failed, 1)});
   all.push_back({"capture-too-much", capturing(catalog, CaptureView::Failed, CaptureProblem::TooMuch, 3)});

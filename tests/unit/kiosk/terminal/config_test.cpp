@@ -50,6 +50,7 @@ codes = [{ kind = "licence", starts = "https://licence.example/", most = 200 },
          { kind = "health-card", characters = "hex", least = 64, most = 64 }]
 camera = "files"
 camera_path = "/tmp/pages"
+staff_reader = "pcsc"
 paper_dots = 384
 native_qr = false
 cutter = false
@@ -94,6 +95,7 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(config->devices.codes[1].characters, devices::CodeCharacters::Hex);
   EXPECT_EQ(config->devices.codes[1].least, 64U);
   EXPECT_EQ(config->devices.camera, CameraSource::Files);
+  EXPECT_EQ(config->devices.staff_reader, "");
   EXPECT_EQ(config->devices.camera_path, "/tmp/pages");
   EXPECT_EQ(config->devices.paper_dots, 384);
   EXPECT_FALSE(config->devices.native_qr);

@@ -243,6 +243,28 @@ TEST_F(CameraServiceTest, BlurredAndDarkPagesAreDoubtfulButThere) {
   EXPECT_EQ(b.last<PageCaptured>()->doubt, CaptureProblem::TooDark);
 }
 
+// The preview is the straightened sheet: its rim is paper, not desk.
+TEST_F(CameraServiceTest, ThePreviewIsTheSheetWithoutTheDesk) {
+  capture();
+  const auto page = b.last<PageCaptured>();
+  ASSERT_TRUE(page);
+  EXPECT_FALSE(page->preview.whole);
+  const auto width = static_cast<std::size_t>(page->preview.width);
+  const auto height = static_cast<std::size_t>(page->preview.height);
+  for (const std::size_t at : {3 * width + 3, (height - 4) * width + width - 4, height / 2 * width + 3})
+    EXPECT_GT(page->preview.grey[at], 200);
+}
+
+TEST_F(CameraServiceTest, AnEmptyDeskIsSaidAndMayBeKeptAllTheSame) {
+  b.world.camera.put_page(0);
+  capture();
+  const auto page = b.last<PageCaptured>();
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->doubt, CaptureProblem::NoPage);
+  EXPECT_TRUE(page->preview.whole);
+  EXPECT_TRUE(page->page.sealed);
+}
+
 TEST_F(CameraServiceTest, EveryFailureIsAnsweredOnce) {
   b.world.camera.set_plugged(false);
   capture();
