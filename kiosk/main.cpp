@@ -29,6 +29,7 @@ int run(int argc, char** argv) {
   yitang::cli::add_backup(app, exit_code);
   yitang::cli::add_devices(app, exit_code);
   yitang::cli::add_simulate(app, exit_code);
+  yitang::cli::add_printer(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "devices/receipt/escpos_writer.hpp"
-
 namespace yitang::devices {
 namespace {
 
@@ -13,6 +11,9 @@ constexpr std::array<std::uint8_t, 3> automatic_status_on{gs, 0x61, 0xFF};
 constexpr std::array<std::uint8_t, 3> sensor_request{gs, 0x72, 0x01};
 constexpr std::array<std::uint8_t, 3> clear_after_error{dle, 0x05, 0x02};
 constexpr std::array<std::uint8_t, 2> initialise{0x1B, 0x40};
+constexpr int most_old_packets = 128;
+constexpr std::size_t most_heard_ids = 32;
+constexpr int eject_feed_dots = 64;
 
 }  // namespace
 
@@ -36,7 +37,7 @@ Printer::Printer(std::unique_ptr<Transport> transport, Clock& clock, PrinterSett
       confirmation_(settings.confirmation) {
   // Not from 0: the printer may still hold, and answer, the request of a program that ended.
   const auto since_boot = std::chrono::duration_cast<milliseconds>(clock.now().time_since_epoch()).count();
-  id_counter_ = static_cast<std::uint32_t>(since_boot);
+  id_counter_ = static_cast<PrintId>(since_boot);
 }
 
 Result<std::unique_ptr<Printer>> Printer::open(std::unique_ptr<Transport> transport, Clock& clock,
@@ -48,9 +49,11 @@ Result<std::unique_ptr<Printer>> Printer::open(std::unique_ptr<Transport> transp
     return fail(ErrorCode::NotSupported, "a printer that cannot answer cannot confirm");
   }
   std::unique_ptr<Printer> printer(new Printer(std::move(transport), clock, settings));
-  // Answers to an earlier program. A printer that never falls silent shows in the status questions.
-  (void)printer->transport_->drain(Channel::First, milliseconds{20});
-  printer->send(automatic_status_on);
+  // Answers to an earlier program: among them may be the confirmation of a slip that it began. A printer that
+  // never falls silent shows in the status questions.
+  for (int i = 0; i < most_old_packets && printer->receive(milliseconds{20}); ++i) continue;
+  printer->in_stream_.reset();
+  if (settings.automatic_status) printer->send(automatic_status_on);
   const auto status = printer->query_status();
   if (!printer->connected_)
     return fail(ErrorCode::Disconnected, "the printer was unplugged while it was opened");
@@ -68,41 +71,44 @@ void Printer::lost() {
   asked_.clear();
 }
 
-Printer::ProcessId Printer::next_process_id() {
-  std::uint32_t value = id_counter_++;
-  ProcessId id{};
-  for (char& c : id) {
-    c = static_cast<char>(0x21 + value % 94);
-    value /= 94;
-  }
-  return id;
+PrintId Printer::next_id() {
+  if (job_ && job_->next_id) return (*job_->next_id)++;
+  return kFirstOwnPrintId + id_counter_++ % (kPrintIdCount - kFirstOwnPrintId);
 }
 
-void Printer::receive(milliseconds wait) {
+bool Printer::heard(PrintId first_id) const {
+  return std::any_of(heard_.begin(), heard_.end(),
+                     [&](PrintId id) { return id >= first_id && id - first_id < kPrintIdsAJob; });
+}
+
+bool Printer::receive(milliseconds wait) {
   const auto bytes = transport_->read(Channel::First, 512, wait);
   if (bytes) {
     for (const PrinterReply& reply : in_stream_.push(*bytes)) handle(reply);
-    return;
+    return true;
   }
   switch (bytes.error().code) {
-    case ErrorCode::Timeout: return;
-    case ErrorCode::Disconnected: lost(); return;
+    case ErrorCode::Timeout: return false;
+    case ErrorCode::Disconnected: lost(); return false;
     case ErrorCode::Stall: {
       in_stream_.reset();
       if (auto cleared = transport_->clear_halt(Direction::In, Channel::First);
           !cleared && cleared.error().code == ErrorCode::Disconnected) {
         lost();
       }
-      return;
+      return false;
     }
     // Something was lost on the way in: the bytes that follow begin anywhere.
-    default: in_stream_.reset(); return;
+    default: in_stream_.reset(); return false;
   }
 }
 
 void Printer::handle(const PrinterReply& reply) {
   if (const auto* automatic = std::get_if<AutomaticStatusReply>(&reply)) {
-    if (apply_automatic_status(status_, automatic->bytes, settings_.quirks)) automatic_status_seen_ = true;
+    if (apply_automatic_status(status_, automatic->bytes, settings_.quirks)) {
+      automatic_status_seen_ = automatic_answered_ = true;
+      new_roll_ = roll_.see(status_) || new_roll_;
+    }
   } else if (const auto* real_time = std::get_if<RealTimeReply>(&reply)) {
     if (asked_.empty()) return;
     apply_real_time_status(status_, asked_.front(), real_time->byte, settings_.quirks);
@@ -117,9 +123,14 @@ void Printer::handle(const PrinterReply& reply) {
 }
 
 void Printer::note_process_id(const ProcessIdReply& reply) {
-  if (probe_ == reply.id) probe_.reset();
-  const auto holds = [&](const std::vector<ProcessId>& ids) {
-    return std::find(ids.begin(), ids.end(), reply.id) != ids.end();
+  const auto answered = print_id_of(reply.id);
+  if (!answered) return;
+  if (probe_ == *answered) {
+    probe_.reset();
+    return;
+  }
+  const auto holds = [&](const std::vector<PrintId>& ids) {
+    return std::find(ids.begin(), ids.end(), *answered) != ids.end();
   };
   if (job_ && holds(job_->ids)) {
     finish(JobState::Printed, JobFailure::None, Confirmation::ProcessId);
@@ -129,13 +140,16 @@ void Printer::note_process_id(const ProcessIdReply& reply) {
     last_.failure = JobFailure::None;
     last_.confirmed_by = Confirmation::ProcessId;
     last_.data_left_in_printer = false;
+  } else {
+    if (heard_.size() >= most_heard_ids) heard_.erase(heard_.begin());
+    heard_.push_back(*answered);
   }
 }
 
 void Printer::note_fence(const PaperSensorReply& reply) {
   apply_paper_sensor(status_, reply.byte, settings_.quirks);
   sensor_answered_ = true;
-  if (job_ && all_sent() && confirmation_ == Confirmation::Fence && !job_->fence_answered) {
+  if (job_ && all_sent() && job_->confirmed_by == Confirmation::Fence && !job_->fence_answered) {
     job_->fence_answered = clock_.now();
     job_->last_news = clock_.now();
   }
@@ -193,12 +207,28 @@ bool Printer::ask(StatusQuestion question) {
   return answered;
 }
 
-bool Printer::ask_all() {
-  return ask(StatusQuestion::Printer) && ask(StatusQuestion::OfflineCause) &&
-         ask(StatusQuestion::ErrorCause) && ask(StatusQuestion::Paper);
+bool Printer::ask_real_time() {
+  if (!settings_.real_time_status) return false;
+  const bool answered = ask(StatusQuestion::Printer) && ask(StatusQuestion::OfflineCause) &&
+                        ask(StatusQuestion::ErrorCause) && ask(StatusQuestion::Paper);
+  // Only the four answers together are a state of the printer; between them old and new are mixed.
+  if (answered) new_roll_ = roll_.see(status_) || new_roll_;
+  return answered;
 }
 
+// Switching it on again is answered with the status of now.
+bool Printer::ask_automatic() {
+  if (!settings_.automatic_status) return false;
+  automatic_answered_ = false;
+  return send(automatic_status_on) && await(settings_.answer_timeout, [this] { return automatic_answered_; });
+}
+
+bool Printer::ask_all() { return settings_.real_time_status ? ask_real_time() : ask_automatic(); }
+
+bool Printer::look_again() { return ask_all() || (connected_ && ask_port_status()); }
+
 bool Printer::ask_port_status() {
+  if (!settings_.port_status) return false;
   const ControlSetup setup{0xA1, 0x01, 0, transport_->description().interface_number};
   const auto answer = transport_->control_in(setup, 1, settings_.answer_timeout);
   if (answer && answer->size() == 1) {
@@ -213,7 +243,7 @@ Result<PrinterStatus> Printer::query_status() {
   if (!connected_) return fail(ErrorCode::Disconnected, "the printer is unplugged");
   if (job_) {
     receive(settings_.read_wait);
-  } else if (!ask_all() && connected_ && !ask_port_status() && connected_) {
+  } else if (!look_again() && connected_) {
     // What was known is old by now.
     if (!automatic_status_seen_) status_.known = false;
     return fail(ErrorCode::Timeout, "the printer answers no status question");
@@ -224,15 +254,16 @@ Result<PrinterStatus> Printer::query_status() {
 
 void Printer::detect_confirmation() {
   if (confirmation_ != Confirmation::Undetected) return;
-  probe_ = next_process_id();
-  if (send(process_id_request(*probe_)) && await(settings_.detect_timeout, [this] { return !probe_; })) {
+  probe_ = next_id();
+  if (send(process_id_request(bytes_of(*probe_))) &&
+      await(settings_.detect_timeout, [this] { return !probe_; })) {
     confirmation_ = Confirmation::ProcessId;
     return;
   }
   probe_.reset();
   // Printers without the command may keep its last bytes as text: out of the line buffer with them.
   sensor_answered_ = false;
-  if (send(initialise) && send(sensor_request) &&
+  if (send(initialise) && settings_.paper_sensor && send(sensor_request) &&
       await(settings_.detect_timeout, [this] { return sensor_answered_; })) {
     confirmation_ = Confirmation::Fence;
   } else if (connected_) {
@@ -241,17 +272,31 @@ void Printer::detect_confirmation() {
 }
 
 void Printer::recover() {
-  send(clear_after_error);
+  if (settings_.recover_errors) send(clear_after_error);
   send(initialise);
+}
+
+bool Printer::drop_held() { return !job_ && connected_ && clear_printer(WayOut::Keep); }
+
+Result<PrinterStatus> Printer::recover_from_error() {
+  if (job_) return fail(ErrorCode::Busy, "a job is running");
+  if (connected_) recover();
+  auto status = query_status();
+  if (status) needs_recovery_ = status->cutter_error || status->mechanical_error;
+  return status;
 }
 
 Result<void> Printer::eject() {
   if (job_) return fail(ErrorCode::Busy, "a job is running");
   if (!connected_) return fail(ErrorCode::Disconnected, "the printer is unplugged");
+  (void)clear_printer(WayOut::Keep);
   recover();
-  static constexpr std::array<std::uint8_t, 9> feed_and_cut{0x0A, 0x1B, 0x64, 0x02, gs,
-                                                            0x56, 0x42, 0x00, 0x0A};
-  if (send(ByteView(feed_and_cut).first(8))) return {};
+  needs_recovery_ = false;
+  EscPosWriter writer;
+  writer.line_feed();
+  writer.feed_dots(eject_feed_dots);
+  writer.cut(settings_.cutter, 0);
+  if (connected_ && send(writer.bytes())) return {};
   return fail(connected_ ? ErrorCode::Timeout : ErrorCode::Disconnected, "the printer takes no data");
 }
 

@@ -9,12 +9,16 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "devices/clock.hpp"
 #include "devices/error.hpp"
 #include "devices/printer/in_stream.hpp"
+#include "devices/printer/print_id.hpp"
+#include "devices/printer/roll_watch.hpp"
 #include "devices/printer/status.hpp"
+#include "devices/receipt/escpos_writer.hpp"
 #include "devices/transport.hpp"
 
 namespace yitang::devices {
@@ -30,6 +34,17 @@ enum class Confirmation : std::uint8_t {
 struct PrinterSettings {
   Confirmation confirmation = Confirmation::Undetected;  // fixed here, or found out by asking
   StatusQuirks quirks{};
+  // Which kinds of status this model has; what it lacks is not asked, since some print the question as text.
+  bool automatic_status = true;  // GS a
+  bool real_time_status = true;  // DLE EOT
+  bool paper_sensor = true;      // GS r
+  bool port_status = true;       // USB class request
+  // false: prints also when nothing answers (a network print server without a way back). Such a slip ends as
+  // Unknown.
+  bool status_needed = true;
+  bool clear_buffers = true;   // DLE DC4 8; false: the model prints it as text
+  bool recover_errors = true;  // DLE ENQ 2
+  Cutter cutter = Cutter::Partial;
   std::size_t piece_bytes = 4096;           // one transfer
   milliseconds write_timeout{500};          // one transfer
   milliseconds read_wait{10};               // one look for answers in poll()
@@ -70,6 +85,7 @@ struct JobReport {
   std::size_t total_bytes = 0;
   // The job ended without being printed and the printer still holds part of it, which may come out later.
   bool data_left_in_printer = false;
+  bool confirmation_asked = false;  // this printer can confirm, and was asked to
 
   [[nodiscard]] bool ended() const {
     return state == JobState::Printed || state == JobState::Failed || state == JobState::Unknown;
@@ -94,8 +110,10 @@ class Printer {
   [[nodiscard]] bool connected() const { return connected_; }
 
   // Takes a rendered slip. Busy: a job is running, or the printer is not ready (see status()); nothing was
-  // sent then. BadArgument: no bytes. Disconnected.
-  Result<void> start(Bytes job);
+  // sent then. BadArgument: no bytes. Disconnected. `first_id`: the confirmation is asked for with this id
+  // and the kPrintIdsAJob - 1 after it, so that an answer is known again after a restart; without it by ids
+  // of this run.
+  Result<void> start(Bytes job, std::optional<PrintId> first_id = {});
 
   // One bounded step (one transfer and one look for answers); call it until ended(). Without a job it keeps
   // status() current. The report of an ended job stays until the next start().
@@ -108,14 +126,28 @@ class Printer {
   // cuts off what is half printed. Busy during a job.
   Result<void> eject();
 
- private:
-  using ProcessId = std::array<char, 4>;
+  // Drops what the printer holds, without feeding. True: it said that it did. Busy (false) during a job.
+  bool drop_held();
 
+  // After a jam or a mechanical error whose cause a person has removed: takes the printer back to work (what
+  // it held is dropped) and answers the status then. Without effect while the cause is there. Busy during a
+  // job.
+  Result<PrinterStatus> recover_from_error();
+
+  // A confirmation with one of the ids of this job of an earlier connection has been heard on this one.
+  [[nodiscard]] bool heard(PrintId first_id) const;
+
+  // Once after each new roll: the paper had run out, the cover was opened, and there is paper again.
+  [[nodiscard]] bool take_new_roll() { return std::exchange(new_roll_, false); }
+
+ private:
   struct Job {
     Bytes stream;  // slip and confirmation request
     std::size_t slip_bytes = 0;
     std::size_t sent = 0;
-    std::vector<ProcessId> ids;  // asked for after the slip: any of them confirms it
+    Confirmation confirmed_by = Confirmation::None;
+    std::optional<PrintId> next_id;  // given by the caller
+    std::vector<PrintId> ids;        // asked for after the slip: any of them confirms it
     TimePoint started;
     TimePoint last_news;   // progress, or a trouble that ended
     TimePoint last_asked;  // for confirmation
@@ -127,7 +159,7 @@ class Printer {
   Printer(std::unique_ptr<Transport> transport, Clock& clock, PrinterSettings settings);
 
   // driver.cpp: talking and status
-  void receive(milliseconds wait);
+  bool receive(milliseconds wait);  // true: bytes came
   void handle(const PrinterReply& reply);
   void note_process_id(const ProcessIdReply& reply);
   void note_fence(const PaperSensorReply& reply);
@@ -136,11 +168,14 @@ class Printer {
   bool await(milliseconds limit, const std::function<bool()>& done);
   bool ask(StatusQuestion question);
   bool ask_all();
+  bool ask_real_time();
+  bool ask_automatic();
+  bool look_again();  // any kind of status that this model has
   bool ask_port_status();
   void detect_confirmation();
   void recover();
   void lost();
-  ProcessId next_process_id();
+  PrintId next_id();
 
   // job.cpp: the states of a job
   void step();
@@ -152,7 +187,11 @@ class Printer {
   void ask_again();
   void finish(JobState state, JobFailure failure, Confirmation by);
   void give_up(JobFailure failure);
-  bool clear_printer();  // true: the printer said that it holds nothing any more
+  // What else to do when the printer does not say that it is clear: Abandon also throws away what still waits
+  // on this side, which may end the connection.
+  enum class WayOut : std::uint8_t { Keep, Abandon };
+  bool clear_printer(WayOut way);  // true: the printer said that it holds nothing any more
+  bool clear_the_way();
   [[nodiscard]] Bytes rest_of_command() const;
   [[nodiscard]] bool all_sent() const { return job_ && job_->sent == job_->stream.size(); }
   [[nodiscard]] JobReport report() const;
@@ -165,14 +204,18 @@ class Printer {
   Confirmation confirmation_ = Confirmation::Undetected;
   bool connected_ = true;
   bool automatic_status_seen_ = false;
+  bool automatic_answered_ = false;
   bool needs_recovery_ = false;  // an error stopped the last job: clear before the next
   bool cleared_ = false;
   bool sensor_answered_ = false;
-  std::optional<ProcessId> probe_;  // cleared by its answer
+  std::optional<PrintId> probe_;  // cleared by its answer
   std::deque<StatusQuestion> asked_;
   Bytes unsent_;
   std::uint32_t id_counter_ = 0;
-  std::vector<ProcessId> last_ids_;  // of the job that ended: an answer may still come
+  std::vector<PrintId> last_ids_;  // of the job that ended: an answer may still come
+  std::vector<PrintId> heard_;     // of no job of this connection; newest last
+  RollWatch roll_;
+  bool new_roll_ = false;
   std::optional<Job> job_;
   JobReport last_;
 };

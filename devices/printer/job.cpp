@@ -17,24 +17,29 @@ constexpr std::array<std::uint8_t, 10> clear_buffers{0x10, 0x14, 0x08, 0x01, 0x0
 
 }  // namespace
 
-Result<void> Printer::start(Bytes job) {
+Result<void> Printer::start(Bytes job, std::optional<PrintId> first_id) {
   if (job_) return fail(ErrorCode::Busy, "a job is running");
   if (job.empty()) return fail(ErrorCode::BadArgument, "nothing to print");
   if (needs_recovery_ && connected_) recover();
-  if (const auto status = query_status(); !status) return tl::unexpected(status.error());
+  const auto status = query_status();
+  const bool silent = !status && status.error().code == ErrorCode::Timeout && !settings_.status_needed;
+  if (!status && !silent) return tl::unexpected(status.error());
   needs_recovery_ = status_.cutter_error || status_.mechanical_error;
-  if (!status_.ready()) return fail(ErrorCode::Busy, "the printer is not ready");
-  detect_confirmation();
+  if (!silent && !status_.ready()) return fail(ErrorCode::Busy, "the printer is not ready");
+  // Whatever answers no status confirms nothing either, and might print the question.
+  if (!silent) detect_confirmation();
   if (!connected_) return fail(ErrorCode::Disconnected, "the printer is unplugged");
 
   Job next;
   next.slip_bytes = job.size();
   next.stream = std::move(job);
-  if (confirmation_ == Confirmation::ProcessId) {
-    next.ids.push_back(next_process_id());
-    const Bytes request = process_id_request(next.ids.back());
+  next.confirmed_by = silent ? Confirmation::None : confirmation_;
+  next.next_id = first_id;
+  if (next.confirmed_by == Confirmation::ProcessId) {
+    next.ids.push_back(next.next_id ? (*next.next_id)++ : next_id());
+    const Bytes request = process_id_request(bytes_of(next.ids.back()));
     next.stream.insert(next.stream.end(), request.begin(), request.end());
-  } else if (confirmation_ == Confirmation::Fence) {
+  } else if (next.confirmed_by == Confirmation::Fence) {
     next.stream.insert(next.stream.end(), sensor_request.begin(), sensor_request.end());
   }
   next.started = next.last_news = next.last_asked = clock_.now();
@@ -47,6 +52,7 @@ JobReport Printer::report() const {
   if (!job_) return last_;
   JobReport report;
   report.sent_bytes = job_->sent;
+  report.confirmation_asked = job_->confirmed_by != Confirmation::None;
   report.total_bytes = job_->stream.size();
   report.state = job_->waiting_for_person ? JobState::WaitingForPaper
                  : all_sent()             ? JobState::WaitingForConfirmation
@@ -155,8 +161,13 @@ void Printer::watch_deadlines() {
   if (now - job_->started >= settings_.job_limit) return give_up(JobFailure::Expired);
   if (!all_sent() || job_->waiting_for_person) return;
   const milliseconds limit =
-      confirmation_ == Confirmation::None ? settings_.fence_settle : settings_.confirmation_limit;
-  if (now - job_->last_news >= limit) return give_up(JobFailure::NoConfirmation);
+      job_->confirmed_by == Confirmation::None ? settings_.fence_settle : settings_.confirmation_limit;
+  if (now - job_->last_news >= limit) {
+    // Nothing was to be expected: clearing the printer could only spoil the slip that it is still printing.
+    if (job_->confirmed_by == Confirmation::None)
+      return finish(JobState::Unknown, JobFailure::NoConfirmation, Confirmation::None);
+    return give_up(JobFailure::NoConfirmation);
+  }
   if (now - job_->last_asked >= settings_.ask_again) ask_again();
 }
 
@@ -164,10 +175,11 @@ void Printer::watch_deadlines() {
 void Printer::ask_again() {
   job_->last_asked = clock_.now();
   bool sent = true;
-  if (confirmation_ == Confirmation::ProcessId) {
-    job_->ids.push_back(next_process_id());
-    sent = send(process_id_request(job_->ids.back()));
-  } else if (confirmation_ == Confirmation::Fence && !job_->fence_answered) {
+  if (job_->confirmed_by == Confirmation::ProcessId) {
+    if (job_->ids.size() >= kPrintIdsAJob) return;
+    job_->ids.push_back(next_id());
+    sent = send(process_id_request(bytes_of(job_->ids.back())));
+  } else if (job_->confirmed_by == Confirmation::Fence && !job_->fence_answered) {
     sent = send(sensor_request);
   }
   if (!sent && !connected_) give_up(JobFailure::Disconnected);
@@ -193,7 +205,7 @@ void Printer::give_up(JobFailure failure) {
   if (!rest.empty()) send(rest);
   // Whatever the printer still held was not printed; but how far it had come is not known, so the state
   // stays.
-  if (clear_printer() && last_.state != JobState::Printed) last_.data_left_in_printer = false;
+  if (clear_printer(WayOut::Abandon) && last_.state != JobState::Printed) last_.data_left_in_printer = false;
 }
 
 Bytes Printer::rest_of_command() const {
@@ -208,24 +220,36 @@ Bytes Printer::rest_of_command() const {
           stream.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
-bool Printer::clear_printer() {
+// Serial lines and networks have no request beside the data. What still waits on this side is thrown away, so
+// that it does not follow the slip later; what the printer has, it has.
+bool Printer::clear_the_way() {
+  const auto reset = transport_->reset();
+  if (!reset && (reset.error().code == ErrorCode::Disconnected || reset.error().code == ErrorCode::NotFound))
+    lost();
+  unsent_.clear();
+  return false;
+}
+
+bool Printer::clear_printer(WayOut way) {
   const auto ask_to_clear = [this] {
     cleared_ = false;
     return send(clear_buffers) && await(settings_.answer_timeout, [this] { return cleared_; });
   };
-  if (ask_to_clear()) return true;
+  if (settings_.clear_buffers && ask_to_clear()) return true;
   if (!connected_) return false;
   needs_recovery_ = true;
   // SOFT_RESET of the printer class works while OUT is stuck, but answers nothing about what it dropped: ask
   // once more.
   const ControlSetup soft_reset{0x21, 0x02, 0, transport_->description().interface_number};
   const auto reset = transport_->control_out(soft_reset, {}, settings_.answer_timeout);
+  if (!reset && reset.error().code == ErrorCode::NotSupported)
+    return way == WayOut::Abandon ? clear_the_way() : false;
   if (!reset) {
     if (reset.error().code == ErrorCode::Disconnected) lost();
     return false;
   }
   unsent_.clear();
-  return ask_to_clear();
+  return settings_.clear_buffers && ask_to_clear();
 }
 
 }  // namespace yitang::devices

@@ -132,6 +132,7 @@ void PrinterSimulator::Device::scan() {
 }
 
 void PrinterSimulator::Device::answer_status(std::uint8_t question) {
+  if (!model.real_time_status) return;
   std::uint8_t byte = 0x12;
   if (question == 1 && !online()) byte |= 0x08U;
   if (question == 2)
@@ -255,7 +256,7 @@ void PrinterSimulator::Device::obey(ByteView command) {
   if (!is_question(command)) return;
   switch (command[1]) {
     case 0x61:
-      automatic_on_ = command[2] != 0;
+      automatic_on_ = command[2] != 0 && model.automatic_status;
       last_automatic_ = {};
       state_changed();
       return;

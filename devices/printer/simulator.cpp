@@ -138,6 +138,12 @@ std::unique_ptr<Transport> PrinterSimulator::connect() {
   return std::make_unique<Link>(device_, ++device_->connection);
 }
 
+std::unique_ptr<Transport> PrinterSimulator::reconnect() {
+  const std::lock_guard lock(device_->mutex);
+  device_->plugged = true;
+  return std::make_unique<Link>(device_, ++device_->connection);
+}
+
 void PrinterSimulator::unplug() {
   const std::lock_guard lock(device_->mutex);
   device_->plugged = false;

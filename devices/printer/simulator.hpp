@@ -18,6 +18,8 @@ struct PrinterModel {
   bool process_id = true;          // GS ( H; clones lack it
   bool answers_sensor = true;      // GS r
   bool port_status = true;         // USB class request
+  bool automatic_status = true;    // GS a
+  bool real_time_status = true;    // DLE EOT
   bool refuses_offline = false;    // NAKs at once when off-line, instead of filling the buffer first
   bool obeys_dle_in_data = false;  // acts on DLE EOT found inside raster data
   int paper_dots = 80 * 1000 * 8;  // roll at the start
@@ -34,6 +36,9 @@ class PrinterSimulator {
   // Plugs the cable in and hands out the host's end, which stays valid after the simulator is gone (it then
   // answers Disconnected). An older end is disconnected. The buffer is empty, as after power on.
   [[nodiscard]] std::unique_ptr<Transport> connect();
+
+  // The host's program ends and starts again: a new end of the cable, and the printer keeps what it has.
+  [[nodiscard]] std::unique_ptr<Transport> reconnect();
 
   void unplug();
   void unplug_at_byte(std::size_t count);  // as soon as so many bytes of this connection have been taken

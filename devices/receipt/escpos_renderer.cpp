@@ -68,8 +68,8 @@ class Renderer {
 
   Result<void> operator()(const CutBlock& /*block*/) {
     writer_.mode({});
-    if (profile_.cutter) {
-      writer_.cut(profile_.cut_feed_dots);
+    if (profile_.cutter != Cutter::None) {
+      writer_.cut(profile_.cutter, profile_.cut_feed_dots);
     } else {
       writer_.feed_dots(96 + profile_.cut_feed_dots);  // past the tear bar
     }

@@ -5,19 +5,20 @@
 
 #include "devices/error.hpp"
 #include "devices/receipt/document.hpp"
+#include "devices/receipt/escpos_writer.hpp"
 #include "devices/receipt/glyphs.hpp"
 #include "devices/transport.hpp"
 
 namespace yitang::devices {
 
 struct PrinterProfile {
-  int dots_per_line = 576;     // 384 for 58 mm paper, 576 for 80 mm, 512 for 180 dpi; a multiple of 8
-  bool native_qr = true;       // GS ( k; otherwise the symbol is sent as raster
-  bool cutter = true;          // otherwise the paper is fed so that it can be torn off
-  bool chinese_font = true;    // otherwise every line with more than ASCII is sent as raster
-  int code_page = 0;           // ESC t; of no effect on Chinese text
-  int raster_band_rows = 128;  // rows a GS v 0 command; small printers hold few
-  int line_spacing_dots = 32;  // of normal text
+  int dots_per_line = 576;          // 384 for 58 mm paper, 576 for 80 mm, 512 for 180 dpi; a multiple of 8
+  bool native_qr = true;            // GS ( k; otherwise the symbol is sent as raster
+  Cutter cutter = Cutter::Partial;  // None: the paper is fed so that it can be torn off
+  bool chinese_font = true;         // otherwise every line with more than ASCII is sent as raster
+  int code_page = 0;                // ESC t; of no effect on Chinese text
+  int raster_band_rows = 128;       // rows a GS v 0 command; small printers hold few
+  int line_spacing_dots = 32;       // of normal text
   // Some firmware obeys DLE sequences even inside raster data. With this set a dot is changed wherever one
   // would occur.
   bool avoid_dle_in_raster = true;

@@ -95,7 +95,10 @@ void EscPosWriter::qr(ByteView payload, int module_dots, QrLevel level) {
   push({gs, '(', 'k', 3, 0, '1', 'Q', '0'});
 }
 
-void EscPosWriter::cut(int feed_dots) { push({gs, 'V', 'B', byte_of(std::clamp(feed_dots, 0, 255))}); }
+void EscPosWriter::cut(Cutter cutter, int feed_dots) {
+  if (cutter == Cutter::None) return;
+  push({gs, 'V', byte_of(cutter == Cutter::Full ? 'A' : 'B'), byte_of(std::clamp(feed_dots, 0, 255))});
+}
 
 Bytes process_id_request(const std::array<char, 4>& id) {
   Bytes bytes{gs, '(', 'H', 6, 0, '0', '0'};

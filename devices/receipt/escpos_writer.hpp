@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "devices/image/bitmap.hpp"
@@ -21,6 +22,8 @@ struct PrintMode {
   friend bool operator==(const PrintMode&, const PrintMode&) = default;
 };
 
+enum class Cutter : std::uint8_t { None, Partial, Full };
+
 class EscPosWriter {
  public:
   void initialise(bool chinese_font, int code_page);
@@ -34,7 +37,8 @@ class EscPosWriter {
   // Rows from the left edge in bands of at most `band_rows`; the paper moves on by the height of the bitmap.
   void raster(const Bitmap& bitmap, int band_rows, bool avoid_dle);
   void qr(ByteView payload, int module_dots, QrLevel level);
-  void cut(int feed_dots);
+  // Feeds to the cutter and `feed_dots` further, then cuts. Cutter::None: nothing.
+  void cut(Cutter cutter, int feed_dots);
 
   [[nodiscard]] const Bytes& bytes() const { return bytes_; }
   Bytes take() { return std::move(bytes_); }

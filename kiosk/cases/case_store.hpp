@@ -118,12 +118,19 @@ class CaseStore {
   /// BadInput for a level outside 1..5. A second rating of the same visit replaces the first.
   Result<void> store_rating(const Rating& rating);
   Result<std::optional<Rating>> rating_of(std::string_view visit_uid);
-  /// Before the first byte goes to the printer. `copy` of the result counts earlier slips of this kind that
-  /// may have come out: above 0 the slip carries the copy mark.
-  Result<PrintJob> print_started(std::string_view uid, PrintKind kind);
-  /// Printed only when the printer confirmed it.
-  Result<void> print_ended(std::int64_t job, PrintResult result);
+  /// Before the first byte goes to the printer. `uid` "": a slip without a case, never a copy. `copy` of the
+  /// result counts earlier slips of this kind that may have come out, also in part: above 0 the slip carries
+  /// the copy mark. From now on `printer` is unclean, until print_ended() says otherwise.
+  Result<PrintJob> print_started(std::string_view uid, PrintKind kind, std::string_view printer = {});
+  /// Printed only when the printer confirmed it. Once more for the same job: the answer came late.
+  Result<void> print_ended(std::int64_t job, const PrintEnd& end);
   Result<std::vector<PrintJob>> print_jobs_of(std::string_view uid);
+  /// Begun and never ended, oldest first: the program or the power failed while they printed.
+  Result<std::vector<PrintJob>> open_prints();
+  /// The newest first; for a technician.
+  Result<std::vector<PrintJob>> newest_prints(int limit);
+  Result<std::vector<PrinterRecord>> printer_records();
+  Result<void> keep_printer_record(const PrinterRecord& record);
 
   // --- an old copy
   // -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-// Ratings and the print journal.
+// Ratings.
 #include <algorithm>
 
 #include "kiosk/base/text.hpp"
@@ -66,41 +66,6 @@ Result<std::optional<Rating>> CaseStore::rating_of(std::string_view visit_uid) {
   Rating rating{std::string(visit_uid), level, {}, std::move(comment), at};
   if (!tags.empty()) rating.tags = split(tags, ',');
   return rating;
-}
-
-Result<PrintJob> CaseStore::print_started(std::string_view uid, PrintKind kind) {
-  auto& parts = *parts_;
-  auto transaction = parts.database.begin();
-  if (!transaction) return failure(transaction);
-  auto earlier = parts.database.query_one<int>(
-      "SELECT count(*) FROM print_job WHERE uid = ? AND kind = ? AND result <> ?", uid, kind,
-      PrintResult::Failed);
-  if (!earlier) return failure(earlier);
-  PrintJob job{0, kind, earlier->value_or(0), PrintResult::Unknown, parts.clock.now()};
-  auto added = parts.database.run("INSERT INTO print_job (uid, kind, copy, started) VALUES (?, ?, ?, ?)", uid,
-                                  kind, job.copy, job.started);
-  if (!added) return failure(added);
-  job.id = parts.database.last_insert_id();
-  if (auto committed = transaction->commit(); !committed) return failure(committed);
-  return job;
-}
-
-Result<void> CaseStore::print_ended(std::int64_t job, PrintResult result) {
-  auto changed = parts_->database.run("UPDATE print_job SET result = ?, ended = ? WHERE id = ?", result,
-                                      parts_->clock.now(), job);
-  if (!changed) return failure(changed);
-  if (*changed == 0) return fail(ErrorKind::NotFound, "no such print job");
-  return {};
-}
-
-Result<std::vector<PrintJob>> CaseStore::print_jobs_of(std::string_view uid) {
-  return up(parts_->database.collect(
-      "SELECT id, kind, copy, result, started FROM print_job WHERE uid = ? ORDER BY id",
-      [](const storage::Row& row) {
-        return PrintJob{row.integer(0), row.get<PrintKind>(1), row.get<int>(2), row.get<PrintResult>(3),
-                        row.integer(4)};
-      },
-      uid));
 }
 
 }  // namespace yitang::cases

@@ -31,15 +31,34 @@ enum class PrintKind { Receipt, Leaflet, MissingNotice, CounterSlip, ProgressSli
 enum class PrintResult {
   Unknown,  ///< started, never ended: the power may have failed while it printed
   Printed,  ///< confirmed by the printer
-  Failed,   ///< the printer said so: nothing usable came out
+  Failed,   ///< not begun: nothing of it is on paper
+  Torn,     ///< a part came out, certainly not the whole: it is void
 };
 
 struct PrintJob {
   std::int64_t id = 0;
   PrintKind kind = PrintKind::Receipt;
-  int copy = 0;  ///< earlier slips that did or may have come out
+  int copy = 0;  ///< earlier slips that did or may have come out, also in part
   PrintResult result = PrintResult::Unknown;
   UnixMillis started = 0;
+  std::string printer{};  ///< name of its record; "" if it is not known
+};
+
+/// How a slip ended.
+struct PrintEnd {
+  PrintResult result = PrintResult::Unknown;
+  /// The printer may still hold part of it, or has half of it under the cutter: it is cleared before the
+  /// next.
+  bool unclean = false;
+  std::int64_t fed_um = 0;  ///< micrometres of paper that it took
+};
+
+/// What is known of a printer across restarts.
+struct PrinterRecord {
+  std::string name;  ///< where it is plugged in, or its address
+  bool unclean = false;
+  std::int64_t fed_um = 0;   ///< micrometres of paper since the roll was put in
+  UnixMillis roll_from = 0;  ///< when that was; 0: before it was first seen
 };
 
 enum class EraseReason { RetentionOver, OnDemand };

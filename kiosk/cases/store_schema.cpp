@@ -170,6 +170,20 @@ UPDATE case_row SET kept_from = submitted_at;
 CREATE INDEX case_undated ON case_row(id) WHERE kept_from IS NULL;
 )sql";
 
+// printer.unclean: it may hold part of a slip that is void. fed_um: micrometres of paper since roll_from.
+// print_job.uid is '' for slips without a case.
+constexpr std::string_view kPrinters = R"sql(
+CREATE TABLE printer (
+  name TEXT PRIMARY KEY,
+  unclean INTEGER NOT NULL DEFAULT 0,
+  fed_um INTEGER NOT NULL DEFAULT 0,
+  roll_from INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE print_job ADD COLUMN printer TEXT NOT NULL DEFAULT '';
+CREATE INDEX print_job_open ON print_job(id) WHERE ended IS NULL;
+)sql";
+
 }  // namespace
 
 std::span<const storage::Migration> store_migrations() {
@@ -178,7 +192,8 @@ std::span<const storage::Migration> store_migrations() {
   static const std::string second = std::string(storage::kSignedHeadSchema) + std::string(kHeadsAndTimes);
   static const std::array steps{
       storage::Migration{1, "drafts, cases, outbox, notices, ratings, print journal", first},
-      storage::Migration{2, "signed and countersigned audit heads, times that may be trusted", second}};
+      storage::Migration{2, "signed and countersigned audit heads, times that may be trusted", second},
+      storage::Migration{3, "printers: what they may hold, and paper used", kPrinters}};
   return steps;
 }
 

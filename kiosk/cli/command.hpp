@@ -24,6 +24,9 @@ Result<terminal::Config> configuration(const std::string& path);
 /// The catalogue that this configuration names, or the sample.
 Result<catalog::CatalogPtr> catalogue(const terminal::Config& config);
 
+/// What the terminal that runs on this data folder answers. Unavailable: none runs.
+Result<std::string> ask_running_terminal(const std::string& data, const std::string& request);
+
 void add_run(CLI::App& app, int& exit_code);
 void add_visit(CLI::App& app, int& exit_code);
 void add_case(CLI::App& app, int& exit_code);
@@ -38,5 +41,6 @@ void add_clock(CLI::App& app, int& exit_code);
 void add_devices(CLI::App& app, int& exit_code);
 void add_simulate(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);
+void add_printer(CLI::App& app, int& exit_code);
 
 }  // namespace yitang::cli

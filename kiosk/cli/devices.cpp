@@ -34,9 +34,7 @@ std::filesystem::path data_folder(const Options& options, const terminal::Config
 
 /// Asks the terminal that runs; Unavailable if there is none.
 Result<std::string> ask_running(const Options& options, const terminal::Config& config) {
-  auto answer = terminal::ask_terminal(terminal::control_path(data_folder(options, config)),
-                                       terminal::devices_request());
-  return answer ? terminal::output_of(*answer) : std::move(answer);
+  return ask_running_terminal(data_folder(options, config), terminal::devices_request());
 }
 
 // This program's own look, when no terminal runs.
@@ -44,6 +42,7 @@ class OwnLook {
  public:
   explicit OwnLook(const terminal::Config& config)
       : config_(config), hardware_(terminal::Hardware::create(config.devices, clock_, nullptr, [] {})) {
+    hardware_->load_profiles(terminal::printer_profiles(terminal::share_directory()));
     terminal::try_all(*hardware_, clock_);
   }
   std::string list() {
@@ -132,11 +131,11 @@ int test_device(const Options& options) {
   }
   devices::SystemClock clock;
   const auto hardware = terminal::Hardware::create(config->devices, clock, nullptr, [] {});
+  hardware->load_profiles(terminal::printer_profiles(terminal::share_directory()));
   std::unique_ptr<devices::FreetypeRasterizer> fonts;
   terminal::CheckContext context{*hardware,
                                  clock,
                                  *words,
-                                 {},
                                  [&fonts]() -> Result<devices::GlyphRasterizer*> {
                                    auto made =
                                        devices::FreetypeRasterizer::create(devices::system_receipt_fonts());
@@ -148,9 +147,6 @@ int test_device(const Options& options) {
                                    std::printf("%s\n", line.c_str());
                                    std::fflush(stdout);
                                  }};
-  context.printer.dots_per_line = config->devices.paper_dots;
-  context.printer.native_qr = config->devices.native_qr;
-  context.printer.cutter = config->devices.cutter;
   const auto kind = devices::device_kind(options.device);
   return kind && terminal::check_device(*kind, context) ? kDone : kNotFoundOrNotHeld;
 }

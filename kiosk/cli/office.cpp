@@ -4,8 +4,6 @@
 
 #include "kiosk/cli/command.hpp"
 #include "kiosk/office/office.hpp"
-#include "kiosk/terminal/control_request.hpp"
-#include "kiosk/terminal/control_socket.hpp"
 #include "kiosk/terminal/office_command.hpp"
 #include "kiosk/terminal/paths.hpp"
 
@@ -17,12 +15,6 @@ struct Options {
   std::string config;
   terminal::OfficeCommand command;
 };
-
-Result<std::string> through_terminal(const Options& options) {
-  auto answer =
-      terminal::ask_terminal(terminal::control_path(options.data), terminal::to_json(options.command));
-  return answer ? terminal::output_of(*answer) : std::move(answer);
-}
 
 Result<std::string> by_itself(const Options& options) {
   auto config = configuration(options.config);
@@ -41,7 +33,7 @@ Result<std::string> by_itself(const Options& options) {
 }
 
 int run(const Options& options) {
-  auto output = through_terminal(options);
+  auto output = ask_running_terminal(options.data, terminal::to_json(options.command));
   if (!output && output.error().kind == ErrorKind::Unavailable) output = by_itself(options);
   if (!output) return report(output.error());
   std::printf("%s\n", output->c_str());

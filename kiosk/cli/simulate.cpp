@@ -41,9 +41,7 @@ int simulate(const Options& options) {
   if (const auto action = terminal::parse_action(options.words); !action) return report(action.error());
   const std::filesystem::path data =
       options.data.empty() ? terminal::demo_data_directory() : std::filesystem::path(options.data);
-  auto answer =
-      terminal::ask_terminal(terminal::control_path(data), terminal::simulate_request(options.words));
-  const auto done = answer ? terminal::output_of(*answer) : std::move(answer);
+  const auto done = ask_running_terminal(data, terminal::simulate_request(options.words));
   return done ? kDone : report(done.error());
 }
 

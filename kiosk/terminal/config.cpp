@@ -131,6 +131,17 @@ Reader staff_reader(std::optional<std::string>& target) {
   };
 }
 
+// A key that goes over something else when it is given.
+template <class T>
+Reader perhaps(std::optional<T>& target, Reader (*read)(T&)) {
+  return [&target, read](const toml::node& node) -> std::optional<std::string> {
+    T value{};
+    if (auto wrong = read(value)(node)) return wrong;
+    target = value;
+    return std::nullopt;
+  };
+}
+
 template <class E>
 Reader choice(E& target, std::map<std::string, E> choices) {
   return [&target, choices = std::move(choices)](const toml::node& node) -> std::optional<std::string> {
@@ -151,8 +162,6 @@ std::string place_of(const std::string& file, const toml::source_region& source)
 }
 
 std::map<std::string, Section, std::less<>> sections_of(Config& config) {
-  const Sources sources{
-      {"usb", DeviceSource::Usb}, {"simulated", DeviceSource::Simulated}, {"none", DeviceSource::None}};
   const Sources readers{{"usb", DeviceSource::Usb},
                         {"serial", DeviceSource::Serial},
                         {"hid", DeviceSource::Hid},
@@ -199,7 +208,14 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
        {{"reader", source(config.devices.reader, config.devices.reader_plug, readers)},
         {"reader_port", port(config.devices.reader_port)},
         {"reader_baud", baud(config.devices.reader_baud, true)},
-        {"printer", source(config.devices.printer, config.devices.printer_plug, sources)},
+        {"printer", [&config](const toml::node& node) { return read_printer(node, config.devices); }},
+        {"printer_baud", baud(config.devices.printer_baud, false)},
+        {"printer_flow",
+         choice<devices::FlowControl>(config.devices.printer_flow, {{"none", devices::FlowControl::None},
+                                                                    {"rts", devices::FlowControl::RtsCts},
+                                                                    {"xon", devices::FlowControl::XonXoff}})},
+        {"printer_profile", text(config.devices.printer_profile, 400)},
+        {"roll_m", whole(config.devices.roll_m, 5, 500)},
         {"scanner", source(config.devices.scanner, config.devices.scanner_plug, scanners)},
         {"scanner_port", port(config.devices.scanner_port)},
         {"scanner_baud", baud(config.devices.scanner_baud, false)},
@@ -216,9 +232,9 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
         {"codes", [&config](const toml::node& node) { return read_code_rules(node, config.devices.codes); }},
         {"camera", choice(config.devices.camera, cameras)},
         {"camera_path", path(config.devices.camera_path)},
-        {"paper_dots", whole(config.devices.paper_dots, 384, 832)},
-        {"native_qr", flag(config.devices.native_qr)},
-        {"cutter", flag(config.devices.cutter)},
+        {"paper_dots", perhaps<int>(config.devices.paper_dots, [](int& v) { return whole(v, 384, 832); })},
+        {"native_qr", perhaps<bool>(config.devices.native_qr, flag)},
+        {"cutter", perhaps<bool>(config.devices.cutter, flag)},
         {"staff_reader", staff_reader(config.devices.staff_reader)}}},
   };
 }

@@ -11,15 +11,17 @@
 
 #include "devices/barcode/recogniser.hpp"
 #include "devices/barcode/stream_parser.hpp"
+#include "devices/net/host_port.hpp"
 #include "devices/node/device_nodes.hpp"
+#include "devices/serial/serial_line.hpp"
 #include "kiosk/base/error.hpp"
 #include "kiosk/base/language.hpp"
 #include "kiosk/resident/flow/flow.hpp"
 
 namespace yitang::terminal {
 
-/// Serial: a serial port or CDC-ACM. Hid: HID reports. Keyboard: a scanner that types.
-enum class DeviceSource { Usb, Serial, Hid, Keyboard, Simulated, None };
+/// Serial: a serial port or CDC-ACM. Hid: HID reports. Keyboard: a scanner that types. Network: TCP.
+enum class DeviceSource { Usb, Serial, Hid, Keyboard, Network, Simulated, None };
 enum class CameraSource { Simulated, Video, Files, None };
 
 struct DisplayConfig {
@@ -45,7 +47,13 @@ struct DeviceConfig {
   std::optional<devices::NodeName> reader_port;  ///< Serial: needed; Hid: without it the usual ids
   int reader_baud = 0;                           ///< 0: found out
   DeviceSource printer = DeviceSource::Usb;
-  devices::PlugName printer_plug;
+  devices::PlugName printer_plug;                 ///< Usb, Serial: which one of several
+  std::optional<devices::NodeName> printer_port;  ///< Serial: path or ids; nothing: by the plug
+  std::optional<devices::HostPort> printer_host;  ///< Network: needed
+  int printer_baud = 9600;
+  devices::FlowControl printer_flow = devices::FlowControl::RtsCts;
+  std::string printer_profile = "auto";  ///< "auto", a name, or a path (with "/" or ".toml")
+  int roll_m = 65;                       ///< length of a new roll of paper
   DeviceSource scanner = DeviceSource::None;
   devices::PlugName scanner_plug;
   std::optional<devices::NodeName>
@@ -58,9 +66,9 @@ struct DeviceConfig {
   std::vector<devices::CodeRule> codes;  ///< kinds of codes that are not ours
   CameraSource camera = CameraSource::None;
   std::filesystem::path camera_path;  ///< Video: the device file; Files: a picture or a folder of pictures
-  int paper_dots = 576;               ///< 384: 58 mm, 576: 80 mm
-  bool native_qr = true;
-  bool cutter = true;
+  std::optional<int> paper_dots;  ///< these three go over what the printer's profile says
+  std::optional<bool> native_qr;
+  std::optional<bool> cutter;
   std::vector<DeviceRefusal> refused;       ///< their sources are None
   std::optional<std::string> staff_reader;  ///< part of a PC/SC reader's name, empty: any; nothing: none
 };

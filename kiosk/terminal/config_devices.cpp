@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "devices/manager/device_board.hpp"
+#include "devices/net/tcp_transport.hpp"
 #include "devices/serial/serial_line.hpp"
 #include "kiosk/base/text.hpp"
 
@@ -93,6 +94,7 @@ std::string_view source_name(DeviceSource source) {
     case DeviceSource::Serial: return "serial";
     case DeviceSource::Hid: return "hid";
     case DeviceSource::Keyboard: return "keyboard";
+    case DeviceSource::Network: return "tcp";
     case DeviceSource::Simulated: return "simulated";
     case DeviceSource::None: return "none";
   }
@@ -115,6 +117,16 @@ std::string with_plug(DeviceSource source, const devices::PlugName& plug) {
   return text;
 }
 
+std::string written_printer(const DeviceConfig& config) {
+  if (config.printer == DeviceSource::Network && config.printer_host)
+    return "tcp:" + devices::to_string(*config.printer_host);
+  if (config.printer != DeviceSource::Serial || !config.printer_port)
+    return with_plug(config.printer, config.printer_plug);
+  const devices::NodeName& port = *config.printer_port;
+  return port.path.empty() ? fmt::format("serial:{:04x}:{:04x}", port.vendor, port.product)
+                           : "serial:" + port.path;
+}
+
 bool names_path(const std::optional<devices::NodeName>& port) { return port && !port->path.empty(); }
 
 // What is wrong with a port for this source, or nothing.
@@ -133,6 +145,43 @@ bool same_place(const DeviceConfig& config) {
   const auto on_node = [](DeviceSource source) { return has_plug(source) && source != DeviceSource::Usb; };
   return on_node(config.reader) && on_node(config.scanner) && !config.reader_plug.any() &&
          to_text(config.reader_plug) == to_text(config.scanner_plug);
+}
+
+constexpr const char* kPrinterForms =
+    "must be one of: usb, usb:serial=..., usb:port=1-1.4, tcp:HOST:PORT, serial:/dev/..., simulated, none";
+
+std::optional<std::string> read_network_printer(std::string_view place, DeviceConfig& config) {
+  config.printer_host = devices::parse_host_port(place, devices::kRawPrintPort);
+  if (!config.printer_host)
+    return "must be tcp:HOST or tcp:HOST:PORT, an IPv6 address in brackets: tcp:[fe80::1]:9100";
+  config.printer = DeviceSource::Network;
+  return std::nullopt;
+}
+
+// A path, ids, or which plug.
+std::optional<std::string> read_serial_printer(std::string_view place, DeviceConfig& config) {
+  config.printer_plug = devices::parse_plug_name(place).value_or(devices::PlugName{});
+  config.printer_port = devices::parse_node_name(place);
+  if (!config.printer_port && config.printer_plug.any())
+    return "must be serial: and a path below /dev/, ids as 1eab:0106, or port=1-1.4";
+  config.printer = DeviceSource::Serial;
+  return std::nullopt;
+}
+
+std::optional<std::string> read_usb_printer(std::string_view place, bool named, DeviceConfig& config) {
+  const auto plug = named ? devices::parse_plug_name(place) : devices::PlugName{};
+  if (!plug) return "behind \":\" must be serial=... or port=1-1.4";
+  config.printer_plug = *plug;
+  config.printer = DeviceSource::Usb;
+  return std::nullopt;
+}
+
+// The printer's node is the one of another device.
+bool printer_shares(const DeviceConfig& config, DeviceSource other,
+                    const std::optional<devices::NodeName>& port, const devices::PlugName& plug) {
+  if (config.printer != DeviceSource::Serial || other == DeviceSource::None) return false;
+  if (names_path(config.printer_port) && names_path(port)) return config.printer_port->path == port->path;
+  return other == DeviceSource::Serial && !plug.any() && to_text(plug) == to_text(config.printer_plug);
 }
 
 }  // namespace
@@ -154,6 +203,22 @@ std::optional<std::string> read_code_rules(const toml::node& node, std::vector<d
   return std::nullopt;
 }
 
+std::optional<std::string> read_printer(const toml::node& node, DeviceConfig& config) {
+  const auto value = node.value_exact<std::string>();
+  if (!value || value->size() > 300) return kPrinterForms;
+  const std::string_view text = *value;
+  const auto colon = text.find(':');
+  const std::string_view way = text.substr(0, colon);
+  const std::string_view place = colon == std::string_view::npos ? "" : text.substr(colon + 1);
+  if (way == "tcp") return read_network_printer(place, config);
+  if (way == "serial") return read_serial_printer(place, config);
+  if (way == "usb") return read_usb_printer(place, colon != std::string_view::npos, config);
+  if (way != "none" && way != "simulated") return kPrinterForms;
+  if (colon != std::string_view::npos) return "there is no plug to name";
+  config.printer = way == "none" ? DeviceSource::None : DeviceSource::Simulated;
+  return std::nullopt;
+}
+
 bool is_serial_speed(std::int64_t baud, bool zero_finds_out) {
   if (baud == 0) return zero_finds_out;
   const auto& speeds = devices::kSerialSpeeds;
@@ -162,7 +227,7 @@ bool is_serial_speed(std::int64_t baud, bool zero_finds_out) {
 }
 
 bool has_plug(DeviceSource source) {
-  return source != DeviceSource::Simulated && source != DeviceSource::None;
+  return source != DeviceSource::Simulated && source != DeviceSource::None && source != DeviceSource::Network;
 }
 
 std::vector<Contradiction> contradictions(const DeviceConfig& config) {
@@ -174,16 +239,20 @@ std::vector<Contradiction> contradictions(const DeviceConfig& config) {
   if (config.scanner == DeviceSource::Keyboard && config.scanner_suffix == CodeSuffix::None)
     found.push_back({"scanner_suffix", "a scanner that types needs one"});
   if (same_place(config)) found.push_back({"scanner_port", "is the reader's place"});
+  if (printer_shares(config, config.reader, config.reader_port, config.reader_plug))
+    found.push_back({"printer", "is the reader's place"});
+  if (printer_shares(config, config.scanner, config.scanner_port, config.scanner_plug))
+    found.push_back({"printer", "is the scanner's place"});
   const bool needs_path = config.camera == CameraSource::Files || config.camera == CameraSource::Video;
   if (needs_path && config.camera_path.empty())
     found.push_back({"camera_path", fmt::format("is needed for \"{}\"", camera_name(config.camera))});
-  if (config.paper_dots % 8 != 0) found.push_back({"paper_dots", "must be a multiple of 8"});
+  if (config.paper_dots.value_or(0) % 8 != 0) found.push_back({"paper_dots", "must be a multiple of 8"});
   return found;
 }
 
 std::string device_of_key(std::string_view key) {
   if (key == "codes") return "scanner";
-  if (key == "paper_dots" || key == "native_qr" || key == "cutter") return "printer";
+  if (key == "paper_dots" || key == "native_qr" || key == "cutter" || key == "roll_m") return "printer";
   const std::string_view first = key.substr(0, key.find('_'));
   return std::string(devices::device_kind(first) ? first : key);
 }
@@ -204,7 +273,7 @@ void switch_off(DeviceConfig& config, const std::string& device) {
 std::string written_source(const DeviceConfig& config, std::string_view device) {
   if (device == "reader") return with_plug(config.reader, config.reader_plug);
   if (device == "scanner") return with_plug(config.scanner, config.scanner_plug);
-  if (device == "printer") return with_plug(config.printer, config.printer_plug);
+  if (device == "printer") return written_printer(config);
   if (device == "camera") return std::string(camera_name(config.camera));
   return {};
 }

@@ -16,6 +16,10 @@ namespace yitang::terminal {
 /// `codes`: a list of tables with kind, starts, least, most, characters. Answers what is wrong, or nothing.
 std::optional<std::string> read_code_rules(const toml::node& node, std::vector<devices::CodeRule>& rules);
 
+/// `printer`: "usb", "usb:PLUG", "serial:PORT", "serial:PLUG", "tcp:HOST[:PORT]", "simulated" or "none".
+/// Answers what is wrong, or nothing.
+std::optional<std::string> read_printer(const toml::node& node, DeviceConfig& config);
+
 /// 0 only where the speed may be found out.
 bool is_serial_speed(std::int64_t baud, bool zero_finds_out);
 

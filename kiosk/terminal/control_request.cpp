@@ -48,6 +48,7 @@ Result<std::string> simulated(const ControlRequests& requests, const ControlJson
 }  // namespace
 
 std::string ControlRequests::operator()(const std::string& request) const {
+  if (const auto command = printer_command_from_json(request)) return printer(*command);
   const ControlJson json =
       request.size() > kLongestRequest ? ControlJson() : ControlJson::parse(request, nullptr, false);
   const auto ask = json.is_object() ? json.find("ask") : json.end();

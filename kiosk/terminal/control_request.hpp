@@ -1,5 +1,5 @@
 // What the running terminal answers to other programs of its user: `yitang office`, `yitang devices`, `yitang
-// simulate`. One line of JSON in, one out; the ways in are told apart by "ask".
+// printer`, `yitang simulate`. One line of JSON in, one out; the ways in are told apart by "ask".
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 
 #include "kiosk/base/error.hpp"
 #include "kiosk/terminal/control_answer.hpp"
+#include "kiosk/terminal/printer_command.hpp"
 #include "kiosk/terminal/simulation.hpp"
 
 namespace yitang::terminal {
@@ -16,6 +17,7 @@ namespace yitang::terminal {
 struct ControlRequests {
   ControlAnswer office;
   std::function<std::string()> devices;                            ///< JSON of device_list.hpp
+  std::function<std::string(const Result<PrinterCommand>&)> printer;
   std::function<Result<void>(const SimulatedAction&)> simulate{};  ///< empty: the devices are real
 
   std::string operator()(const std::string& request) const;

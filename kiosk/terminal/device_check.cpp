@@ -126,19 +126,28 @@ const char* status_key(const devices::PrinterStatus& status) {
   return status.paper == devices::PaperState::NearEnd ? "printer.paper_low" : "printer.ready";
 }
 
-devices::Result<std::unique_ptr<devices::Printer>> open_printer(const CheckContext& c) {
-  auto transport = c.hardware.open_printer()();
+struct OpenedPrinter {
+  devices::ModelProfile model;
+  std::unique_ptr<devices::Printer> printer;
+};
+
+// Opened, with its profile, and asked how it is; the list learns what goes wrong.
+devices::Result<OpenedPrinter> open_printer(Hardware& hardware, devices::Clock& clock) {
+  auto transport = hardware.open_printer()();
   if (!transport) return tl::unexpected(transport.error());
-  auto printer = devices::Printer::open(std::move(*transport), c.clock);
-  if (!printer) {
-    c.hardware.board().faulty(DeviceKind::Printer, printer.error().code, printer.error().message);
-    return printer;
-  }
-  if (auto status = (*printer)->query_status(); !status) {
-    c.hardware.board().faulty(DeviceKind::Printer, status.error().code, status.error().message);
-    return tl::unexpected(status.error());
-  }
-  return printer;
+  OpenedPrinter opened;
+  if (hardware.choose_profile()) opened.model = hardware.choose_profile()(**transport);
+  const auto faulty = [&hardware](const devices::Error& error) {
+    hardware.board().faulty(DeviceKind::Printer, error.code, error.message);
+    return tl::unexpected(error);
+  };
+  auto printer = devices::Printer::open(std::move(*transport), clock, opened.model.driver);
+  if (!printer) return faulty(printer.error());
+  opened.printer = std::move(*printer);
+  // Some cannot be asked: their profile says so.
+  if (auto status = opened.printer->query_status(); !status && opened.model.driver.status_needed)
+    return faulty(status.error());
+  return opened;
 }
 
 devices::ReceiptDocument test_slip(const ui::Strings& words) {
@@ -158,30 +167,31 @@ const char* fate_key(devices::JobState state) {
 }
 
 bool check_printer(const CheckContext& c) {
-  auto printer = open_printer(c);
-  if (!printer) {
+  auto opened = open_printer(c.hardware, c.clock);
+  if (!opened) {
     say_state(DeviceKind::Printer, c);
     return false;
   }
-  c.say(c.words.tr(status_key((*printer)->status())));
-  if (!(*printer)->status().ready()) return false;
+  const auto& printer = opened->printer;
+  c.say(c.words.tr(status_key(printer->status())));
+  if (opened->model.driver.status_needed && !printer->status().ready()) return false;
   auto glyphs = c.glyphs();
-  auto slip = glyphs ? devices::render_escpos(test_slip(c.words), c.printer, **glyphs)
+  auto slip = glyphs ? devices::render_escpos(test_slip(c.words), opened->model.page, **glyphs)
                      : devices::Result<devices::RenderedReceipt>(
                            devices::fail(devices::ErrorCode::NotFound, glyphs.error().reason));
-  const auto started = slip ? (*printer)->start(std::move(slip->bytes)) : tl::unexpected(slip.error());
+  const auto started = slip ? printer->start(std::move(slip->bytes)) : tl::unexpected(slip.error());
   if (!started) {
     c.say(c.words.tr("check.not_printed") + ": " + started.error().message);
     return false;
   }
-  devices::JobReport report = (*printer)->poll();
+  devices::JobReport report = printer->poll();
   bool waiting_said = false;
   while (!report.ended()) {
     const bool waiting = report.state == devices::JobState::WaitingForPaper;
-    if (waiting && !waiting_said) c.say(c.words.tr(status_key((*printer)->status())));
+    if (waiting && !waiting_said) c.say(c.words.tr(status_key(printer->status())));
     waiting_said = waiting;
     c.clock.sleep_for(kPrinterPoll);
-    report = (*printer)->poll();
+    report = printer->poll();
   }
   c.say(c.words.tr(fate_key(report.state)));
   return report.state == devices::JobState::Printed;
@@ -217,13 +227,7 @@ void try_all(Hardware& hardware, devices::Clock& clock) {
   if (worth_trying(DeviceKind::Reader)) ReaderCheck(hardware, clock).next(kReaderPatience);
   if (worth_trying(DeviceKind::Scanner) && hardware.scanner() != nullptr) (void)hardware.scanner()->poll();
   if (worth_trying(DeviceKind::Camera) && hardware.camera() != nullptr) (void)hardware.camera()->state();
-  if (!worth_trying(DeviceKind::Printer)) return;
-  auto transport = hardware.open_printer()();
-  if (!transport) return;
-  auto printer = devices::Printer::open(std::move(*transport), clock);
-  if (!printer) hardware.board().faulty(DeviceKind::Printer, printer.error().code, printer.error().message);
-  if (printer && !(*printer)->query_status())
-    hardware.board().faulty(DeviceKind::Printer, devices::ErrorCode::Timeout, "the printer does not answer");
+  if (worth_trying(DeviceKind::Printer)) (void)open_printer(hardware, clock);  // the list has it
 }
 
 bool check_device(DeviceKind kind, const CheckContext& context) {

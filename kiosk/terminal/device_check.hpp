@@ -6,7 +6,6 @@
 
 #include "devices/clock.hpp"
 #include "devices/manager/device_board.hpp"
-#include "devices/receipt/escpos_renderer.hpp"
 #include "devices/receipt/glyphs.hpp"
 #include "kiosk/terminal/hardware.hpp"
 #include "ui/strings.hpp"
@@ -21,7 +20,6 @@ struct CheckContext {
   Hardware& hardware;
   devices::Clock& clock;
   const ui::Strings& words;
-  devices::PrinterProfile printer;
   std::function<Result<devices::GlyphRasterizer*>()> glyphs;  ///< asked for only where something is printed
   std::function<void(const std::string&)> say;                ///< one line for the technician, at once
   std::chrono::milliseconds patience{60'000};                 ///< for a card or a code to be held there

@@ -20,15 +20,12 @@ using devices::DeviceState;
 
 namespace {
 
-// Printers are matched by their interface, because ids of chip makers are shared by unlike devices.
-const devices::UsbMatch kAnyPrinter = devices::UsbMatch::of_class(7, 1, 2);
-
 devices::Result<std::unique_ptr<devices::Transport>> nothing_there() {
   return devices::fail(devices::ErrorCode::NotFound, "no such device is configured");
 }
 
 devices::UsbMatch usb_match(DeviceKind kind) {
-  return kind == DeviceKind::Reader ? devices::card_reader_match() : kAnyPrinter;
+  return kind == DeviceKind::Reader ? devices::card_reader_match() : any_usb_printer();
 }
 
 bool may_open_node(const std::string& path) { return ::access(path.c_str(), R_OK | W_OK) == 0; }
@@ -110,15 +107,19 @@ void Hardware::make_reader() {
 }
 
 void Hardware::make_printer() {
-  OpenPrinter open = nothing_there;
-  if (config_.printer == DeviceSource::Simulated) {
-    open = [world = world_] { return world->open_printer(); };
-  } else if (config_.printer == DeviceSource::Usb) {
-    open = [usb = usb_.get(), plug = config_.printer_plug] {
-      return usb->open({usb_match(DeviceKind::Printer)}, plug);
-    };
+  open_printer_ = devices::observed(terminal::open_printer(config_, clock_, usb_.get(), world_), board_,
+                                    DeviceKind::Printer, DeviceState::Ready);
+}
+
+void Hardware::load_profiles(const std::filesystem::path& folder) {
+  auto chooser = profile_chooser(config_, folder);
+  if (chooser) {
+    choose_profile_ = std::move(*chooser);
+    return;
   }
-  open_printer_ = devices::observed(std::move(open), board_, DeviceKind::Printer, DeviceState::Ready);
+  printer_out_of_order_ = describe(chooser.error());
+  // One that nobody configured is not out of order.
+  if (config_.printer != DeviceSource::None) refuse(DeviceKind::Printer, printer_out_of_order_);
 }
 
 void Hardware::make_scanner() {
@@ -161,6 +162,7 @@ void Hardware::look() {
     board_.present(kind, there ? node : std::nullopt, there && may_open_node(*node));
   };
   if (has_node(config_.reader)) look_at_node(DeviceKind::Reader, reader_node(config_));
+  if (has_node(config_.printer)) look_at_node(DeviceKind::Printer, printer_node(config_));
   if (has_node(config_.scanner)) look_at_node(DeviceKind::Scanner, scanner_node(config_));
   if (config_.camera == CameraSource::Video) look_at_node(DeviceKind::Camera, config_.camera_path.string());
   if (world_ == nullptr) return;

@@ -1,8 +1,10 @@
 // The terminal's devices as configured: opened on demand, on their own threads; and the list of them.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "devices/barcode/code_source.hpp"
 #include "devices/camera/camera.hpp"
@@ -10,7 +12,7 @@
 #include "devices/manager/device_board.hpp"
 #include "devices/usb/usb_context.hpp"
 #include "kiosk/terminal/config.hpp"
-#include "kiosk/terminal/print_service.hpp"
+#include "kiosk/terminal/printer_access.hpp"
 #include "kiosk/terminal/simulated_world.hpp"
 
 namespace yitang::terminal {
@@ -29,6 +31,11 @@ class Hardware {
   devices::CodeSource* scanner() const { return scanner_; }  ///< null: none
 
   devices::DeviceBoard& board() { return board_; }
+  /// Reads the profiles of printers, before the printer is used. A wrong one puts the printer out of order.
+  void load_profiles(const std::filesystem::path& folder);
+  const ChooseProfile& choose_profile() const { return choose_profile_; }  ///< null: out of order
+  const std::string& printer_out_of_order() const { return printer_out_of_order_; }
+
   /// Looks at what is plugged in and brings the list up to date for devices that nobody uses at the moment.
   /// Opens nothing. Any thread but the main one: it reads /sys.
   void look();
@@ -55,6 +62,8 @@ class Hardware {
   std::unique_ptr<devices::CodeSource> own_scanner_;
   devices::OpenTransport open_reader_;
   OpenPrinter open_printer_;
+  ChooseProfile choose_profile_;
+  std::string printer_out_of_order_;
   devices::Camera* camera_ = nullptr;
   devices::CodeSource* scanner_ = nullptr;
 };

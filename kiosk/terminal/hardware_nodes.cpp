@@ -177,6 +177,17 @@ std::optional<std::string> scanner_node(const DeviceConfig& config) {
   return node ? std::optional<std::string>(std::move(*node)) : std::nullopt;
 }
 
+devices::NodeName name_of_printer_port(const DeviceConfig& config) {
+  devices::NodeName name = config.printer_port.value_or(devices::NodeName{});
+  name.plug = config.printer_plug;
+  return name;
+}
+
+std::optional<std::string> printer_node(const DeviceConfig& config) {
+  auto node = devices::find_serial_node(name_of_printer_port(config));
+  return node ? std::optional<std::string>(std::move(*node)) : std::nullopt;
+}
+
 std::string driver_name(const DeviceConfig& config, devices::DeviceKind kind) {
   const auto simulated = [](DeviceSource source, std::string real) {
     return source == DeviceSource::Simulated ? std::string("simulated") : std::move(real);

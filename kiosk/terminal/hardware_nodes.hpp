@@ -20,6 +20,10 @@ bool has_node(DeviceSource source);
 /// The node that would be opened now. Nothing: there is none.
 std::optional<std::string> reader_node(const DeviceConfig& config);
 std::optional<std::string> scanner_node(const DeviceConfig& config);
+std::optional<std::string> printer_node(const DeviceConfig& config);
+
+/// Path, ids or plug of a printer of source Serial.
+devices::NodeName name_of_printer_port(const DeviceConfig& config);
 
 /// What drives a device of this configuration: "sam-usb", "hid-pos", "simulated" ... ; "" if none is
 /// configured.

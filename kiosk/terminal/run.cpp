@@ -16,6 +16,7 @@
 #include "kiosk/terminal/demo_panel.hpp"
 #include "kiosk/terminal/device_list.hpp"
 #include "kiosk/terminal/main_queue.hpp"
+#include "kiosk/terminal/printer_command.hpp"
 #include "kiosk/terminal/service_page.hpp"
 #include "kiosk/terminal/view.hpp"
 #include "ui/speech/espeak.hpp"
@@ -256,16 +257,20 @@ Result<std::unique_ptr<Terminal>> open_with_help(Result<std::unique_ptr<Terminal
   return opened;
 }
 
-// `world`: null where the devices are real.
+// `world`: null where the devices are real. The terminal outlives the socket.
 ControlRequests control_requests(Terminal& terminal, SimulatedWorld* world, Executor& camera_thread,
                                  const devices::Clock& clock) {
+  const PrinterAnswer of_printer{
+      terminal.printing(),
+      [&terminal](std::function<void(cases::CaseStore&)> work) { terminal.with_store(std::move(work)); }};
   ControlRequests requests{
       {[&terminal](std::function<void(office::Office&)> work) { terminal.with_office(std::move(work)); },
        [&terminal] { terminal.fetch_answers(); }},
       [&terminal, &clock] {
         return to_json(DeviceList{true, terminal.devices(), unknown_devices(terminal.config().devices),
                                   devices::plugged_devices(), clock.now()});
-      }};
+      },
+      [of_printer](const Result<PrinterCommand>& command) { return of_printer(command); }};
   if (world != nullptr) {
     requests.simulate = [world, &camera_thread](const SimulatedAction& action) {
       return perform_soon(*world, camera_thread, action);

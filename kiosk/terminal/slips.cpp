@@ -34,7 +34,7 @@ Result<Slip> receipt_slip(const SlipContext& context, const resident::PrintReque
   if (!envelope) return tl::unexpected(envelope.error());
   const catalog::ServiceItem* item = context.catalog.item(envelope->item_id);
   if (!*row || item == nullptr) return fail(ErrorKind::NotFound, "no such case or item");
-  auto job = context.store.print_started(request.case_uid, cases::PrintKind::Receipt);
+  auto job = context.store.print_started(request.case_uid, cases::PrintKind::Receipt, context.printer);
   if (!job) return tl::unexpected(job.error());
   const cases::SubmittedCase submitted{(*row)->uid,      (*row)->receipt_no,   (*row)->qr_token,
                                        (*row)->promised, (*row)->submitted_at, false};
@@ -67,9 +67,7 @@ Result<Slip> progress_slip(const SlipContext& context, const resident::PrintRequ
   return Slip{cases::progress_slip(settings_of(context, request.language), slip), 0};
 }
 
-}  // namespace
-
-Result<Slip> build_slip(const SlipContext& context, const resident::PrintRequest& request) {
+Result<Slip> slip_of(const SlipContext& context, const resident::PrintRequest& request) {
   const cases::SlipSettings settings = settings_of(context, request.language);
   switch (request.kind) {
     case cases::PrintKind::Receipt: return receipt_slip(context, request);
@@ -89,6 +87,17 @@ Result<Slip> build_slip(const SlipContext& context, const resident::PrintRequest
       return Slip{cases::counter_slip(settings, *request.item, request.answers), 0};
   }
   return fail(ErrorKind::Internal, "a slip without an item was asked for");
+}
+
+}  // namespace
+
+Result<Slip> build_slip(const SlipContext& context, const resident::PrintRequest& request) {
+  auto slip = slip_of(context, request);
+  if (!slip || slip->journal != 0) return slip;
+  auto job = context.store.print_started(request.case_uid, request.kind, context.printer);
+  if (!job) return tl::unexpected(job.error());
+  slip->journal = job->id;
+  return slip;
 }
 
 }  // namespace yitang::terminal

@@ -21,11 +21,12 @@ struct SlipContext {
   const Text& place;
   const std::string& hotline;
   int paper_dots = 576;
+  std::string printer{};  ///< for the journal
 };
 
 struct Slip {
   devices::ReceiptDocument document;
-  std::int64_t journal = 0;  ///< entry of the print journal; 0: slips without a case are not journalled
+  std::int64_t journal = 0;  ///< entry of the print journal
 };
 
 /// NotFound if the case is not in the store (any more); errors of the store.

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "kiosk/base/audit_events.hpp"
@@ -63,6 +64,15 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     submitted();
   }
 
+  // When in doubt it was not: a second receipt does no harm, none at all does.
+  bool receipt_printed(const std::string& uid) {
+    const auto jobs = store.print_jobs_of(uid);
+    if (!jobs) log("reading the print journal", jobs.error());
+    return jobs && std::any_of(jobs->begin(), jobs->end(), [](const cases::PrintJob& job) {
+             return job.kind == cases::PrintKind::Receipt && job.result == cases::PrintResult::Printed;
+           });
+  }
+
   void open_case(const std::string& uid) {
     auto row = store.find_by_uid(uid);
     auto notices = store.notices_of(uid);
@@ -83,6 +93,7 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     } else if (content->delivery) {
       detail.delivery = content->delivery->kind;
     }
+    detail.receipt_printed = receipt_printed(uid);
     post(std::move(detail));
   }
 

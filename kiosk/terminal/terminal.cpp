@@ -15,6 +15,7 @@
 #include "kiosk/terminal/hardware.hpp"
 #include "kiosk/terminal/local_link.hpp"
 #include "kiosk/terminal/paths.hpp"
+#include "kiosk/terminal/print_service.hpp"
 #include "kiosk/terminal/scan_service.hpp"
 #include "kiosk/terminal/staff_service.hpp"
 #include "kiosk/terminal/words.hpp"
@@ -136,9 +137,12 @@ Result<void> Terminal::Parts::build() {
   hardware = Hardware::create(config.devices, around.device_clock, around.world,
                               [this, alive_flag = std::weak_ptr<int>(alive)] {
                                 around.threads.main.post([this, alive_flag] {
-                                  if (!alive_flag.expired() && card) card->device_arrived();
+                                  if (alive_flag.expired()) return;
+                                  if (card) card->device_arrived();
+                                  if (print) print->device_arrived();
                                 });
                               });
+  hardware->load_profiles(printer_profiles(options.share));
 
   outbox::DeliverySettings delivery_settings;
   delivery_settings.fetch_every =
@@ -156,9 +160,9 @@ Result<void> Terminal::Parts::build() {
   camera = std::make_unique<CameraService>(around.threads.camera, hardware->camera(), *store_service, post);
 
   PrintSettings print_settings;
-  print_settings.profile.dots_per_line = config.devices.paper_dots;
-  print_settings.profile.native_qr = config.devices.native_qr;
-  print_settings.profile.cutter = config.devices.cutter;
+  print_settings.choose = hardware->choose_profile();
+  print_settings.out_of_order = hardware->printer_out_of_order();
+  print_settings.roll_mm = config.devices.roll_m * 1000;
   print_settings.place = config.place;
   print_settings.hotline = config.hotline;
   if (config.devices.staff_reader) {
@@ -170,7 +174,7 @@ Result<void> Terminal::Parts::build() {
           hardware->open_printer(),
           [this](Language language, std::string_view key) { return words.tr(key, ui_language(language)); },
           post},
-      print_settings);
+      std::move(print_settings));
   ports =
       std::make_unique<TerminalPorts>(TerminalPorts::Services{*card, *scan, *print, *camera, *store_service});
   resident::FlowSettings flow_settings = config.flow;
@@ -276,6 +280,7 @@ std::vector<devices::DeviceRecord> Terminal::devices() {
   parts_->hardware->look();
   return parts_->hardware->board().snapshot();
 }
+PrintService& Terminal::printing() { return *parts_->print; }
 
 void Terminal::fetch_answers() { parts_->delivery->fetch_now(); }
 

@@ -28,6 +28,8 @@ class CaseStore;
 
 namespace yitang::terminal {
 
+class PrintService;
+
 struct TerminalOptions {
   Config config;
   std::filesystem::path data;   ///< holds terminal/ and office/
@@ -69,6 +71,8 @@ class Terminal {
   void with_office(std::function<void(office::Office&)> work);
   /// The list of devices as it is now. Any thread but the main one: looks at what is plugged in.
   std::vector<devices::DeviceRecord> devices();
+  /// Slips and the printer, for commands of a technician or a clerk; any thread.
+  PrintService& printing();
   /// The office has answered something: fetch it now instead of with the next round.
   void fetch_answers();
 

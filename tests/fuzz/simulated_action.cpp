@@ -16,6 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   terminal::ControlRequests requests{
       {[](std::function<void(office::Office&)>) {}, [] {}, std::chrono::milliseconds(0)},
       [] { return std::string("list"); },
+      [](const Result<terminal::PrinterCommand>&) { return std::string("asked"); },
       [](const terminal::SimulatedAction&) -> Result<void> { return {}; }};
   if (requests(text).empty()) std::abort();
   (void)terminal::output_of(text);

@@ -119,6 +119,7 @@ struct CaseDetail {
   cases::CaseRow row;
   std::vector<cases::Notice> notices;                        ///< everything the office said, oldest first
   std::optional<catalog::Delivery> delivery = std::nullopt;  ///< how the result comes, as chosen
+  bool receipt_printed = true;  ///< a receipt of it came out, and the printer confirmed it
 };
 struct RatingStored {};
 struct RatingFailed {

@@ -37,7 +37,10 @@ struct ResidentFlow::OnEvent {
   void operator()(const ScannerBack&) const { flow.scanner_changed(true); }
   void operator()(const PrinterAnswered& e) const { flow.printer_answered(e.readiness); }
   void operator()(const PrintProgressed& e) const {
-    if (e.ticket != 0 && e.ticket == state().print.ticket) state().print.fate = e.fate;
+    if (e.ticket == 0 || e.ticket != state().print.ticket) return;
+    state().print.fate = e.fate;
+    const bool receipt = e.kind == PrintKind::Receipt && e.fate == PrintFate::Printed;
+    if (receipt && state().query.detail) state().query.detail->receipt_printed = true;
   }
   void operator()(const PageCaptured& e) const { flow.page_captured(e); }
   void operator()(const CaptureFailed& e) const { flow.capture_failed(e.problem); }

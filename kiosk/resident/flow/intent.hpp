@@ -81,6 +81,7 @@ enum class IntentKind {
   FindByNumber,  ///< id: receipt number as typed, value: last four characters of the ID number
   OpenCase,      ///< id: case uid
   PrintProgress,
+  PrintReceiptAgain,  ///< of the case that is open, when its receipt was never confirmed
   // conditional materials
   AnswerMaterial,  ///< id: material code, value: "yes" or "no"; does its condition hold for this person
 };

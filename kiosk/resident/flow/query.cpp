@@ -41,6 +41,15 @@ bool ResidentFlow::on_query(const Intent& intent) {
                    {},
                    {}});
       return true;
+    case IntentKind::PrintReceiptAgain:
+      if (!state_.query.detail || state_.query.detail->receipt_printed) return true;
+      start_print({PrintKind::Receipt,
+                   state_.language,
+                   state_.query.detail->row.uid,
+                   catalog_.item(state_.query.detail->row.item_id),
+                   {},
+                   {}});
+      return true;
     default: return false;
   }
 }

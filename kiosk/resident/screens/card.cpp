@@ -55,8 +55,8 @@ const char* slip_key(PrintFate fate) {
     case PrintFate::Printing: return "print.working";
     case PrintFate::WaitingForPaper: return "print.waiting";
     case PrintFate::Printed: return "card.slip_printed";
-    case PrintFate::NotPrinted:
-    case PrintFate::Unknown: break;
+    case PrintFate::Unknown: return "print.unknown";
+    case PrintFate::NotPrinted: break;
   }
   return "card.slip_failed";
 }

@@ -7,6 +7,7 @@
 #include "kiosk/catalog/guide.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/printer_words.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/banner.hpp"
 #include "ui/widgets/key_values.hpp"
@@ -209,10 +210,7 @@ void draw_leaflet_fate(Screen& s) {
   const bool good = fate == PrintFate::Printing || fate == PrintFate::Printed;
   banner.tone = fate == PrintFate::Printed ? ui::Tone::Success : good ? ui::Tone::Info : ui::Tone::Warning;
   banner.icon = ui::Icon::Printer;
-  banner.title = s.tr(fate == PrintFate::Printed           ? "print.done"
-                      : fate == PrintFate::Printing        ? "print.working"
-                      : fate == PrintFate::WaitingForPaper ? "print.waiting"
-                                                           : "print.leaflet_failed");
+  banner.title = s.tr(print_key(fate, "print.leaflet_failed"));
   const float height = ui::banner_height(s.ui, s.content.w, banner);
   ui::banner(s.ui, s.content.cut_bottom(height, s.space().m), banner);
 }

@@ -5,6 +5,7 @@
 
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/printer_words.hpp"
 #include "kiosk/resident/screens/spoken.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/banner.hpp"
@@ -203,10 +204,7 @@ void draw_missing(Screen& s) {
     banner.tone = fate == PrintFate::Printed    ? ui::Tone::Success
                   : fate == PrintFate::Printing ? ui::Tone::Info
                                                 : ui::Tone::Warning;
-    banner.title = s.tr(fate == PrintFate::Printed           ? "print.done"
-                        : fate == PrintFate::Printing        ? "print.working"
-                        : fate == PrintFate::WaitingForPaper ? "print.waiting"
-                                                             : "print.missing_failed");
+    banner.title = s.tr(print_key(fate, "print.missing_failed"));
     ui::banner(s.ui, s.content.cut_bottom(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
   }
   scrolling(s, s.content, "missing", [&](Column& column) {

@@ -6,5 +6,7 @@ namespace yitang::resident {
 
 /// Key of the words for what the printer answered when it was asked.
 const char* printer_key(PrinterReadiness readiness);
+/// Key of the words for how far a slip is. `failed`: those for a slip that did not come out.
+const char* print_key(PrintFate fate, const char* failed);
 
 }  // namespace yitang::resident

@@ -9,6 +9,7 @@
 #include "kiosk/catalog/labels.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/printer_words.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/banner.hpp"
 #include "ui/widgets/key_values.hpp"
@@ -174,8 +175,20 @@ void draw_news(Screen& s, Column& column, const std::vector<cases::Notice>& noti
   }
 }
 
+void draw_missing_receipt(Screen& s, Column& column) {
+  if (s.state.query.detail->receipt_printed) return;
+  ui::BannerSpec banner;
+  banner.id = "query_case.receipt_missing";
+  banner.tone = ui::Tone::Info;
+  banner.icon = ui::Icon::Printer;
+  banner.title = s.tr("query_case.receipt_missing");
+  banner.text = s.tr("query_case.receipt_hint");
+  ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
+}
+
 void draw_print_fate(Screen& s) {
-  if (!s.state.print.fate || s.state.print.kind != PrintKind::ProgressSlip) return;
+  const bool receipt = s.state.print.kind == PrintKind::Receipt;
+  if (!s.state.print.fate || (s.state.print.kind != PrintKind::ProgressSlip && !receipt)) return;
   const PrintFate fate = *s.state.print.fate;
   ui::BannerSpec banner;
   banner.id = "query_case.print";
@@ -183,10 +196,7 @@ void draw_print_fate(Screen& s) {
   banner.tone = fate == PrintFate::Printed    ? ui::Tone::Success
                 : fate == PrintFate::Printing ? ui::Tone::Info
                                               : ui::Tone::Warning;
-  banner.title = s.tr(fate == PrintFate::Printed           ? "print.done"
-                      : fate == PrintFate::Printing        ? "print.working"
-                      : fate == PrintFate::WaitingForPaper ? "print.waiting"
-                                                           : "print.slip_failed");
+  banner.title = s.tr(print_key(fate, receipt ? "receipt.not_printed" : "print.slip_failed"));
   ui::banner(s.ui, s.content.cut_bottom(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
 }
 
@@ -196,12 +206,19 @@ void draw_query_case(Screen& s) {
   if (!s.state.query.detail) return;
   const CaseDetail& detail = *s.state.query.detail;
   const catalog::ServiceItem* item = s.context.catalog.item(detail.row.item_id);
-  if (foot(s, main_button("query.print", s.tr("query_case.print"), ui::Icon::Printer)) == Foot::Main)
-    s.send(IntentKind::PrintProgress);
+  // Whoever comes back without a receipt gets one, also days later: an application is not handed in without.
+  const ui::ButtonSpec print = main_button("query.print", s.tr("query_case.print"), ui::Icon::Printer);
+  const Foot tapped =
+      detail.receipt_printed
+          ? foot(s, print)
+          : foot(s, print, second_button("query.receipt", s.tr("query_case.receipt"), ui::Icon::Receipt));
+  if (tapped == Foot::Main) s.send(IntentKind::PrintProgress);
+  if (tapped == Foot::Second) s.send(IntentKind::PrintReceiptAgain);
   draw_print_fate(s);
   scrolling(s, s.content, "query." + detail.row.uid, [&](Column& column) {
     draw_state(s, column, detail);
     draw_lateness(s, column, detail.row);
+    draw_missing_receipt(s, column);
     draw_facts(s, column, detail.row, item);
     draw_news(s, column, detail.notices);
     if (item != nullptr) draw_steps(s, column, detail.row, catalog::make_guide(*item, s.state.language));

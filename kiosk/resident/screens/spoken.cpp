@@ -14,6 +14,7 @@ std::string card_instruction(const ResidentState& state) {
     const PrintFate fate = state.print.fate.value_or(PrintFate::Printing);
     if (fate == PrintFate::Printing) return "print.working";
     if (fate == PrintFate::WaitingForPaper) return "print.waiting";
+    if (fate == PrintFate::Unknown) return "print.unknown";
     return fate == PrintFate::Printed ? "card.slip_printed" : "card.slip_failed";
   }
   switch (state.card.view) {

@@ -45,6 +45,17 @@ void draw_failed(Screen& s) {
 
 }  // namespace
 
+const char* print_key(PrintFate fate, const char* failed) {
+  switch (fate) {
+    case PrintFate::Printing: return "print.working";
+    case PrintFate::WaitingForPaper: return "print.waiting";
+    case PrintFate::Printed: return "print.done";
+    case PrintFate::Unknown: return "print.unknown";
+    case PrintFate::NotPrinted: break;
+  }
+  return failed;
+}
+
 const char* printer_key(PrinterReadiness readiness) {
   switch (readiness) {
     case PrinterReadiness::NoPaper: return "printer.no_paper";

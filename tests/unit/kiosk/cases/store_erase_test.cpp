@@ -58,7 +58,7 @@ struct StoreErase : StoreBench, testing::Test {
     EXPECT_TRUE(store->apply_status(update));
     EXPECT_TRUE(store->store_rating({done->uid, 5, {"510"}, kComment, 0}));
     const auto job = store->print_started(done->uid, PrintKind::Receipt);
-    EXPECT_TRUE(store->print_ended(job->id, PrintResult::Printed));
+    EXPECT_TRUE(store->print_ended(job->id, {PrintResult::Printed}));
     return done->uid;
   }
 

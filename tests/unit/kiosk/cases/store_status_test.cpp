@@ -100,15 +100,15 @@ TEST(StoreJournal, ACopyIsWhateverMayHaveComeOutBefore) {
   Submitted it;
   const auto first = it.store.print_started(it.done.uid, PrintKind::Receipt);
   EXPECT_EQ(first->copy, 0);
-  ASSERT_TRUE(it.store.print_ended(first->id, PrintResult::Failed));
+  ASSERT_TRUE(it.store.print_ended(first->id, {PrintResult::Failed}));
   const auto second = it.store.print_started(it.done.uid, PrintKind::Receipt);
   EXPECT_EQ(second->copy, 0) << "the printer said that nothing came out";
   EXPECT_EQ(it.store.print_started(it.done.uid, PrintKind::Receipt)->copy, 1)
       << "the second may have come out";
   EXPECT_EQ(it.store.print_started(it.done.uid, PrintKind::Leaflet)->copy, 0);
-  ASSERT_TRUE(it.store.print_ended(second->id, PrintResult::Printed));
+  ASSERT_TRUE(it.store.print_ended(second->id, {PrintResult::Printed}));
   EXPECT_EQ(it.store.print_jobs_of(it.done.uid)->size(), 4U);
-  EXPECT_EQ(it.store.print_ended(99, PrintResult::Printed).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(it.store.print_ended(99, {PrintResult::Printed}).error().kind, ErrorKind::NotFound);
 }
 
 }  // namespace

@@ -3,7 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <random>
+
+#include "devices/printer/simulator.hpp"
+#include "kiosk/terminal/printer_access.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -98,8 +104,75 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(config->devices.staff_reader, "");
   EXPECT_EQ(config->devices.camera_path, "/tmp/pages");
   EXPECT_EQ(config->devices.paper_dots, 384);
-  EXPECT_FALSE(config->devices.native_qr);
-  EXPECT_FALSE(config->devices.cutter);
+  EXPECT_EQ(config->devices.native_qr, false);
+  EXPECT_EQ(config->devices.cutter, false);
+}
+
+TEST(Config, PrintersOnOtherWays) {
+  const auto network = parse_config(
+      "[devices]\nprinter = \"tcp:192.168.1.50\"\nprinter_profile = \"my/printer.toml\"\nroll_m = 30",
+      "t.toml");
+  ASSERT_TRUE(network) << describe(network.error());
+  EXPECT_EQ(network->devices.printer, DeviceSource::Network);
+  EXPECT_EQ(devices::to_string(*network->devices.printer_host), "192.168.1.50:9100");
+  EXPECT_EQ(network->devices.printer_profile, "my/printer.toml");
+  EXPECT_EQ(network->devices.roll_m, 30);
+  EXPECT_FALSE(network->devices.paper_dots) << "what the profile says";
+  const auto serial = parse_config(
+      "[devices]\nprinter = \"serial:/dev/ttyUSB0\"\nprinter_baud = 38400\nprinter_flow = \"xon\"", "t.toml");
+  ASSERT_TRUE(serial) << describe(serial.error());
+  EXPECT_EQ(serial->devices.printer, DeviceSource::Serial);
+  EXPECT_EQ(serial->devices.printer_port->path, "/dev/ttyUSB0");
+  EXPECT_EQ(serial->devices.printer_baud, 38400);
+  EXPECT_EQ(serial->devices.printer_flow, devices::FlowControl::XonXoff);
+  const auto plug = parse_config("[devices]\nprinter = \"serial:port=1-1.4\"", "t.toml");
+  ASSERT_TRUE(plug) << describe(plug.error());
+  EXPECT_FALSE(plug->devices.printer_port);
+  EXPECT_EQ(devices::to_text(plug->devices.printer_plug), "port=1-1.4");
+  const auto second = parse_config("[devices]\nprinter = \"usb:serial=AB12\"", "t.toml");
+  ASSERT_TRUE(second) << describe(second.error());
+  EXPECT_EQ(second->devices.printer_plug.serial, "AB12");
+}
+
+// Profiles of a folder of this test: the printer is refused, with line and reason.
+TEST(PrinterAccess, AWrongProfileIsNamedWithItsLine) {
+  char name[] = "/tmp/yitang-profiles-XXXXXX";
+  ASSERT_NE(::mkdtemp(name), nullptr);
+  const std::filesystem::path folder = name;
+  const auto write = [&](const char* file, const char* text) { std::ofstream(folder / file) << text; };
+  write("generic-80mm.toml", "");
+  write("generic-network-80mm.toml", "");
+  DeviceConfig config;
+  EXPECT_TRUE(profile_chooser(config, folder));
+  config.printer_profile = "generic-58mm";
+  EXPECT_EQ(profile_chooser(config, folder).error().reason, "no such printer profile");
+  write("mine.toml", "[paper]\ndots_per_line = 570\n");
+  config.printer_profile = (folder / "mine.toml").string();
+  EXPECT_NE(profile_chooser(config, folder).error().reason.find("mine.toml:2: paper.dots_per_line"),
+            std::string::npos);
+  config.printer_profile = "auto";
+  EXPECT_FALSE(profile_chooser(config, folder)) << "one wrong file is not passed over";
+  std::filesystem::remove_all(folder);
+  EXPECT_FALSE(profile_chooser(config, folder));
+}
+
+TEST(PrinterAccess, TheOlderKeysGoOverTheProfile) {
+  DeviceConfig config;
+  config.paper_dots = 384;
+  config.native_qr = false;
+  config.cutter = false;
+  const auto choose =
+      profile_chooser(config, std::filesystem::path(YITANG_SOURCE_DIR) / "devices/printer/profiles");
+  ASSERT_TRUE(choose) << describe(choose.error());
+  devices::ManualClock clock;
+  devices::PrinterSimulator simulator(clock);
+  const auto transport = simulator.connect();
+  const devices::ModelProfile model = (*choose)(*transport);
+  EXPECT_EQ(model.name, "generic-80mm");
+  EXPECT_EQ(model.page.dots_per_line, 384);
+  EXPECT_FALSE(model.page.native_qr);
+  EXPECT_EQ(model.page.cutter, devices::Cutter::None);
+  EXPECT_EQ(model.driver.cutter, devices::Cutter::None);
 }
 
 TEST(Config, NothingIsNeeded) {
@@ -163,6 +236,21 @@ TEST(Config, AMistakeInADevicePutsThatDeviceOutOfOrderAndNothingElse) {
       {"reader = \"usb:\"", "reader",
        "t.toml:3: devices.reader: behind \":\" must be serial=... or port=1-1.4"},
       {"reader = \"usb:port=1\"", "reader", "t.toml:3: devices.reader: behind"},
+      {"printer = \"serial\"", "printer", "t.toml:3: devices.printer: must be serial: and a path below /dev/"},
+      {"printer = \"tcp:\"", "printer", "t.toml:3: devices.printer: must be tcp:HOST"},
+      {"printer = \"tcp:fe80::1\"", "printer", "in brackets"},
+      {"printer = \"tcp:a:70000\"", "printer", "devices.printer: must be tcp:HOST"},
+      {"printer = \"serial:ttyS0\"", "printer", "a path below /dev/"},
+      {"printer = \"usb:port=1\"", "printer", "devices.printer: behind"},
+      {"printer_baud = 0", "printer", "must be a speed"},
+      {"printer_flow = \"dtr\"", "printer", "must be one of: none, rts, xon"},
+      {"printer_profile = \"\"", "printer", "devices.printer_profile: must have 1 to 400 bytes"},
+      {"roll_m = 0", "printer", "must be a whole number 5 to 500"},
+      {"native_qr = 1", "printer", "devices.native_qr: must be true or false"},
+      {"printer = \"serial:/dev/ttyS0\"\nscanner = \"serial\"\nscanner_port = \"/dev/ttyS0\"", "printer",
+       "t.toml:3: devices.printer: is the scanner's place"},
+      {"reader = \"serial:port=1-1.2\"\nprinter = \"serial:port=1-1.2\"", "printer",
+       "t.toml:4: devices.printer: is the reader's place"},
       {"printer = \"none:port=1-1\"", "printer", "t.toml:3: devices.printer: there is no plug"},
       {"fingerprint = \"usb\"", "fingerprint", "t.toml:3: devices.fingerprint: unknown key"},
       {"scanner_speed = 9600", "scanner", "t.toml:3: devices.scanner_speed: unknown key"},

@@ -28,6 +28,7 @@ class DeviceCheckTest : public testing::Test {
   }
   void start() {
     hardware = Hardware::create(config, clock, &world, [] {});
+    hardware->load_profiles(printer_profiles(share_directory()));
   }
 
   bool check(DeviceKind kind) {
@@ -35,7 +36,6 @@ class DeviceCheckTest : public testing::Test {
     CheckContext context{*hardware,
                          clock,
                          words,
-                         {},
                          [this]() -> Result<devices::GlyphRasterizer*> { return fonts.get(); },
                          [this](const std::string& line) {
                            said += line + "\n";

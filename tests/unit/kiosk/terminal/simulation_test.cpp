@@ -96,9 +96,14 @@ class ControlDoor : public testing::Test {
  protected:
   std::vector<std::size_t> done;
   int office_asked = 0;
+  int printer_asked = 0;
   ControlRequests requests{
       {[this](std::function<void(office::Office&)>) { ++office_asked; }, [] {}, std::chrono::milliseconds(0)},
       [] { return std::string("[\"list\"]"); },
+      [this](const Result<PrinterCommand>& command) {
+        printer_asked += command ? 1 : 0;
+        return std::string(R"({"ok":true,"output":"on the way"})");
+      },
       [this](const SimulatedAction& action) -> Result<void> {
         done.push_back(action.row);
         return {};
@@ -109,6 +114,8 @@ TEST_F(ControlDoor, EachRequestFindsItsWay) {
   EXPECT_EQ(*output_of(requests(devices_request())), "[\"list\"]");
   EXPECT_TRUE(output_of(requests(simulate_request({"card", "place", "elder"}))));
   EXPECT_EQ(done.size(), 1U);
+  EXPECT_EQ(*output_of(requests(to_json(PrinterCommand{PrinterVerb::Status, ""}))), "on the way");
+  EXPECT_EQ(printer_asked, 1);
   EXPECT_EQ(office_asked, 0);
   EXPECT_FALSE(output_of(requests(R"({"verb": "list"})")));  // dropped by this office
   EXPECT_EQ(office_asked, 1);
