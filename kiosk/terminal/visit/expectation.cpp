@@ -39,7 +39,7 @@ std::string layout_faults(VisitStage& stage) {
 
 }  // namespace
 
-std::string unmet(const Step& step, VisitStage& stage, Language language, int slips) {
+std::string unmet(const Step& step, VisitStage& stage, Language language, const SlipsSoFar& slips) {
   std::string wanted = step.text;
   if (!step.texts.empty()) {
     const auto found = step.texts.find(language == Language::English ? "en" : "zh");
@@ -56,7 +56,11 @@ std::string unmet(const Step& step, VisitStage& stage, Language language, int sl
   if (what == "text")
     return shows(stage.semantics(), wanted) ? "" : "the page does not say \"" + wanted + "\"";
   if (what == "no_text") return shows(stage.semantics(), wanted) ? "the page says \"" + wanted + "\"" : "";
-  if (what == "printed") return unlike("number of slips", std::to_string(slips), wanted);
+  if (what == "printed") return unlike("number of slips", std::to_string(slips.count), wanted);
+  if (what == "slip") {
+    const bool there = slips.newest.find(wanted) != std::string_view::npos;
+    return there ? "" : "the newest slip does not say \"" + wanted + "\"";
+  }
   if (what == "layout") return layout_faults(stage);
   if (what == "spoken") {
     const auto& said = stage.speech().utterances();

@@ -36,6 +36,7 @@ struct VisitRecord::Parts {
   std::unique_ptr<devices::FreetypeRasterizer> glyphs;
   int pictures = 0;
   int receipts = 0;
+  std::string newest;
   int cuts = 0;
 };
 
@@ -57,6 +58,7 @@ VisitRecord::VisitRecord(const VisitScript& script, const VisitOptions& options)
 VisitRecord::~VisitRecord() = default;
 int VisitRecord::pictures() const { return parts_->pictures; }
 int VisitRecord::receipts_saved() const { return parts_->receipts; }
+const std::string& VisitRecord::newest_receipt() const { return parts_->newest; }
 
 Result<void> VisitRecord::begin() {
   std::error_code code;
@@ -102,7 +104,8 @@ Result<void> VisitRecord::receipts(VisitStage& stage) {
   if (auto saved = devices::save_bytes(base.string() + ".png", *png); !saved) {
     return fail(ErrorKind::StoreFailed, saved.error().message, stem);
   }
-  parts_->root["receipts"].push_back({{"file", stem + ".png"}, {"text", paper->text()}});
+  parts_->newest = paper->text();
+  parts_->root["receipts"].push_back({{"file", stem + ".png"}, {"text", parts_->newest}});
   return {};
 }
 

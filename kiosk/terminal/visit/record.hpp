@@ -25,6 +25,7 @@ class VisitRecord {
 
   int pictures() const;
   int receipts_saved() const;
+  const std::string& newest_receipt() const;  ///< its text; "" before the first
 
  private:
   struct Parts;

@@ -118,7 +118,7 @@ class Player {
   std::string expect(const Step& step) {
     std::string fault;
     for (int i = 0; i < kMostLooks; ++i) {
-      fault = unmet(step, stage_, options_.language, record_.receipts_saved());
+      fault = unmet(step, stage_, options_.language, {record_.receipts_saved(), record_.newest_receipt()});
       if (fault.empty()) return fault;
       stage_.advance(kLook);
       if (auto saved = record_.receipts(stage_); !saved) return describe(saved.error());

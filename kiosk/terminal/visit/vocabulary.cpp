@@ -24,7 +24,7 @@ struct Expectation {
   std::string_view name;
   Wanted wanted;
 };
-constexpr std::array<Expectation, 12> kExpectations{{{"page", Wanted::Page},
+constexpr std::array<Expectation, 13> kExpectations{{{"page", Wanted::Page},
                                                      {"overlay", Wanted::Overlay},
                                                      {"id", Wanted::Text},
                                                      {"no_id", Wanted::Text},
@@ -32,6 +32,7 @@ constexpr std::array<Expectation, 12> kExpectations{{{"page", Wanted::Page},
                                                      {"no_text", Wanted::Text},
                                                      {"spoken", Wanted::Text},
                                                      {"printed", Wanted::Number},
+                                                     {"slip", Wanted::Text},
                                                      {"cases", Wanted::Number},
                                                      {"case_state", Wanted::CaseState},
                                                      {"delivered", Wanted::YesOrNo},
