@@ -81,6 +81,18 @@ TEST_F(HardwareTest, ARefusedDeviceLeavesTheOthersAlone) {
   EXPECT_TRUE(hardware->open_printer()());
 }
 
+TEST_F(HardwareTest, AWrongProfileTakesThePrinterAwayAndNothingElse) {
+  DeviceConfig config = simulated();
+  config.printer_profile = "no-such-model";
+  const auto hardware = make(config);
+  hardware->load_profiles(std::filesystem::path(YITANG_SOURCE_DIR) / "devices/printer/profiles");
+  EXPECT_FALSE(hardware->choose_profile());
+  EXPECT_NE(hardware->printer_out_of_order().find("no-such-model"), std::string::npos);
+  EXPECT_EQ(state(*hardware, DeviceKind::Printer), DeviceState::Refused);
+  EXPECT_NE(hardware->board().record(DeviceKind::Printer).last_error.find("no-such-model"), std::string::npos);
+  EXPECT_EQ(state(*hardware, DeviceKind::Reader), DeviceState::Unseen);
+}
+
 TEST_F(HardwareTest, SimulatedDevicesAreOutOfOrderOnARealTerminal) {
   const auto hardware = make(simulated(), false);
   for (const DeviceKind kind : devices::kDeviceKinds) {

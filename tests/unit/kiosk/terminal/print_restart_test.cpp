@@ -135,8 +135,7 @@ TEST_F(PrintRestartTest, AJamIsOverOnceSomebodyHasClearedIt) {
   EXPECT_EQ(newest().copy, 1) << "the torn part is void, and on paper";
 }
 
-TEST_F(PrintRestartTest, AConfirmationThatComesLateIsStillTold) {
-  b.world.printer.set_cover_open(false);
+TEST_F(PrintRestartTest, ThePaperOfASlipIsInTheRecord) {
   receipt();
   b.pass(60s);
   ASSERT_EQ(fate(1), PrintFate::Printed);
