@@ -225,6 +225,13 @@ std::vector<Face> faces_of_query() {
   detail.notices = {notice};
   one.print = {};
   all.push_back({"query-case-refused-why", one});
+  ResidentState unprinted;
+  unprinted.page = Page::QueryCase;
+  unprinted.query.detail = CaseDetail{pension_case(), {}};
+  unprinted.query.detail->receipt_printed = false;
+  all.push_back({"query-case-receipt-missing", unprinted});
+  unprinted.print = {PrintKind::Receipt, PrintFate::Unknown};
+  all.push_back({"query-case-receipt-unknown", unprinted});
   detail.notices.clear();
   detail.row.outcome = cases::Outcome::Approved;
   detail.delivery = catalog::Delivery::Courier;

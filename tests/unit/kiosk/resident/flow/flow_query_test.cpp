@@ -287,5 +287,27 @@ TEST(FlowQuery, ProgressIsPrintedForTheCaseThatIsOpen) {
   EXPECT_EQ(b.ports.prints[0].case_uid, "one");
 }
 
+TEST(FlowQuery, AReceiptThatWasNeverConfirmedIsPrintedWhenItsOwnerComesBack) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{ReceiptScanned{kToken}});
+  b.flow.on(Event{CasesFound{{b.row("one")}}});
+  b.flow.on(Event{CaseDetail{b.row("one"), {}}});
+  b.tap(IntentKind::PrintReceiptAgain);
+  EXPECT_TRUE(b.ports.prints.empty()) << "it has its receipt";
+  CaseDetail without{b.row("one"), {}};
+  without.receipt_printed = false;
+  b.flow.on(Event{without});
+  b.tap(IntentKind::PrintReceiptAgain);
+  ASSERT_EQ(b.ports.prints.size(), 1U);
+  EXPECT_EQ(b.ports.prints[0].kind, PrintKind::Receipt);
+  EXPECT_EQ(b.ports.prints[0].case_uid, "one");
+  const int ticket = b.ports.prints[0].ticket;
+  b.flow.on(Event{PrintProgressed{PrintKind::Receipt, PrintFate::Unknown, ticket}});
+  EXPECT_FALSE(b.flow.state().query.detail->receipt_printed);
+  b.flow.on(Event{PrintProgressed{PrintKind::Receipt, PrintFate::Printed, ticket}});
+  EXPECT_TRUE(b.flow.state().query.detail->receipt_printed);
+}
+
 }  // namespace
 }  // namespace yitang::resident::test
