@@ -37,9 +37,9 @@ CommandSlice slice(CommandShape shape, std::size_t offset, std::size_t length) {
   return {shape, offset, length};
 }
 
-class Cutter {
+class CommandSlicer {
  public:
-  Cutter(ByteView stream, std::size_t offset)
+  CommandSlicer(ByteView stream, std::size_t offset)
       : stream_(stream), offset_(offset), left_(stream.size() - offset) {}
 
   [[nodiscard]] CommandSlice command() const {
@@ -160,7 +160,7 @@ CommandSlice next_command(ByteView stream, std::size_t offset, bool chinese) {
     case 0x10:
     case 0x1B:
     case 0x1C:
-    case 0x1D: return Cutter(stream, offset).command();
+    case 0x1D: return CommandSlicer(stream, offset).command();
     default: return text_run(stream, offset, chinese);
   }
 }

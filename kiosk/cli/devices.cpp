@@ -133,9 +133,7 @@ int test_device(const Options& options) {
   const auto hardware = terminal::Hardware::create(config->devices, clock, nullptr, [] {});
   hardware->load_profiles(terminal::printer_profiles(terminal::share_directory()));
   std::unique_ptr<devices::FreetypeRasterizer> fonts;
-  terminal::CheckContext context{*hardware,
-                                 clock,
-                                 *words,
+  terminal::CheckContext context{*hardware, clock, *words,
                                  [&fonts]() -> Result<devices::GlyphRasterizer*> {
                                    auto made =
                                        devices::FreetypeRasterizer::create(devices::system_receipt_fonts());

@@ -167,11 +167,9 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
                         {"hid", DeviceSource::Hid},
                         {"simulated", DeviceSource::Simulated},
                         {"none", DeviceSource::None}};
-  const Sources scanners{{"serial", DeviceSource::Serial},
-                         {"hid", DeviceSource::Hid},
-                         {"keyboard", DeviceSource::Keyboard},
-                         {"simulated", DeviceSource::Simulated},
-                         {"none", DeviceSource::None}};
+  const Sources scanners{{"serial", DeviceSource::Serial},       {"hid", DeviceSource::Hid},
+                         {"keyboard", DeviceSource::Keyboard},   {"camera", DeviceSource::Camera},
+                         {"simulated", DeviceSource::Simulated}, {"none", DeviceSource::None}};
   const std::map<std::string, CameraSource> cameras{{"simulated", CameraSource::Simulated},
                                                     {"video", CameraSource::Video},
                                                     {"files", CameraSource::Files},

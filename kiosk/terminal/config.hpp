@@ -20,8 +20,9 @@
 
 namespace yitang::terminal {
 
-/// Serial: a serial port or CDC-ACM. Hid: HID reports. Keyboard: a scanner that types. Network: TCP.
-enum class DeviceSource { Usb, Serial, Hid, Keyboard, Network, Simulated, None };
+/// Serial: a serial port or CDC-ACM. Hid: HID reports. Keyboard: a scanner that types. Network: TCP. Camera:
+/// a scanner that is a camera.
+enum class DeviceSource { Usb, Serial, Hid, Keyboard, Network, Camera, Simulated, None };
 enum class CameraSource { Simulated, Video, Files, None };
 
 struct DisplayConfig {
@@ -57,7 +58,7 @@ struct DeviceConfig {
   DeviceSource scanner = DeviceSource::None;
   devices::PlugName scanner_plug;
   std::optional<devices::NodeName>
-      scanner_port;  ///< Serial, Keyboard: needed; Hid: without it any HID POS scanner
+      scanner_port;  ///< Serial, Keyboard, Camera (a path): needed; Hid: without it any HID POS scanner
   int scanner_baud = 9600;
   CodeSuffix scanner_suffix = CodeSuffix::Enter;
   std::string scanner_prefix;
@@ -66,7 +67,7 @@ struct DeviceConfig {
   std::vector<devices::CodeRule> codes;  ///< kinds of codes that are not ours
   CameraSource camera = CameraSource::None;
   std::filesystem::path camera_path;  ///< Video: the device file; Files: a picture or a folder of pictures
-  std::optional<int> paper_dots;  ///< these three go over what the printer's profile says
+  std::optional<int> paper_dots;      ///< these three go over what the printer's profile says
   std::optional<bool> native_qr;
   std::optional<bool> cutter;
   std::vector<DeviceRefusal> refused;       ///< their sources are None

@@ -95,6 +95,7 @@ std::string_view source_name(DeviceSource source) {
     case DeviceSource::Hid: return "hid";
     case DeviceSource::Keyboard: return "keyboard";
     case DeviceSource::Network: return "tcp";
+    case DeviceSource::Camera: return "camera";
     case DeviceSource::Simulated: return "simulated";
     case DeviceSource::None: return "none";
   }
@@ -135,6 +136,7 @@ std::optional<std::string> wrong_port(DeviceSource source, const std::optional<d
   const bool needed = source == DeviceSource::Serial || source == DeviceSource::Keyboard;
   if (needed && !port && plug.any()) return fmt::format("is needed for \"{}\"", source_name(source));
   if (names_path(port) && !plug.any()) return "is a path, and the plug is named, too";
+  if (source == DeviceSource::Camera && !names_path(port)) return "must be a path below /dev/ for \"camera\"";
   return std::nullopt;
 }
 
@@ -227,7 +229,8 @@ bool is_serial_speed(std::int64_t baud, bool zero_finds_out) {
 }
 
 bool has_plug(DeviceSource source) {
-  return source != DeviceSource::Simulated && source != DeviceSource::None && source != DeviceSource::Network;
+  return source == DeviceSource::Usb || source == DeviceSource::Serial || source == DeviceSource::Hid ||
+         source == DeviceSource::Keyboard;
 }
 
 std::vector<Contradiction> contradictions(const DeviceConfig& config) {

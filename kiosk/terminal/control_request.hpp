@@ -16,7 +16,7 @@ namespace yitang::terminal {
 /// Called on the control socket's thread, one request after the other.
 struct ControlRequests {
   ControlAnswer office;
-  std::function<std::string()> devices;                            ///< JSON of device_list.hpp
+  std::function<std::string()> devices;  ///< JSON of device_list.hpp
   std::function<std::string(const Result<PrinterCommand>&)> printer;
   std::function<Result<void>(const SimulatedAction&)> simulate{};  ///< empty: the devices are real
 

@@ -6,6 +6,8 @@
 
 #include <utility>
 
+#include "devices/barcode/camera_scanner.hpp"
+#include "devices/barcode/hotplug_source.hpp"
 #include "devices/camera/file_camera.hpp"
 #include "devices/camera/v4l2_camera.hpp"
 #include "devices/id_reader/ids.hpp"
@@ -124,13 +126,30 @@ void Hardware::load_profiles(const std::filesystem::path& folder) {
 
 void Hardware::make_scanner() {
   if (config_.scanner == DeviceSource::None) return;
-  if (config_.scanner == DeviceSource::Simulated) {
+  if (config_.scanner == DeviceSource::Camera) {
+    make_camera_scanner();
+  } else if (config_.scanner == DeviceSource::Simulated) {
     own_scanner_ = std::make_unique<devices::ObservedSource>(world_->scanner, board_);
   } else {
     own_scanner_ =
         std::make_unique<devices::HotplugSource>(open_node_scanner(config_, clock_, board_), clock_);
   }
   scanner_ = own_scanner_.get();
+}
+
+// Its pictures are strangers' bytes: they are searched by the decoder's process, as everywhere.
+void Hardware::make_camera_scanner() {
+  scanner_decoder_ = std::make_unique<devices::DecoderProcess>(
+      devices::DecoderProcessSettings{.program = devices::decoder_beside_this_program()}, clock_);
+  camera_scanner_ = std::make_unique<devices::HotplugSource>(
+      [path = config_.scanner_port->path, decoder = scanner_decoder_.get(),
+       &clock = clock_]() -> devices::Result<std::unique_ptr<devices::CodeSource>> {
+        auto device = devices::open_video_device(path);
+        if (!device) return tl::unexpected(device.error());
+        return std::make_unique<devices::CameraScanner>(std::move(*device), *decoder, clock);
+      },
+      clock_);
+  own_scanner_ = std::make_unique<devices::ObservedSource>(*camera_scanner_, board_);
 }
 
 void Hardware::make_camera() {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "devices/barcode/code_source.hpp"
+#include "devices/barcode/decoder_process.hpp"
 #include "devices/camera/camera.hpp"
 #include "devices/id_reader/driver.hpp"
 #include "devices/manager/device_board.hpp"
@@ -49,6 +50,7 @@ class Hardware {
   void make_reader();
   void make_printer();
   void make_scanner();
+  void make_camera_scanner();
   void make_camera();
   void look_on_usb(devices::DeviceKind kind);
 
@@ -59,6 +61,8 @@ class Hardware {
   std::unique_ptr<devices::UsbContext> usb_;
   std::unique_ptr<devices::Camera> own_camera_;
   std::unique_ptr<devices::Camera> seen_camera_;
+  std::unique_ptr<devices::DecoderProcess> scanner_decoder_;
+  std::unique_ptr<devices::CodeSource> camera_scanner_;
   std::unique_ptr<devices::CodeSource> own_scanner_;
   devices::OpenTransport open_reader_;
   OpenPrinter open_printer_;

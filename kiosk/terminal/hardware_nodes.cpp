@@ -56,6 +56,7 @@ devices::Result<std::string> find_scanner(const DeviceConfig& config) {
                                           any ? std::nullopt : std::optional<devices::NodeName>(name));
     }
     case DeviceSource::Keyboard: return devices::find_keyboard_node(name);
+    case DeviceSource::Camera: return name.path;
     default: return devices::find_serial_node(name);
   }
 }
@@ -115,6 +116,7 @@ std::string scanner_driver(DeviceSource source) {
     case DeviceSource::Hid: return "hid-pos";
     case DeviceSource::Serial: return "serial";
     case DeviceSource::Keyboard: return "keyboard";
+    case DeviceSource::Camera: return "camera";
     default: return {};
   }
 }
@@ -164,7 +166,8 @@ devices::OpenCodeSource open_node_scanner(const DeviceConfig& config, devices::C
 }
 
 bool has_node(DeviceSource source) {
-  return source == DeviceSource::Serial || source == DeviceSource::Hid || source == DeviceSource::Keyboard;
+  return source == DeviceSource::Serial || source == DeviceSource::Hid || source == DeviceSource::Keyboard ||
+         source == DeviceSource::Camera;
 }
 
 std::optional<std::string> reader_node(const DeviceConfig& config) {

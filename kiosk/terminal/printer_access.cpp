@@ -71,8 +71,7 @@ std::filesystem::path printer_profiles(const std::filesystem::path& share) { ret
 OpenPrinter open_printer(const DeviceConfig& config, devices::Clock& clock, devices::UsbContext* usb,
                          SimulatedWorld* world) {
   switch (config.printer) {
-    case DeviceSource::Simulated:
-      return [world] { return world->open_printer(); };
+    case DeviceSource::Simulated: return [world] { return world->open_printer(); };
     case DeviceSource::Usb:
       return [usb, plug = config.printer_plug] { return usb->open({any_usb_printer()}, plug); };
     case DeviceSource::Network:

@@ -15,7 +15,8 @@ devices::Result<std::unique_ptr<devices::Transport>> SimulatedWorld::open_printe
   if (!printer_plugged)
     return devices::fail(devices::ErrorCode::NotFound, "the simulated printer is unplugged");
   // A program that starts again finds the printer as it left it.
-  return devices::with_faults(printer.connected() ? printer.reconnect() : printer.connect(), printer_line, clock);
+  return devices::with_faults(printer.connected() ? printer.reconnect() : printer.connect(), printer_line,
+                              clock);
 }
 
 Result<void> SimulatedWorld::place_card(const std::string& label) {

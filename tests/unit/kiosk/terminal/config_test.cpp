@@ -230,13 +230,14 @@ struct WrongDevice {
 TEST(Config, AMistakeInADevicePutsThatDeviceOutOfOrderAndNothingElse) {
   const WrongDevice all[] = {
       {"scanner = \"usb\"", "scanner",
-       "t.toml:3: devices.scanner: must be one of: hid, keyboard, none, serial, simulated"},
+       "t.toml:3: devices.scanner: must be one of: camera, hid, keyboard, none, serial, simulated"},
       {"printer = \"carrier-pigeon\"", "printer", "t.toml:3: devices.printer: must be one of: "},
       {"reader = 3", "reader", "t.toml:3: devices.reader: must be one of"},
       {"reader = \"usb:\"", "reader",
        "t.toml:3: devices.reader: behind \":\" must be serial=... or port=1-1.4"},
       {"reader = \"usb:port=1\"", "reader", "t.toml:3: devices.reader: behind"},
-      {"printer = \"serial\"", "printer", "t.toml:3: devices.printer: must be serial: and a path below /dev/"},
+      {"printer = \"serial\"", "printer",
+       "t.toml:3: devices.printer: must be serial: and a path below /dev/"},
       {"printer = \"tcp:\"", "printer", "t.toml:3: devices.printer: must be tcp:HOST"},
       {"printer = \"tcp:fe80::1\"", "printer", "in brackets"},
       {"printer = \"tcp:a:70000\"", "printer", "devices.printer: must be tcp:HOST"},
@@ -262,6 +263,9 @@ TEST(Config, AMistakeInADevicePutsThatDeviceOutOfOrderAndNothingElse) {
       {"reader = \"hid:port=1-1\"\nreader_port = \"/dev/hidraw0\"", "reader",
        "t.toml:4: devices.reader_port: is a path"},
       {"scanner = \"keyboard\"", "scanner", "t.toml:3: devices.scanner_port: is needed"},
+      {"scanner = \"camera\"", "scanner", "t.toml:3: devices.scanner_port: must be a path below /dev/"},
+      {"scanner = \"camera\"\nscanner_port = \"1eab:0106\"", "scanner",
+       "t.toml:4: devices.scanner_port: must be a path below /dev/"},
       {"scanner = \"keyboard\"\nscanner_port = \"0c2e:0901\"\nscanner_suffix = \"none\"", "scanner",
        "t.toml:5: devices.scanner_suffix: a scanner that types needs one"},
       {"reader = \"serial\"\nreader_port = \"/dev/ttyS0\"\nscanner = \"serial\"\nscanner_port = "

@@ -89,7 +89,8 @@ TEST_F(HardwareTest, AWrongProfileTakesThePrinterAwayAndNothingElse) {
   EXPECT_FALSE(hardware->choose_profile());
   EXPECT_NE(hardware->printer_out_of_order().find("no-such-model"), std::string::npos);
   EXPECT_EQ(state(*hardware, DeviceKind::Printer), DeviceState::Refused);
-  EXPECT_NE(hardware->board().record(DeviceKind::Printer).last_error.find("no-such-model"), std::string::npos);
+  EXPECT_NE(hardware->board().record(DeviceKind::Printer).last_error.find("no-such-model"),
+            std::string::npos);
   EXPECT_EQ(state(*hardware, DeviceKind::Reader), DeviceState::Unseen);
 }
 
