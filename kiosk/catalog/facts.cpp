@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace yitang::catalog {
@@ -42,6 +43,15 @@ bool YearlyPeriod::contains(Date day) const {
   const std::pair<int, int> from{from_month, from_day};
   const std::pair<int, int> to{to_month, to_day};
   return from <= to ? at >= from && at <= to : at >= from || at <= to;
+}
+
+bool asks_for_expiry(const ServiceItem& item, const FactBook& book) {
+  return std::any_of(item.checks.begin(), item.checks.end(), [&](const Check& check) {
+    return std::any_of(check.any.begin(), check.any.end(), [&](const FactTest& test) {
+      const Fact* fact = book.fact(test.fact);
+      return fact != nullptr && fact->source == FactSource::CardExpiry;
+    });
+  });
 }
 
 Facts facts_of_card(const FactBook& book, const CardFacts& card, Date today) {

@@ -90,6 +90,9 @@ struct YearlyPeriod {
 
 /// Every fact of the book that the card gives.
 Facts facts_of_card(const FactBook& book, const CardFacts& card, Date today);
+/// True if a check of the item asks when the card expires: then an expired card is no hindrance to it (its
+/// renewal), but what it is about.
+bool asks_for_expiry(const ServiceItem& item, const FactBook& book);
 /// Every fact of the book that the date alone gives.
 Facts facts_of_day(const FactBook& book, const YearlyPeriod& enrolment, Date today);
 

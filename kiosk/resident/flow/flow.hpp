@@ -95,6 +95,7 @@ class ResidentFlow {
   // identity.cpp: who, cards
   bool on_identity(const Intent& intent);
   void open_card(CardRole role);
+  bool is_refused_as_expired(const cases::Person& person) const;
   void take_card(const cases::Person& person);
   void card_failed(CardProblem problem);
   void card_gone();

@@ -52,7 +52,19 @@ void ResidentFlow::open_card(CardRole role) {
   go(Page::Card);
 }
 
+// A blank date is unknown, never expired; the last valid day still counts. Whoever comes to have the card
+// renewed comes with an expired one.
+bool ResidentFlow::is_refused_as_expired(const cases::Person& person) const {
+  if (!person.valid_to || *person.valid_to >= clock_.today()) return false;
+  const bool own = state_.page == Page::Card && state_.card.role == CardRole::Applicant;
+  return !(own && state_.item != nullptr && catalog::asks_for_expiry(*state_.item, catalog_.facts()));
+}
+
 void ResidentFlow::take_card(const cases::Person& person) {
+  if (is_refused_as_expired(person)) {
+    if (state_.card.view != CardView::Looking) card_failed(CardProblem::Expired);
+    return;
+  }
   if (state_.page == Page::Query) {
     state_.query.view = QueryView::Looking;
     state_.query.by_card = true;

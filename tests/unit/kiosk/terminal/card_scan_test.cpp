@@ -67,8 +67,8 @@ TEST_F(CardServiceTest, ExpiredBankCardAndUnreadableAreToldApart) {
   card.want(true);
   place("expired");
   b.pass(5s);
-  EXPECT_TRUE(failed_with(CardProblem::Expired));
-  EXPECT_EQ(b.count<CardRead>(), 0);
+  ASSERT_EQ(b.count<CardRead>(), 1) << "what it is good for is not the reader's to say";
+  EXPECT_LT(*b.last<CardRead>()->person.valid_to, b.disk.clock.today());
   b.world.reader.remove_card();
   b.pass(5s);
   EXPECT_EQ(b.count<CardGone>(), 1);

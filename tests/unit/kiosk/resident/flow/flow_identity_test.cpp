@@ -68,6 +68,44 @@ TEST(FlowCard, CardsOnOtherPagesAreNotTaken) {
   EXPECT_TRUE(b.ports.people.empty());
 }
 
+cases::Person with_card_until(Date day) {
+  cases::Person person = elder();
+  person.long_term = false;
+  person.valid_to = day;
+  return person;
+}
+
+TEST(FlowCard, AnExpiredCardIsRefusedTheDayAfterItsLast) {
+  FlowBench b;
+  b.to_card();
+  const Date today = b.clock.today();
+  b.flow.on(Event{CardRead{with_card_until(today.plus_days(-1))}});
+  EXPECT_EQ(b.state().card.view, CardView::Problem);
+  EXPECT_EQ(b.state().card.problem, CardProblem::Expired);
+  EXPECT_TRUE(b.ports.card_wanted);
+  b.flow.on(Event{CardGone{}});
+  b.flow.on(Event{CardRead{with_card_until(today)}});
+  EXPECT_EQ(b.state().card.view, CardView::Read);
+}
+
+TEST(FlowCard, TheRenewalOfACardTakesTheExpiredOne) {
+  FlowBench b;
+  b.to_guide("hk.id-card-renew");
+  b.tap(IntentKind::StartApply);
+  if (b.page() == Page::WhoFor) b.tap(IntentKind::ChooseWho, "self");
+  ASSERT_EQ(b.page(), Page::Card);
+  b.flow.on(Event{CardRead{with_card_until(b.clock.today().plus_days(-30))}});
+  EXPECT_EQ(b.state().card.view, CardView::Read);
+}
+
+TEST(FlowQuery, AnExpiredCardShowsNobodysCases) {
+  FlowBench b;
+  b.to_query();
+  b.flow.on(Event{CardRead{with_card_until(b.clock.today().plus_days(-1))}});
+  EXPECT_EQ(b.state().card.problem, CardProblem::Expired);
+  EXPECT_TRUE(b.ports.people.empty());
+}
+
 TEST(FlowCard, UnderFourteenNeedsAGuardian) {
   FlowBench b;
   b.to_card();
