@@ -162,7 +162,7 @@ TEST(FlowMaterials, ThePageSaysWhetherThereIsACamera) {
   b.flow.on(Event{CaptureFailed{CaptureProblem::Failed}});
   b.flow.on(Event{CameraBack{}});
   EXPECT_EQ(b.state().capture.problem, CaptureProblem::Failed) << "another trouble stays";
-  b.tap(IntentKind::Back);
+  b.tap(IntentKind::GoBack);
   EXPECT_FALSE(b.ports.camera_wanted);
 }
 
