@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 namespace yitang::faults {
 
@@ -28,12 +29,14 @@ std::string root_of(UMockdevTestbed* testbed) {
   return result;
 }
 
+// Without a node ("N:"): umockdev would put a terminal of its own there, and a program that is quick opens
+// that one. Ours is there first.
 std::string hidraw_description(int number, std::uint16_t vendor, std::uint16_t product,
                                const Bytes& descriptor) {
   const std::string parent = fmt::format("/devices/virtual/hid{}", number);
   return fmt::format(
       "P: {0}\nE: SUBSYSTEM=hid\nE: HID_ID=0003:{1:08X}:{2:08X}\nH: report_descriptor={3}\n\n"
-      "P: {0}/hidraw/hidraw{4}\nN: hidraw{4}\nE: SUBSYSTEM=hidraw\nE: DEVNAME=/dev/hidraw{4}\nL: "
+      "P: {0}/hidraw/hidraw{4}\nE: SUBSYSTEM=hidraw\nE: DEVNAME=/dev/hidraw{4}\nL: "
       "device=../../../hid{4}\n",
       parent, vendor, product, hex_of(descriptor), number);
 }
@@ -42,7 +45,7 @@ std::string keyboard_description(int number, std::uint16_t vendor, std::uint16_t
   return fmt::format(
       "P: /devices/virtual/input/input{0}\nE: SUBSYSTEM=input\nA: id/vendor={1:04x}\\n\nA: "
       "id/product={2:04x}\\n\n\n"
-      "P: /devices/virtual/input/input{0}/event{0}\nN: input/event{0}\nE: SUBSYSTEM=input\n"
+      "P: /devices/virtual/input/input{0}/event{0}\nE: SUBSYSTEM=input\n"
       "E: DEVNAME=/dev/input/event{0}\nL: device=../../input{0}\n",
       number, vendor, product);
 }
@@ -71,16 +74,16 @@ bool KernelNode::plug() {
   g_signal_connect(handler_, "handle-write", G_CALLBACK(&KernelNode::write_signal), this);
   g_signal_connect(handler_, "client-vanished", G_CALLBACK(&KernelNode::client_gone), this);
   const std::string path = root_of(testbed_) + "/dev/" + node_;
+  std::filesystem::create_directories(std::filesystem::path(path).parent_path());
   if (umockdev_testbed_attach_ioctl(testbed_, ("/dev/" + node_).c_str(), handler_, nullptr) == FALSE ||
-      umockdev_testbed_add_from_string(testbed_, description_.c_str(), nullptr) == FALSE) {
+      mkfifo(path.c_str(), 0666) != 0) {
     return false;
   }
-  unlink(path.c_str());
-  if (mkfifo(path.c_str(), 0666) != 0) return false;
   const std::scoped_lock lock(mutex_);
   fifo_ = open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
-  present_ = fifo_ >= 0;
-  return present_;
+  if (fifo_ < 0) return false;
+  present_ = true;
+  return umockdev_testbed_add_from_string(testbed_, description_.c_str(), nullptr) != FALSE;
 }
 
 void KernelNode::unplug() {

@@ -80,6 +80,10 @@ TEST(FlowTime, APrinterThatNeverAnswersHoldsNobody) {
   EXPECT_EQ(b.state().submit.printer, PrinterReadiness::Fault);
   b.flow.on(Event{PrinterAnswered{PrinterReadiness::Ready}});  // too late
   EXPECT_TRUE(b.ports.submitted.empty()) << "the person has not said yet to go on";
+  EXPECT_EQ(b.state().submit.view, SubmitView::Ready) << "it answers again: the complaint is over";
+  b.tap(IntentKind::Submit);
+  b.seconds(10);  // and hangs once more
+  ASSERT_EQ(b.state().submit.view, SubmitView::PrinterNotReady);
   b.tap(IntentKind::Submit);  // without paper
   ASSERT_EQ(b.ports.submitted.size(), 1U);
   b.flow.on(Event{b.receipt()});
