@@ -1,79 +1,33 @@
 #include "devices/barcode/decoder_process.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "devices/image/codec.hpp"
+#include "devices/process/child_process.hpp"
+#include "devices/process/descriptor.hpp"
 
 namespace yitang::devices {
 namespace {
-
-constexpr int child_socket = 3, child_memory = 4;  // in the decoder
-
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-
- private:
-  int number_ = -1;
-};
 
 tl::unexpected<Error> system_failure(const char* what) {
   return fail(ErrorCode::Io, std::string("the code reader: ") + what + ": " + std::strerror(errno));
 }
 
-// Descriptors above those of the decoder, so that putting them in their places never overwrites one.
-Result<Descriptor> lifted(Descriptor low) {
-  Descriptor high(::fcntl(low.get(), F_DUPFD_CLOEXEC, 10));
-  if (high.get() < 0) return system_failure("descriptors");
-  return high;
-}
-
-int spawn(const std::string& program, int socket, int memory, pid_t& pid) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, socket, child_socket);
-  posix_spawn_file_actions_adddup2(&actions, memory, child_memory);
-  std::string name = "yitang-decoder";
-  std::array<char*, 2> arguments{name.data(), nullptr};
-  std::array<char*, 1> environment{nullptr};  // nothing of ours is inherited
-  const int result =
-      ::posix_spawn(&pid, program.c_str(), &actions, nullptr, arguments.data(), environment.data());
-  posix_spawn_file_actions_destroy(&actions);
-  return result;
-}
-
 }  // namespace
 
 struct DecoderProcess::Child {
-  pid_t pid = 0;
+  std::optional<ChildProcess> process;
   Descriptor socket;
   std::uint8_t* memory = nullptr;
 
@@ -81,11 +35,7 @@ struct DecoderProcess::Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
   ~Child() {
-    if (pid > 0) {
-      ::kill(pid, SIGKILL);  // it holds nothing worth saving
-      while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
-      }
-    }
+    process.reset();
     if (memory != nullptr) ::munmap(memory, decoder_memory_bytes);
   }
 };
@@ -105,7 +55,7 @@ DecoderProcess::~DecoderProcess() = default;
 
 void DecoderProcess::rest() { child_.reset(); }
 
-pid_t DecoderProcess::process_id() const { return child_ ? child_->pid : 0; }
+pid_t DecoderProcess::process_id() const { return child_ ? child_->process->id() : 0; }
 
 Result<void> DecoderProcess::start() {
   auto child = std::make_unique<Child>();
@@ -113,22 +63,23 @@ Result<void> DecoderProcess::start() {
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0)
     return system_failure("socket");
   child->socket = Descriptor(pair[0]);
-  auto theirs = lifted(Descriptor(pair[1]));
-  if (!theirs) return tl::unexpected(theirs.error());
-  Descriptor created(::memfd_create("yitang-decoder", MFD_CLOEXEC));
-  if (created.get() < 0 || ::ftruncate(created.get(), decoder_memory_bytes) != 0)
+  const Descriptor theirs(pair[1]);
+  const Descriptor memory(::memfd_create("yitang-decoder", MFD_CLOEXEC));
+  if (memory.get() < 0 || ::ftruncate(memory.get(), decoder_memory_bytes) != 0)
     return system_failure("memory");
-  auto memory = lifted(std::move(created));
-  if (!memory) return tl::unexpected(memory.error());
-  void* mapped = ::mmap(nullptr, decoder_memory_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, memory->get(), 0);
+  void* mapped = ::mmap(nullptr, decoder_memory_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, memory.get(), 0);
   if (mapped == MAP_FAILED) return system_failure("memory");
   child->memory = static_cast<std::uint8_t*>(mapped);
   (void)::madvise(mapped, decoder_memory_bytes, MADV_DONTDUMP);
-  if (const int error = spawn(settings_.program, theirs->get(), memory->get(), child->pid); error != 0) {
-    child->pid = 0;
-    return fail(ErrorCode::NotSupported,
-                "the code reader " + settings_.program + " cannot be started: " + std::strerror(error));
+  auto process = ChildProcess::start({.program = settings_.program,
+                                      .name = "yitang-decoder",
+                                      .descriptors = {null_device, null_device, same_as_ours, theirs.get(),
+                                                      memory.get()}});  // 3 and 4: its own
+  if (!process) {
+    process.error().message = "the code reader " + process.error().message;
+    return tl::unexpected(process.error());
   }
+  child->process = std::move(*process);
   child_ = std::move(child);
   return {};
 }

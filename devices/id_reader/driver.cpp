@@ -1,5 +1,7 @@
 #include "devices/id_reader/driver.hpp"
 
+#include <utility>
+
 namespace yitang::devices {
 
 IdReader::IdReader(OpenTransport open, Clock& clock, IdReaderSettings settings)
@@ -183,7 +185,8 @@ ReaderEvent IdReader::step_read() {
   if (answer->result != SamResult::Done) {
     return on_module_error(answer->result);
   }
-  // Text is copied out; the photo goes with `answer`, whose memory is wiped when it is given back.
+  // Text is copied out; the photo goes with `answer`, whose memory is wiped when it is given back, unless
+  // somebody has a decoder for it.
   const auto blocks = split_read_answer(ByteView(answer->data.data(), answer->data.size()));
   if (!blocks) {
     return on_error(blocks.error());
@@ -194,6 +197,8 @@ ReaderEvent IdReader::step_read() {
     return read_failed();  // whole and checked by the module, yet not text: this card cannot be read
   }
   card_ = std::move(*card);
+  if (settings_.deliver_photo && blocks->photo.size() == kPhotoSize)
+    photo_ = SecretBytes(blocks->photo.begin(), blocks->photo.end());
   return go(State::ReadExtra);
 }
 
@@ -228,6 +233,7 @@ ReaderEvent IdReader::deliver_card() {
   ReaderEvent result = event(ReaderEventKind::CardPresent, settings_.presence_interval);
   result.card = std::move(card_);
   card_.reset();
+  result.photo = std::exchange(photo_, {});
   return result;
 }
 

@@ -23,6 +23,7 @@ struct IdReaderSettings {
   int removal_negatives = 2;  // consecutive negative presence tests that mean "removed"
   int read_attempts = 2;      // failed reads of a card lying there before it is reported
   milliseconds out_of_service_interval{5000};
+  bool deliver_photo = false;  // CardPresent brings the photo block; otherwise it never leaves the answer
 };
 
 // Everything that can happen, in the order of a visit.
@@ -47,6 +48,7 @@ enum class ReaderFault : std::uint8_t {
 struct ReaderEvent {
   ReaderEventKind kind = ReaderEventKind::Nothing;
   std::optional<Card> card;
+  SecretBytes photo = {};  // CardPresent with deliver_photo: kPhotoSize bytes in a closed format, or none
   ReaderFault fault = ReaderFault::Unresponsive;
   milliseconds next{0};  // call poll() again after this time (0: at once)
 };
@@ -145,6 +147,7 @@ class IdReader {
   State state_ = State::Closed;
   Lying lying_ = Lying::Nothing;
   std::optional<Card> card_;  // read, waiting for its newest address
+  SecretBytes photo_;         // its photo block, if it is to be delivered
   std::string sam_id_;
   int failures_ = 0;  // consecutive failed steps: the rung of the ladder. Opening anew does not reset it
   State failed_state_ = State::Closed;

@@ -138,6 +138,7 @@ void IdReader::close() {
 }
 
 void IdReader::forget_pending() {
+  photo_ = {};  // its allocator wipes
   if (card_) {
     wipe(*card_);
     card_.reset();

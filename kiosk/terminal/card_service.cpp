@@ -13,12 +13,27 @@ namespace yitang::terminal {
 
 using resident::CardProblem;
 
+namespace {
+
+devices::IdReaderSettings reader_settings(bool deliver_photo) {
+  devices::IdReaderSettings settings;
+  settings.deliver_photo = deliver_photo;
+  return settings;
+}
+
+}  // namespace
+
 // The reader's thread owns everything but `wanted`. Tasks hold a weak pointer and do nothing once the service
 // is gone.
 struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
   Shared(Executor& t, const Clock& c, devices::Clock& device_clock, devices::OpenTransport open,
-         std::function<void(resident::Event)> p, devices::DeviceBoard* b)
-      : thread(t), clock(c), post(std::move(p)), board(b), reader(std::move(open), device_clock) {}
+         std::function<void(resident::Event)> p, devices::DeviceBoard* b, devices::DecodePhoto d)
+      : thread(t),
+        clock(c),
+        post(std::move(p)),
+        board(b),
+        decode(std::move(d)),
+        reader(std::move(open), device_clock, reader_settings(decode != nullptr)) {}
 
   void schedule(std::chrono::milliseconds delay) {
     thread.post_after(delay, [weak = weak_from_this(), round = round] {
@@ -62,7 +77,7 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
         log_fault(event.fault);
         report_trouble();
         return;
-      case devices::ReaderEventKind::CardPresent: deliver(*event.card); return;
+      case devices::ReaderEventKind::CardPresent: deliver(event); return;
       case devices::ReaderEventKind::Unreadable: post(resident::CardFailed{CardProblem::Unreadable}); return;
       case devices::ReaderEventKind::NotAnIdCard:
         post(resident::CardFailed{CardProblem::NotAnIdCard});
@@ -82,30 +97,49 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
     post(resident::CardFailed{CardProblem::NoReader});
   }
 
-  void deliver(devices::Card& card) {
+  void deliver(devices::ReaderEvent& event) {
+    devices::Card& card = *event.card;
     for (const devices::CardWarning warning : card.warnings) {
       spdlog::warn("card reader: the card has an oddity, {}", devices::name_of(warning));
     }
     const cases::Person person = cases::person_from_card(card);
     devices::wipe(card);
-    post(resident::CardRead{person});  // what an expired card is good for is the flow's matter
+    post(
+        resident::CardRead{person, ++last_reading});  // what an expired card is good for is the flow's matter
+    if (decode && !event.photo.empty()) deliver_photo(event.photo);
+  }
+
+  // The page shows the text already. Whether the photo is still wanted when it is ready, the flow knows.
+  void deliver_photo(devices::SecretBytes& block) {
+    auto picture = decode(block);
+    block = {};  // its allocator wipes
+    if (!picture) {
+      spdlog::warn("card reader: no photo: {}", picture.error().message);
+      return;
+    }
+    resident::CardPhoto photo{last_reading, {picture->width, picture->height, picture->channels(), {}}};
+    photo.picture.pixels.assign(picture->pixels.begin(), picture->pixels.end());
+    devices::wipe(picture->pixels);
+    post(std::move(photo));
   }
 
   Executor& thread;
   const Clock& clock;
   std::function<void(resident::Event)> post;
   devices::DeviceBoard* board;
+  devices::DecodePhoto decode;  // null: no photo is asked for
   devices::IdReader reader;
   std::atomic<int> wish{0};  // a new one whenever cards are wanted or no longer wanted
   int round = 0;
+  int last_reading = 0;
   std::optional<CardProblem> trouble;  // said again to whoever comes next
 };
 
 CardService::CardService(Executor& thread, const Clock& clock, devices::Clock& device_clock,
                          devices::OpenTransport open, std::function<void(resident::Event)> post,
-                         devices::DeviceBoard* board)
-    : shared_(
-          std::make_shared<Shared>(thread, clock, device_clock, std::move(open), std::move(post), board)) {}
+                         devices::DeviceBoard* board, devices::DecodePhoto decode)
+    : shared_(std::make_shared<Shared>(thread, clock, device_clock, std::move(open), std::move(post), board,
+                                       std::move(decode))) {}
 
 CardService::~CardService() { ++shared_->wish; }
 

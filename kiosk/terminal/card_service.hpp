@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "devices/id_reader/driver.hpp"
+#include "devices/id_reader/photo_decoder.hpp"
 #include "devices/manager/device_board.hpp"
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/executor.hpp"
@@ -13,11 +14,14 @@
 namespace yitang::terminal {
 
 /// Calls from the main thread; `board` (may be null) learns what the driver says; `post` is called on the
-/// reader's thread and must bring the event to the main thread.
+/// reader's thread and must bring the event to the main thread. With `decode`, which runs on the reader's
+/// thread, the photo follows the card as an event of its own; without it (null) the photo never leaves the
+/// driver.
 class CardService {
  public:
   CardService(Executor& thread, const Clock& clock, devices::Clock& device_clock, devices::OpenTransport open,
-              std::function<void(resident::Event)> post, devices::DeviceBoard* board = nullptr);
+              std::function<void(resident::Event)> post, devices::DeviceBoard* board = nullptr,
+              devices::DecodePhoto decode = nullptr);
   ~CardService();
 
   /// On: reads the card that lies there or comes next. Off: stops; nothing is read.

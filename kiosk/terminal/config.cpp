@@ -206,6 +206,7 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
        {{"reader", source(config.devices.reader, config.devices.reader_plug, readers)},
         {"reader_port", port(config.devices.reader_port)},
         {"reader_baud", baud(config.devices.reader_baud, true)},
+        {"photo_decoder", path(config.devices.photo_decoder)},
         {"printer", [&config](const toml::node& node) { return read_printer(node, config.devices); }},
         {"printer_baud", baud(config.devices.printer_baud, false)},
         {"printer_flow",

@@ -37,7 +37,8 @@ enum class CodeSuffix { Enter, Tab, None };
 
 /// What is wrong with the configuration of one device. The terminal starts without that device.
 struct DeviceRefusal {
-  std::string device;   ///< "reader", "scanner", "printer", "camera", or the name of one that nobody knows
+  std::string device;  ///< "reader", "scanner", "printer", "camera", "photo_decoder", or the name of one that
+                       ///< nobody knows
   std::string written;  ///< the source as written, "" if there is none
   std::string reason;   ///< with file, line and key; English, for the log
 };
@@ -47,6 +48,7 @@ struct DeviceConfig {
   devices::PlugName reader_plug;                 ///< which one of several
   std::optional<devices::NodeName> reader_port;  ///< Serial: needed; Hid: without it the usual ids
   int reader_baud = 0;                           ///< 0: found out
+  std::filesystem::path photo_decoder;           ///< program that decodes card photos; empty: none
   DeviceSource printer = DeviceSource::Usb;
   devices::PlugName printer_plug;                 ///< Usb, Serial: which one of several
   std::optional<devices::NodeName> printer_port;  ///< Serial: path or ids; nothing: by the plug

@@ -271,6 +271,7 @@ void switch_off(DeviceConfig& config, const std::string& device) {
   if (device == "scanner") config.scanner = DeviceSource::None;
   if (device == "printer") config.printer = DeviceSource::None;
   if (device == "camera") config.camera = CameraSource::None;
+  if (device == "photo_decoder") config.photo_decoder.clear();
 }
 
 std::string written_source(const DeviceConfig& config, std::string_view device) {
@@ -278,6 +279,7 @@ std::string written_source(const DeviceConfig& config, std::string_view device) 
   if (device == "scanner") return with_plug(config.scanner, config.scanner_plug);
   if (device == "printer") return written_printer(config);
   if (device == "camera") return std::string(camera_name(config.camera));
+  if (device == "photo_decoder") return config.photo_decoder.string();
   return {};
 }
 

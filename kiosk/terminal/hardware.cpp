@@ -44,6 +44,7 @@ std::unique_ptr<Hardware> Hardware::create(DeviceConfig config, devices::Clock& 
   hardware->fill_board();
   hardware->start_usb(std::move(arrived));
   hardware->make_reader();
+  hardware->make_photo_decoder();
   hardware->make_printer();
   hardware->make_scanner();
   hardware->make_camera();
@@ -106,6 +107,17 @@ void Hardware::make_reader() {
   }
   // Its driver says when the module behind it works.
   open_reader_ = devices::observed(std::move(open), board_, DeviceKind::Reader, DeviceState::Found);
+}
+
+// Without it the card page shows a silhouette: nothing to be said on the list of devices.
+void Hardware::make_photo_decoder() {
+  if (config_.photo_decoder.empty()) return;
+  const std::string program = config_.photo_decoder.string();
+  if (const auto wrong = devices::wrong_photo_decoder(program)) {
+    spdlog::error("devices: photo_decoder is out of order: {} {}", program, *wrong);
+    return;
+  }
+  decode_photo_ = devices::photo_decoder({.program = program});
 }
 
 void Hardware::make_printer() {

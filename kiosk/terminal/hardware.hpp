@@ -10,6 +10,7 @@
 #include "devices/barcode/decoder_process.hpp"
 #include "devices/camera/camera.hpp"
 #include "devices/id_reader/driver.hpp"
+#include "devices/id_reader/photo_decoder.hpp"
 #include "devices/manager/device_board.hpp"
 #include "devices/usb/usb_context.hpp"
 #include "kiosk/terminal/config.hpp"
@@ -27,6 +28,7 @@ class Hardware {
                                           std::function<void()> arrived);
 
   devices::OpenTransport open_reader() const { return open_reader_; }
+  const devices::DecodePhoto& decode_photo() const { return decode_photo_; }  ///< null: none
   OpenPrinter open_printer() const { return open_printer_; }
   devices::Camera* camera() const { return camera_; }        ///< null: none
   devices::CodeSource* scanner() const { return scanner_; }  ///< null: none
@@ -48,6 +50,7 @@ class Hardware {
   void fill_board();
   void refuse(devices::DeviceKind kind, std::string reason);
   void make_reader();
+  void make_photo_decoder();
   void make_printer();
   void make_scanner();
   void make_camera_scanner();
@@ -65,6 +68,7 @@ class Hardware {
   std::unique_ptr<devices::CodeSource> camera_scanner_;
   std::unique_ptr<devices::CodeSource> own_scanner_;
   devices::OpenTransport open_reader_;
+  devices::DecodePhoto decode_photo_;
   OpenPrinter open_printer_;
   ChooseProfile choose_profile_;
   std::string printer_out_of_order_;

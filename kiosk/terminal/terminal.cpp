@@ -154,7 +154,8 @@ Result<void> Terminal::Parts::build() {
   store_service = std::make_unique<StoreService>(around.threads.store, store, catalog, around.clock, post,
                                                  [this] { delivery->wake(); });
   card = std::make_unique<CardService>(around.threads.reader, around.clock, around.device_clock,
-                                       hardware->open_reader(), post, &hardware->board());
+                                       hardware->open_reader(), post, &hardware->board(),
+                                       hardware->decode_photo());
   scan = std::make_unique<ScanService>(around.threads.camera, hardware->scanner(), post,
                                        devices::CodeRecogniser(config.devices.codes));
   camera = std::make_unique<CameraService>(around.threads.camera, hardware->camera(), *store_service, post);
@@ -267,6 +268,7 @@ resident::ResidentFlow& Terminal::flow() { return *parts_->flow; }
 const catalog::Catalog& Terminal::catalog() const { return *parts_->catalog; }
 const Config& Terminal::config() const { return parts_->options.config; }
 const ui::Strings& Terminal::words() const { return parts_->words; }
+bool Terminal::shows_photos() const { return parts_->hardware->decode_photo() != nullptr; }
 
 void Terminal::with_store(std::function<void(cases::CaseStore&)> work) {
   parts_->store_service->with_store(std::move(work));

@@ -65,6 +65,8 @@ class Terminal {
   const catalog::Catalog& catalog() const;
   const Config& config() const;
   const ui::Strings& words() const;
+  /// A decoder for the photos of cards is plugged in.
+  bool shows_photos() const;
 
   /// Work with the stores, on their own threads.
   void with_store(std::function<void(cases::CaseStore&)> work);

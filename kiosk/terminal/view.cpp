@@ -80,6 +80,7 @@ struct View::Parts {
         terminal.catalog(), words,        {config.place, config.hotline, config.terminal_code},
         clock.now(),        pinyin.get(), handwriting.get(),
         options.demo,       false,        qr_matrix};
+    result.card_photos = terminal.shows_photos();
     return result;
   }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/base/error.hpp"
+#include "kiosk/base/wiped_bytes.hpp"
 #include "kiosk/cases/case_record.hpp"
 #include "kiosk/cases/draft.hpp"
 #include "kiosk/cases/page_image.hpp"
@@ -21,6 +22,19 @@ enum class CardProblem { NoReader, NoCard, Unreadable, NotAnIdCard, Expired };
 
 struct CardRead {
   cases::Person person;
+  int reading = 0;  ///< a number of its own for each reading; 0: no photo follows
+};
+/// The photo on a card, decoded: 8-bit grey (one channel) or RGB (three), row by row from the top.
+struct CardPicture {
+  int width = 0;
+  int height = 0;
+  int channels = 1;
+  WipedBytes pixels;
+};
+/// Follows a CardRead if there is a decoder and it knows this photo.
+struct CardPhoto {
+  int reading = 0;
+  CardPicture picture;
 };
 struct CardFailed {
   CardProblem problem;
@@ -132,10 +146,10 @@ struct RoomChanged {
   cases::SpaceLevel level;
 };
 
-using Event = std::variant<CardRead, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned,
-                           ScannerSees, ScannerGone, ScannerBack, PrinterAnswered, PrintProgressed,
-                           PageCaptured, CaptureFailed, CameraGone, CameraBack, DraftSaved, DraftNotSaved,
-                           PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound,
-                           CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
+using Event = std::variant<CardRead, CardPhoto, CardFailed, ReaderBack, CardGone, ReceiptScanned,
+                           UnknownCodeScanned, ScannerSees, ScannerGone, ScannerBack, PrinterAnswered,
+                           PrintProgressed, PageCaptured, CaptureFailed, CameraGone, CameraBack, DraftSaved,
+                           DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed,
+                           CasesFound, CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
 
 }  // namespace yitang::resident

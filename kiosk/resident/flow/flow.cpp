@@ -8,7 +8,8 @@ struct ResidentFlow::OnEvent {
   ResidentFlow& flow;
   ResidentState& state() const { return flow.state_; }
 
-  void operator()(const CardRead& e) const { flow.take_card(e.person); }
+  void operator()(const CardRead& e) const { flow.take_card(e); }
+  void operator()(const CardPhoto& e) const { flow.take_photo(e); }
   void operator()(const CardFailed& e) const { flow.card_failed(e.problem); }
   void operator()(const ReaderBack&) const {
     const bool complains =
@@ -176,6 +177,7 @@ void ResidentFlow::go(Page page) {
     ports_.want_card(false);
     card_since_ = -1;
   }
+  if (page != Page::Card) state_.card.photo.reset();
   if (page != Page::Query) {
     ports_.want_scan(false);
     state_.query.seen = {};

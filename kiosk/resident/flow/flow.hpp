@@ -96,7 +96,8 @@ class ResidentFlow {
   bool on_identity(const Intent& intent);
   void open_card(CardRole role);
   bool is_refused_as_expired(const cases::Person& person) const;
-  void take_card(const cases::Person& person);
+  void take_card(const CardRead& read);
+  void take_photo(const CardPhoto& photo);
   void card_failed(CardProblem problem);
   void card_gone();
   void begin_for(const cases::Person& person);

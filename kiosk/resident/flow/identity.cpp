@@ -60,7 +60,8 @@ bool ResidentFlow::is_refused_as_expired(const cases::Person& person) const {
   return !(own && state_.item != nullptr && catalog::asks_for_expiry(*state_.item, catalog_.facts()));
 }
 
-void ResidentFlow::take_card(const cases::Person& person) {
+void ResidentFlow::take_card(const CardRead& read) {
+  const cases::Person& person = read.person;
   if (is_refused_as_expired(person)) {
     if (state_.card.view != CardView::Looking) card_failed(CardProblem::Expired);
     return;
@@ -88,12 +89,20 @@ void ResidentFlow::take_card(const cases::Person& person) {
   card_since_ = -1;
   ports_.want_card(false);
   state_.card.person = person;
+  state_.card.reading = read.reading;
+  state_.card.photo.reset();
   if (cases::under_fourteen(person, clock_.today()) &&
       (state_.card.role == CardRole::Agent || !state_.for_other)) {
     state_.card.view = CardView::UnderAge;
   } else {
     state_.card.view = CardView::Read;
   }
+}
+
+// Decoding takes its time: by now another card may lie there, or another page be open.
+void ResidentFlow::take_photo(const CardPhoto& photo) {
+  const bool shown = state_.page == Page::Card && state_.card.view == CardView::Read;
+  if (shown && photo.reading != 0 && photo.reading == state_.card.reading) state_.card.photo = photo.picture;
 }
 
 void ResidentFlow::card_failed(CardProblem problem) {
@@ -125,6 +134,7 @@ void ResidentFlow::tick_card(SteadyMillis now) {
 
 void ResidentFlow::use_card() {
   if (state_.page != Page::Card || state_.card.view != CardView::Read || !state_.card.person) return;
+  state_.card.photo.reset();  // it was for comparing, and that is done
   if (state_.card.role == CardRole::Agent) {
     const std::vector<catalog::AgentKind>& kinds = state_.item->agent.who;
     if (kinds.size() > 1) {

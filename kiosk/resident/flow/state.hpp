@@ -86,7 +86,9 @@ struct CardState {
   CardView view = CardView::Waiting;
   CardProblem problem = CardProblem::NoCard;
   std::optional<cases::Person> person;
-  bool slip_offered = false;  ///< "I have no card with me" was chosen: the slip is printing or printed
+  int reading = 0;                   ///< that `person` is from
+  std::optional<CardPicture> photo;  ///< Read, on the card page only; overwritten when it is left
+  bool slip_offered = false;         ///< "I have no card with me" was chosen: the slip is printing or printed
 };
 
 struct FormState {

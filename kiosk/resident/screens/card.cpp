@@ -5,6 +5,7 @@
 
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/portrait.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/banner.hpp"
 #include "ui/widgets/illustration.hpp"
@@ -39,6 +40,7 @@ void draw_privacy(Screen& s, ui::Rect& place) {
   notice.icon = ui::Icon::Lock;
   notice.title = s.tr("card.privacy_title");
   notice.text = query ? s.tr("card.privacy_query") : s.tr("card.privacy", {{"days", std::to_string(days)}});
+  if (!query && s.context.card_photos) notice.text += s.tr("card.privacy_photo");
   ui::banner(s.ui, place.cut_bottom(ui::banner_height(s.ui, place.w, notice), s.space().m), notice);
 }
 
@@ -139,6 +141,41 @@ void draw_problem(Screen& s) {
   });
 }
 
+std::vector<ui::KeyValue> rows_of(const Screen& s, const cases::Person& person) {
+  std::vector<ui::KeyValue> rows;
+  rows.push_back({.key = s.tr("person.name"),
+                  .value = cases::masked_name(person.name),
+                  .icon = ui::Icon::Person,
+                  .strong = true});
+  rows.push_back({.key = s.tr("person.number"),
+                  .value = cases::masked_number(person.number),
+                  .icon = ui::Icon::IdCard,
+                  .strong = true});
+  if (!person.address.empty()) {
+    rows.push_back({.key = s.tr("person.address"),
+                    .value = cases::masked_address(person.address),
+                    .icon = ui::Icon::MapPin});
+  }
+  if (person.valid_to || person.long_term) {
+    rows.push_back({.key = s.tr("person.valid"),
+                    .value = person.long_term ? s.tr("person.for_life") : date_text(s, *person.valid_to),
+                    .icon = ui::Icon::Calendar});
+  }
+  return rows;
+}
+
+// The words at the left, the photo at the right, as on the card.
+void draw_as_card(Screen& s, Column& column, const cases::Person& person) {
+  const std::vector<ui::KeyValue> rows = rows_of(s, person);
+  const PortraitSize portrait = portrait_size(s);
+  const float words = column.width() - 2 * ui::card_padding(s.ui) - portrait.w - s.space().l;
+  const float height = std::max(ui::key_values_height(s.ui, words, rows), portrait.h);
+  card_around(s, column, height, s.space().m, [&](ui::Rect inside) {
+    draw_portrait(s, inside.cut_right(portrait.w, s.space().l).with_height(portrait.h));
+    ui::key_values(s.ui, inside, rows);
+  });
+}
+
 void draw_read(Screen& s, const cases::Person& person) {
   const Foot tapped = foot(s, main_button("card.use", s.tr("card.use"), ui::Icon::Check),
                            second_button("card.another", s.tr("card.another"), ui::Icon::Retry));
@@ -150,27 +187,7 @@ void draw_read(Screen& s, const cases::Person& person) {
     hero.title = s.tr("card.read");
     hero.text = s.tr("card.read_hint");
     ui::result_hero(s.ui, column.take(ui::result_hero_height(s.ui, column.width(), hero), s.space().l), hero);
-    std::vector<ui::KeyValue> rows;
-    rows.push_back({.key = s.tr("person.name"),
-                    .value = cases::masked_name(person.name),
-                    .icon = ui::Icon::Person,
-                    .strong = true});
-    rows.push_back({.key = s.tr("person.number"),
-                    .value = cases::masked_number(person.number),
-                    .icon = ui::Icon::IdCard,
-                    .strong = true});
-    if (!person.address.empty()) {
-      rows.push_back({.key = s.tr("person.address"),
-                      .value = cases::masked_address(person.address),
-                      .icon = ui::Icon::MapPin});
-    }
-    if (person.valid_to || person.long_term) {
-      rows.push_back({.key = s.tr("person.valid"),
-                      .value = person.long_term ? s.tr("person.for_life") : date_text(s, *person.valid_to),
-                      .icon = ui::Icon::Calendar});
-    }
-    card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
-                s.space().m, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
+    draw_as_card(s, column, person);
     write(s, column,
           {.text = s.tr("card.masked"),
            .style = ui::TextStyle::Caption,

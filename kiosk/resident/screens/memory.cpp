@@ -1,5 +1,6 @@
 #include "kiosk/resident/screens/memory.hpp"
 
+#include <cstring>
 #include <utility>
 
 #include "kiosk/resident/screens/context.hpp"
@@ -24,8 +25,15 @@ void TextEntry::close() {
   key_.clear();
 }
 
+void ScreenMemory::forget_photo() {
+  if (!photo.rgba.empty()) explicit_bzero(photo.rgba.data(), photo.rgba.size());
+  photo = {};
+  photo_reading = 0;
+}
+
 void ScreenMemory::clear() {
   entry.close();
+  forget_photo();
   *this = ScreenMemory{};
 }
 

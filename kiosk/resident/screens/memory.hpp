@@ -75,8 +75,12 @@ struct ScreenMemory {
   std::string preview_of;  ///< digest of the page in `preview`
   ui::Image seen;          ///< by a camera that scans codes
   int seen_number = 0;     ///< of the picture in `seen`
+  ui::Image photo;         ///< on the card that is shown
+  int photo_reading = 0;   ///< that `photo` is from
   std::map<std::string, ui::QrMatrix, std::less<>> codes;
 
+  /// Overwrites the photo of a card.
+  void forget_photo();
   /// Forgets everything a person entered or saw.
   void clear();
 };

@@ -63,6 +63,7 @@ void forget_on_page_change(ScreenMemory& memory, Page page) {
 void draw(ui::Ui& ui, const ScreenContext& context, const ResidentState& state, ScreenMemory& memory,
           Intents& intents) {
   forget_on_page_change(memory, state.page);
+  if (!state.card.photo) memory.forget_photo();
   if (state.overlay != Overlay::None) memory.revealed = false;  // perhaps nobody is there any more
   Screen s{ui, context, state, memory, intents};
   if (state.page != Page::Idle) draw_frame(s);

@@ -1,5 +1,6 @@
 #include "screens_support.hpp"
 
+#include <array>
 #include <utility>
 
 namespace yitang::resident {
@@ -14,6 +15,29 @@ ResidentState card(const catalog::Catalog& catalog, CardView view,
   state.card.problem = problem;
   if (view == CardView::Read || view == CardView::SamePerson) state.card.person = sample_applicant();
   return state;
+}
+
+// Drawn, of nobody: a face, hair and a collar before a pale wall, in the size that decoders give.
+CardPicture drawn_face() {
+  CardPicture photo{102, 126, 3, {}};
+  const auto inside = [](int x, int y, int cx, int cy, int rx, int ry) {
+    const int dx = (x - cx) * ry;
+    const int dy = (y - cy) * rx;
+    return dx * dx + dy * dy <= rx * rx * ry * ry;
+  };
+  for (int y = 0; y < photo.height; ++y) {
+    for (int x = 0; x < photo.width; ++x) {
+      std::array<unsigned char, 3> dot{225, 232, 240};
+      if (inside(x, y, 51, 134, 46, 38)) dot = {52, 73, 110};
+      if (inside(x, y, 51, 50, 29, 37)) dot = {48, 40, 38};
+      if (inside(x, y, 51, 94, 11, 14)) dot = {214, 172, 140};
+      if (inside(x, y, 51, 60, 23, 31)) dot = {231, 190, 158};
+      if (inside(x, y, 42, 57, 3, 2) || inside(x, y, 60, 57, 3, 2)) dot = {45, 35, 32};
+      if (inside(x, y, 51, 78, 8, 2)) dot = {178, 92, 84};
+      photo.pixels.insert(photo.pixels.end(), dot.begin(), dot.end());
+    }
+  }
+  return photo;
 }
 
 cases::CaseRow pension_case() {
@@ -61,6 +85,13 @@ std::vector<Face> faces_of_identity(const catalog::Catalog& catalog) {
   slip.state.print = {PrintKind::CounterSlip, PrintFate::Printed};
   all.push_back(slip);
   all.push_back({"card-read", card(catalog, CardView::Read)});
+  Face seen{"card-read-photo", card(catalog, CardView::Read)};
+  seen.state.card.reading = 1;
+  seen.state.card.photo = drawn_face();
+  all.push_back(seen);
+  Face wide{"card-read-photo-wide", seen.state};  // a decoder with other proportions
+  wide.state.card.photo = CardPicture{60, 40, 1, WipedBytes(2400, 150)};
+  all.push_back(wide);
   Face rare{"card-read-rare", card(catalog, CardView::Read)};
   rare.state.card.person->name = "𠮷𡈽";
   rare.state.card.person->long_term = false;
