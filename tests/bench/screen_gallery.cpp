@@ -69,6 +69,7 @@ int draw_look(const Wish& wish, const catalog::Catalog& catalog, const ui::Strin
   context.handwriting = handwriting ? handwriting->get() : nullptr;
   context.demo = true;
   context.qr = real_code;
+  context.card_photos = true;  // the longer notice
   std::filesystem::create_directories(wish.directory + "/" + look);
   ui::Surface surface(1080, 1920);
   for (Face& face : faces(catalog)) {

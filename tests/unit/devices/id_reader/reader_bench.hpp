@@ -14,8 +14,8 @@ namespace yitang::devices {
 
 class ReaderBench {
  public:
-  explicit ReaderBench(SamSimulator::Pipes pipes = SamSimulator::Pipes::Two)
-      : simulator(clock, pipes), reader([this] { return open(); }, clock) {}
+  explicit ReaderBench(SamSimulator::Pipes pipes = SamSimulator::Pipes::Two, IdReaderSettings settings = {})
+      : simulator(clock, pipes), reader([this] { return open(); }, clock, settings) {}
 
   ReaderEvent poll() {
     ReaderEvent event = reader.poll();

@@ -104,6 +104,42 @@ TEST(SamRecording, HoldsNothingOfTheCardAndNothingOfTheReader) {
   EXPECT_EQ(lines.find("simulated"), std::string::npos) << "where it was plugged in";
 }
 
+// Also while a decoder of photos is plugged in: a photo played back is black.
+TEST(SamRecording, HoldsNoPhotoEvenIfTheDriverDeliversIt) {
+  IdReaderSettings settings;
+  settings.deliver_photo = true;
+  const auto photo_of = [&settings](ManualClock& clock, OpenTransport open) {
+    IdReader reader(std::move(open), clock, settings);
+    for (int polls = 0; polls < 30; ++polls) {
+      const ReaderEvent event = reader.poll();
+      clock.advance(event.next);
+      if (event.kind == Kind::CardPresent) return event.photo;
+    }
+    return SecretBytes{};
+  };
+  ManualClock clock;
+  SamSimulator simulator(clock, SamSimulator::Pipes::Two);
+  ASSERT_TRUE(simulator.place_card(*sample_card("elder")));
+  Recording recording;
+  const SecretBytes photo = photo_of(clock, [&]() -> Result<std::unique_ptr<Transport>> {
+    return std::make_unique<RecordingTransport>(*simulator.connect(), recording);
+  });
+  ASSERT_EQ(photo.size(), kPhotoSize);
+  EXPECT_NE(photo, SecretBytes(kPhotoSize, 0));
+  for (const RecordedCall& call : recording.calls) {
+    for (const ShapePart& part : call.shape) EXPECT_LE(part.framing.size(), 10U);
+  }
+  const auto parsed = parse_recording(to_lines(recording));
+  ASSERT_TRUE(parsed);
+  ManualClock second;
+  const SecretBytes played = photo_of(second, [&]() -> Result<std::unique_ptr<Transport>> {
+    auto made = ReplayTransport::create(*parsed, *sample_card("elder"), second);
+    if (!made) return tl::unexpected(made.error());
+    return std::unique_ptr<Transport>(std::move(*made));
+  });
+  EXPECT_EQ(played, SecretBytes(kPhotoSize, 0));
+}
+
 TEST(SamRecording, BytesOfAnyKindKeepTheirContentToThemselves) {
   std::mt19937 random(11);
   for (int round = 0; round < 200; ++round) {

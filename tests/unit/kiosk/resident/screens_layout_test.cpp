@@ -133,6 +133,7 @@ TEST_P(EveryFace, ObeysTheLayoutRules) {
   context.now = face_time;
   context.pinyin = pinyin.get();
   context.qr = checkerboard;
+  context.card_photos = true;  // the longer notice
   ui::Surface surface(16, 16);
   double now = 1;
   for (Face& face : faces(sample())) {

@@ -44,6 +44,7 @@ std::string everything_in(const ResidentState& s) {
   std::string all = cases::draft_to_json(s.draft);
   for (const cases::Draft& draft : s.found_drafts) all += cases::draft_to_json(draft);
   if (s.card.person) all += texts_of(*s.card.person);
+  if (s.card.photo) all += std::string(s.card.photo->pixels.begin(), s.card.photo->pixels.end());
   if (s.existing_case) all += s.existing_case->uid + s.existing_case->receipt_no;
   if (s.submit.result) all += s.submit.result->uid + s.submit.result->receipt_no + s.submit.result->qr_token;
   for (const cases::CaseRow& row : s.query.cases) all += row.uid + row.receipt_no + row.qr_token;
