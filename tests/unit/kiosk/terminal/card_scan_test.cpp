@@ -130,6 +130,72 @@ TEST_F(CardServiceTest, NothingReadAfterTheWishIsOver) {
   EXPECT_EQ(b.count<CardRead>(), 0);
 }
 
+// A decoder that answers at once, or not at all.
+class CardPhotoTest : public testing::Test {
+ protected:
+  std::unique_ptr<CardService> service(devices::DecodePhoto decode) {
+    auto made = std::make_unique<CardService>(
+        b.queue, b.disk.clock, b.device_clock, [this] { return b.world.reader.connect(); }, b.post(), nullptr,
+        std::move(decode));
+    made->want(true);
+    return made;
+  }
+  ServiceBench b;
+};
+
+TEST_F(CardPhotoTest, FollowsTheCardWithTheSameReading) {
+  int decoded = 0;
+  bool card_was_told = false;
+  const auto card = service([&](devices::ByteView block) -> devices::Result<devices::Image> {
+    ++decoded;
+    card_was_told = b.count<CardRead>() == decoded;
+    EXPECT_EQ(block.size(), devices::kPhotoSize);
+    devices::Image picture = devices::make_image(2, 1, devices::PixelFormat::Rgb);
+    picture.pixels = {1, 2, 3, 4, 5, 6};
+    return picture;
+  });
+  ASSERT_TRUE(b.world.place_card("elder"));
+  b.pass(5s);
+  ASSERT_EQ(b.count<resident::CardPhoto>(), 1);
+  EXPECT_TRUE(card_was_told) << "the page does not wait for the decoder";
+  const auto photo = b.last<resident::CardPhoto>();
+  EXPECT_EQ(photo->reading, b.last<CardRead>()->reading);
+  EXPECT_EQ(photo->picture.width, 2);
+  EXPECT_EQ(photo->picture.height, 1);
+  EXPECT_EQ(photo->picture.channels, 3);
+  EXPECT_EQ(photo->picture.pixels, (WipedBytes{1, 2, 3, 4, 5, 6}));
+  card->want(false);
+  card->want(true);
+  b.pass(10s);
+  EXPECT_EQ(decoded, 2);
+  EXPECT_NE(b.last<resident::CardPhoto>()->reading, photo->reading) << "another reading of the same card";
+  EXPECT_EQ(b.last<resident::CardPhoto>()->reading, b.last<CardRead>()->reading);
+}
+
+TEST_F(CardPhotoTest, ADecoderThatFailsCostsThePhotoOnly) {
+  int asked = 0;
+  const auto card = service([&asked](devices::ByteView) -> devices::Result<devices::Image> {
+    ++asked;
+    return devices::fail(devices::ErrorCode::Timeout, "the photo decoder took too long");
+  });
+  ASSERT_TRUE(b.world.place_card("elder"));
+  b.pass(5s);
+  EXPECT_EQ(asked, 1);
+  EXPECT_EQ(b.count<CardRead>(), 1);
+  EXPECT_EQ(b.count<resident::CardPhoto>(), 0);
+  b.world.reader.remove_card();
+  b.pass(5s);
+  EXPECT_EQ(b.count<CardGone>(), 1) << "the reader is watched on";
+}
+
+TEST_F(CardPhotoTest, WithoutADecoderThereIsNone) {
+  const auto card = service(nullptr);
+  ASSERT_TRUE(b.world.place_card("elder"));
+  b.pass(5s);
+  EXPECT_EQ(b.count<CardRead>(), 1);
+  EXPECT_EQ(b.count<resident::CardPhoto>(), 0);
+}
+
 class ScanServiceTest : public testing::Test {
  protected:
   ServiceBench b;

@@ -44,6 +44,7 @@ no_card_after_seconds = 30
 reader = "serial"
 reader_port = "/dev/ttyS1"
 reader_baud = 57600
+photo_decoder = "/opt/maker/decode"
 printer = "usb"
 scanner = "keyboard"
 scanner_port = "0c2e:0901"
@@ -303,6 +304,24 @@ TEST(Config, AMistakeInADevicePutsThatDeviceOutOfOrderAndNothingElse) {
     }
   }
   EXPECT_EQ(parse_config("[devices]\nreader = \"usbb\"", "t")->devices.refused[0].written, "usbb");
+}
+
+TEST(Config, AWrongPhotoDecoderLeavesTheReaderAlone) {
+  const auto right = parse_config("[devices]\nphoto_decoder = \"/opt/maker/decode\"", "t.toml");
+  ASSERT_TRUE(right) << describe(right.error());
+  EXPECT_EQ(right->devices.photo_decoder, "/opt/maker/decode");
+  EXPECT_TRUE(right->devices.refused.empty());
+  for (const char* value : {"1", "\"\"", "[\"/bin/true\"]"}) {
+    const auto config = parse_config(std::string("[devices]\nphoto_decoder = ") + value, "t.toml");
+    ASSERT_TRUE(config) << value;
+    ASSERT_EQ(config->devices.refused.size(), 1U) << value;
+    EXPECT_EQ(config->devices.refused[0].device, "photo_decoder");
+    EXPECT_NE(config->devices.refused[0].reason.find("t.toml:2: devices.photo_decoder: must be a path"),
+              std::string::npos)
+        << config->devices.refused[0].reason;
+    EXPECT_TRUE(config->devices.photo_decoder.empty());
+    EXPECT_EQ(config->devices.reader, DeviceSource::Usb);
+  }
 }
 
 TEST(Config, OneOfSeveralDevicesIsNamedBySerialOrPort) {

@@ -94,6 +94,23 @@ TEST_F(HardwareTest, AWrongProfileTakesThePrinterAwayAndNothingElse) {
   EXPECT_EQ(state(*hardware, DeviceKind::Reader), DeviceState::Unseen);
 }
 
+TEST_F(HardwareTest, AWrongPhotoDecoderIsOutOfOrderAndTheReaderIsNot) {
+  EXPECT_FALSE(make(simulated())->decode_photo()) << "none by default";
+  DeviceConfig config = simulated();
+  for (const char* wrong : {"/nonexistent/decoder", "decoder", "/etc/passwd", "/tmp"}) {
+    config.photo_decoder = wrong;
+    const auto hardware = make(config);
+    EXPECT_FALSE(hardware->decode_photo()) << wrong;
+    EXPECT_TRUE(hardware->open_reader()()) << wrong;
+    EXPECT_EQ(state(*hardware, DeviceKind::Reader), DeviceState::Found) << wrong;
+  }
+  config.photo_decoder = "/bin/false";
+  const auto hardware = make(config);
+  ASSERT_TRUE(hardware->decode_photo());
+  const devices::Bytes block(devices::kPhotoSize, 0);
+  EXPECT_EQ(hardware->decode_photo()(block).error().code, devices::ErrorCode::Malformed);
+}
+
 TEST_F(HardwareTest, SimulatedDevicesAreOutOfOrderOnARealTerminal) {
   const auto hardware = make(simulated(), false);
   for (const DeviceKind kind : devices::kDeviceKinds) {
