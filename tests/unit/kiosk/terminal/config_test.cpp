@@ -88,6 +88,7 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(config->devices.reader, DeviceSource::Serial);
   EXPECT_EQ(config->devices.reader_port->path, "/dev/ttyS1");
   EXPECT_EQ(config->devices.reader_baud, 57600);
+  EXPECT_EQ(config->devices.photo_decoder, "/opt/maker/decode");
   EXPECT_EQ(config->devices.printer, DeviceSource::Usb);
   EXPECT_EQ(config->devices.scanner, DeviceSource::Keyboard);
   EXPECT_EQ(config->devices.scanner_port->vendor, 0x0C2E);
