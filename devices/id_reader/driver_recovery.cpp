@@ -138,7 +138,7 @@ void IdReader::close() {
 }
 
 void IdReader::forget_pending() {
-  photo_ = {};  // its allocator wipes
+  photo_ = SecretBytes{};  // its allocator wipes; "= {}" would keep the memory
   if (card_) {
     wipe(*card_);
     card_.reset();

@@ -23,7 +23,7 @@ namespace {
 constexpr ChildLimits photo_limits{
     .memory_bytes = 1U << 30U, .cpu_seconds = 3, .open_files = 64, .file_bytes = max_photo_answer};
 
-struct Pipe {
+struct PipeEnds {
   Descriptor from, to;
 };
 
@@ -31,11 +31,11 @@ tl::unexpected<Error> photo_failure(ErrorCode code, const std::string& what) {
   return fail(code, "the photo decoder " + what);
 }
 
-Result<Pipe> make_pipe() {
+Result<PipeEnds> make_pipe() {
   std::array<int, 2> pair{};
   if (::pipe2(pair.data(), O_CLOEXEC) != 0)
     return photo_failure(ErrorCode::Io, std::string("gets no pipe: ") + std::strerror(errno));
-  return Pipe{Descriptor(pair[0]), Descriptor(pair[1])};
+  return PipeEnds{Descriptor(pair[0]), Descriptor(pair[1])};
 }
 
 // The whole block lies in the pipe before anybody reads: it is smaller than any pipe. So nobody waits here,

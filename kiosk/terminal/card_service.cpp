@@ -112,7 +112,7 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
   // The page shows the text already. Whether the photo is still wanted when it is ready, the flow knows.
   void deliver_photo(devices::SecretBytes& block) {
     auto picture = decode(block);
-    block = {};  // its allocator wipes
+    block = devices::SecretBytes{};  // its allocator wipes; "= {}" would keep the memory
     if (!picture) {
       spdlog::warn("card reader: no photo: {}", picture.error().message);
       return;

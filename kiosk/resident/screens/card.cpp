@@ -141,7 +141,7 @@ void draw_problem(Screen& s) {
   });
 }
 
-std::vector<ui::KeyValue> rows_of(const Screen& s, const cases::Person& person) {
+std::vector<ui::KeyValue> card_rows(const Screen& s, const cases::Person& person) {
   std::vector<ui::KeyValue> rows;
   rows.push_back({.key = s.tr("person.name"),
                   .value = cases::masked_name(person.name),
@@ -166,7 +166,7 @@ std::vector<ui::KeyValue> rows_of(const Screen& s, const cases::Person& person) 
 
 // The words at the left, the photo at the right, as on the card.
 void draw_as_card(Screen& s, Column& column, const cases::Person& person) {
-  const std::vector<ui::KeyValue> rows = rows_of(s, person);
+  const std::vector<ui::KeyValue> rows = card_rows(s, person);
   const PortraitSize portrait = portrait_size(s);
   const float words = column.width() - 2 * ui::card_padding(s.ui) - portrait.w - s.space().l;
   const float height = std::max(ui::key_values_height(s.ui, words, rows), portrait.h);
