@@ -33,9 +33,9 @@ struct ScreenContext {
   ui::HandwritingEngine* handwriting = nullptr;
   bool demo = false;         ///< sample data: a mark in the header says so
   bool offline = false;      ///< no connection to the office: cases wait here, the header says so
-  bool card_photos = false;  ///< photos of cards can be decoded: the notice before reading says so
   /// Modules of a QR code with this text; called once per text.
   std::function<ui::QrMatrix(std::string_view)> qr = {};
+  bool card_photos = false;  ///< photos of cards can be decoded: the notice before reading says so
 };
 
 }  // namespace yitang::resident
