@@ -16,8 +16,10 @@ namespace yitang::devices {
 struct CardSlot {
   std::string reader;
   bool has_card = false;
+  bool mute = false;  // the card does not answer, not even with what it is
   bool gone = false;  // the reader was unplugged
   std::uint32_t mark = 0;
+  Bytes answer_to_reset;  // of the card
 };
 
 class CardSystem {

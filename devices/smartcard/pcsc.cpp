@@ -2,6 +2,7 @@
 
 #include <winscard.h>
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <string_view>
@@ -95,8 +96,11 @@ class Pcsc final : public CardSystem {
     for (std::size_t i = 0; i < slots.size(); ++i) {
       const DWORD now = states[i].dwEventState;
       slots[i].mark = static_cast<std::uint32_t>(now & ~static_cast<DWORD>(SCARD_STATE_CHANGED));
-      slots[i].has_card = (now & SCARD_STATE_PRESENT) != 0 && (now & SCARD_STATE_MUTE) == 0;
+      slots[i].has_card = (now & SCARD_STATE_PRESENT) != 0;
+      slots[i].mute = (now & SCARD_STATE_MUTE) != 0;
       slots[i].gone = (now & (SCARD_STATE_UNKNOWN | SCARD_STATE_UNAVAILABLE | SCARD_STATE_IGNORE)) != 0;
+      const std::size_t size = std::min<std::size_t>(states[i].cbAtr, sizeof states[i].rgbAtr);
+      slots[i].answer_to_reset.assign(states[i].rgbAtr, states[i].rgbAtr + size);
     }
     return {};
   }

@@ -17,6 +17,17 @@ Result<Bytes> uid_of_answer(ByteView answer) {
   return Bytes(uid.begin(), uid.end());
 }
 
+bool is_contactless(ByteView answer_to_reset) {
+  if (answer_to_reset.size() < 5) return false;
+  const std::size_t own_bytes = answer_to_reset[1] & 0x0FU;
+  const bool begins = answer_to_reset[0] == 0x3B && (answer_to_reset[1] & 0xF0U) == 0x80 &&
+                      answer_to_reset[2] == 0x80 && answer_to_reset[3] == 0x01;
+  if (!begins || answer_to_reset.size() != own_bytes + 5) return false;
+  unsigned check = 0;
+  for (const std::uint8_t byte : answer_to_reset.subspan(1)) check ^= byte;
+  return check == 0;
+}
+
 Result<std::string> uid_digest(ByteView uid, ByteView key) {
   if (key.size() < crypto_generichash_KEYBYTES_MIN || key.size() > crypto_generichash_KEYBYTES_MAX)
     return fail(ErrorCode::BadArgument, "the key for staff cards has a wrong length");

@@ -20,6 +20,11 @@ inline constexpr std::array<std::uint8_t, 5> kGetUid{0xFF, 0xCA, 0x00, 0x00, 0x0
 // bytes that begin with 08 (ISO/IEC 14443-3), as phones do. Pure.
 [[nodiscard]] Result<Bytes> uid_of_answer(ByteView answer);
 
+// Whether a card lies on the reader without contacts: readers make up an answer to reset for such cards, 3B
+// 8n 80 01, n bytes and a check byte. Source: PC/SC Workgroup, Interoperability Specification part
+// 3, 3.1.3.2.3. Pure.
+[[nodiscard]] bool is_contactless(ByteView answer_to_reset);
+
 // 16 to 64 bytes, the caller's secret: without it nobody can try which of the four thousand million short
 // numbers a digest belongs to.
 using StaffKey = Bytes;

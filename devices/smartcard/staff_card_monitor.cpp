@@ -48,7 +48,8 @@ milliseconds StaffCardMonitor::step() {
   failures_ = 0;
   for (std::size_t i = 0; i < now.size(); ++i) {
     // Taken off and put on again between two looks: the service's counter of events in the mark has moved.
-    const bool again = slots_[i].has_card && now[i].has_card && slots_[i].mark >> 16U != now[i].mark >> 16U;
+    const bool moved = slots_[i].mark >> 16U != now[i].mark >> 16U || slots_[i].mute != now[i].mute;
+    const bool again = slots_[i].has_card && now[i].has_card && moved;
     if (again || !now[i].has_card || now[i].gone) card_gone(now[i].reader);
     if (now[i].has_card && !now[i].gone && (again || !slots_[i].has_card)) look_at(now[i]);
   }
@@ -78,7 +79,11 @@ Result<void> StaffCardMonitor::follow_readers() {
     if (!wanted(name)) continue;
     const auto known =
         std::find_if(slots_.begin(), slots_.end(), [&](const CardSlot& slot) { return slot.reader == name; });
-    slots.push_back(known == slots_.end() ? CardSlot{name, false, false, 0} : *known);
+    if (known != slots_.end()) {
+      slots.push_back(*known);
+    } else {
+      slots.emplace_back().reader = name;
+    }
   }
   slots_ = std::move(slots);
   const std::vector<std::string> held = with_card_;
@@ -91,13 +96,16 @@ Result<void> StaffCardMonitor::follow_readers() {
 }
 
 void StaffCardMonitor::look_at(const CardSlot& slot) {
-  auto answer = system_.ask(slot.reader, kGetUid);
+  Result<Bytes> answer = fail(ErrorCode::Timeout, "the card is mute");
+  if (!slot.mute) answer = system_.ask(slot.reader, kGetUid);
   if (!answer && answer.error().code == ErrorCode::NotFound) return;  // away again before it could be read
   StaffCardEvent event = StaffCardRefused{StaffCardFault::Unreadable};
   if (!answer) {
     event = StaffCardRefused{fault_of(answer.error().code)};
   } else if (auto uid = uid_of_answer(*answer); !uid) {
-    event = StaffCardRefused{fault_of(uid.error().code)};
+    // Cards with contacts refuse the question in many ways.
+    const bool contacts = !slot.answer_to_reset.empty() && !is_contactless(slot.answer_to_reset);
+    event = StaffCardRefused{contacts ? StaffCardFault::NoFixedNumber : fault_of(uid.error().code)};
   } else {
     if (auto digest = uid_digest(*uid, settings_.key)) event = StaffCardPresent{std::move(*digest)};
     wipe(*uid);

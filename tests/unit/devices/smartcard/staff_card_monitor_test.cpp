@@ -32,9 +32,11 @@ class FakeCardSystem final : public CardSystem {
     for (CardSlot& slot : slots) {
       const bool present = slot.reader == card_in;
       const std::uint32_t mark = (counter << 16U) | 1U;
-      changed = changed || mark != slot.mark || present != slot.has_card;
+      changed = changed || mark != slot.mark || present != slot.has_card || slot.mute != (present && mute);
       slot.mark = mark;
       slot.has_card = present;
+      slot.mute = present && mute;
+      slot.answer_to_reset = present ? answer_to_reset : Bytes{};
     }
     if (!changed) return fail(ErrorCode::Timeout, "nothing");
     return {};
@@ -51,6 +53,8 @@ class FakeCardSystem final : public CardSystem {
   std::string card_in;
   std::uint32_t counter = 0;
   Result<Bytes> answer = kUidAnswer;
+  bool mute = false;
+  Bytes answer_to_reset{0x3B, 0x81, 0x80, 0x01, 0x80, 0x80};
 };
 
 struct MonitorBench {
@@ -116,6 +120,26 @@ TEST(StaffCardMonitor, CardsThatCannotBeUsedAreRefused) {
     b.system.card_in.clear();
     EXPECT_EQ(b.stepped(), Told{"removed"});
   }
+}
+
+TEST(StaffCardMonitor, ACardWithContactsIsRefusedHoweverItAnswers) {
+  MonitorBench b;
+  b.stepped();
+  b.system.answer_to_reset = Bytes{0x3B, 0x65, 0x00, 0x00, 1, 2, 3, 4, 5};
+  b.system.answer = Bytes{0x67, 0x00};
+  b.system.card_in = b.system.names[0];
+  EXPECT_EQ(b.stepped(), Told{"refused 1"});
+}
+
+TEST(StaffCardMonitor, AMuteCardIsUnreadableUntilItSpeaks) {
+  MonitorBench b;
+  b.stepped();
+  b.system.mute = true;
+  b.system.card_in = b.system.names[0];
+  EXPECT_EQ(b.stepped(), Told{"refused 0"});
+  EXPECT_EQ(b.stepped(), Told{}) << "told once";
+  b.system.mute = false;
+  EXPECT_EQ(b.stepped(), (Told{"removed", *uid_digest(Bytes{0x04, 0x11, 0x22, 0x33}, kMonitorKey)}));
 }
 
 TEST(StaffCardMonitor, ACardThatWasTooQuickIsNothing) {

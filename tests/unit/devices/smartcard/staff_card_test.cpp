@@ -27,6 +27,20 @@ TEST(StaffCard, WhatIsNoNumber) {
   EXPECT_EQ(code({0x08, 0x11, 0x22, 0x33, 0x90, 0x00}), ErrorCode::NotSupported) << "a random number";
 }
 
+TEST(StaffCard, CardsWithoutContactsAreKnownByTheirAnswerToReset) {
+  // A MIFARE Classic card, as the specification prints it.
+  const Bytes storage{0x3B, 0x8F, 0x80, 0x01, 0x80, 0x4F, 0x0C, 0xA0, 0x00, 0x00,
+                      0x03, 0x06, 0x03, 0x00, 0x01, 0x00, 0x00, 0x00, 0x00, 0x6A};
+  EXPECT_TRUE(is_contactless(storage));
+  EXPECT_TRUE(is_contactless(Bytes{0x3B, 0x81, 0x80, 0x01, 0x80, 0x80})) << "with a processor";
+  Bytes wrong = storage;
+  wrong.back() ^= 1;
+  EXPECT_FALSE(is_contactless(wrong));
+  EXPECT_FALSE(is_contactless(ByteView(storage).first(storage.size() - 1)));
+  EXPECT_FALSE(is_contactless({}));
+  EXPECT_FALSE(is_contactless(Bytes{0x3B, 0x6E, 0x00, 0x00, 0x31})) << "with contacts";
+}
+
 TEST(StaffCard, TheDigestDependsOnNumberAndKey) {
   const Bytes uid{4, 1, 2, 3}, other{4, 1, 2, 4}, key(32, 0x5B);
   const auto digest = uid_digest(uid, kTestKey);
