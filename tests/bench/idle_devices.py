@@ -26,7 +26,7 @@ printer = "usb"
 scanner = "hid"
 camera = "video"
 camera_path = "/dev/v4l/by-id/no-such-camera"
-staff_reader = ""
+staff_reader = "pcsc"
 """
 
 

@@ -43,6 +43,17 @@ bool own_users() {
          write_file("/proc/self/gid_map", "0 " + std::to_string(group) + " 1");
 }
 
+// A service that asks polkit needs to be told that there is none here.
+bool knows_polkit() {
+  FILE* const help = ::popen("pcscd --help 2>&1", "r");
+  if (help == nullptr) return false;
+  std::string text;
+  std::array<char, 512> part{};
+  while (std::fgets(part.data(), part.size(), help) != nullptr) text += part.data();
+  ::pclose(help);
+  return text.find("--disable-polkit") != std::string::npos;
+}
+
 sockaddr_in loopback(std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -119,12 +130,13 @@ bool SmartCardService::launch() {
   if (!write_file(file.c_str(), "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:" + port + "\nLIBPATH " +
                                     kDriver + "\nCHANNELID " + port + "\n"))
     return false;
+  const char* const alone = knows_polkit() ? "--disable-polkit" : nullptr;
   process_ = ::fork();
   if (process_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int nothing = ::open("/dev/null", O_RDWR);
     for (const int fd : {0, 1, 2}) ::dup2(nothing, fd);
-    ::execlp("pcscd", "pcscd", "--foreground", "--config", file.c_str(), static_cast<char*>(nullptr));
+    ::execlp("pcscd", "pcscd", "--foreground", "--config", file.c_str(), alone, static_cast<char*>(nullptr));
     ::_exit(127);
   }
   // pcscd tells nobody when it is ready.
