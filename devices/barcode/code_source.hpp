@@ -31,6 +31,9 @@ class CodeSource {
   // One bounded step; at most one code. Nothing: no code yet. NotFound: something was presented but holds no
   // code. Malformed: it cannot be read at all. Disconnected: the scanner is gone. Thread: one caller.
   virtual Result<std::optional<ScannedCode>> poll() = 0;
+  // poll() sleeps until something is scanned, for a moment at most: after one without a code it may be called
+  // again at once. Otherwise it answers at once, and whoever calls it pauses.
+  [[nodiscard]] virtual bool waits() const { return false; }
   // Forgets whatever was scanned and not fetched: the end of a session.
   virtual void discard() = 0;
   // What a scanner that is a camera looked at last, for the person to aim by; nullptr: it looks at nothing.

@@ -21,6 +21,7 @@ class HotplugSource final : public CodeSource {
   Result<std::optional<ScannedCode>> poll() override;
   // Opens the scanner, too, so that from now on it is ours, and what it types does not go elsewhere.
   void discard() override;
+  [[nodiscard]] bool waits() const override { return source_ && source_->waits(); }
   [[nodiscard]] const Image* view() const override { return source_ ? source_->view() : nullptr; }
 
   [[nodiscard]] bool present() const { return source_ != nullptr; }

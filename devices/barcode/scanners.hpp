@@ -13,12 +13,16 @@
 
 namespace yitang::devices {
 
+// For poll(): long enough that a thread which does nothing else wakes five times a second only.
+inline constexpr milliseconds kRestfulWait{200};
+
 // What scanners over a transport have in common. poll() waits at most `wait` for the first byte, takes what
 // has arrived, and tells a code that was refused (Malformed) once.
 class TransportScanner : public CodeSource {
  public:
   Result<std::optional<ScannedCode>> poll() final;
   void discard() final;
+  [[nodiscard]] bool waits() const final { return wait_ >= kRestfulWait; }
 
  protected:
   TransportScanner(std::unique_ptr<Transport> transport, const Clock& clock, milliseconds wait)

@@ -28,6 +28,7 @@ class ObservedSource final : public CodeSource {
   ObservedSource(CodeSource& source, DeviceBoard& board) : source_(source), board_(board) {}
   Result<std::optional<ScannedCode>> poll() override;
   void discard() override { source_.discard(); }
+  [[nodiscard]] bool waits() const override { return source_.waits(); }
   [[nodiscard]] const Image* view() const override { return source_.view(); }
 
  private:

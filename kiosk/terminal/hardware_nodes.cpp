@@ -91,14 +91,17 @@ SourceResult open_scanner(const DeviceConfig& config, devices::Clock& clock, dev
   if (!transport) return tl::unexpected(transport.error());
   switch (config.scanner) {
     case DeviceSource::Hid: {
-      auto scanner = devices::HidPosScanner::create(std::move(*transport), clock, config.scanner_charset);
+      auto scanner = devices::HidPosScanner::create(std::move(*transport), clock, config.scanner_charset,
+                                                    devices::kRestfulWait);
       if (!scanner) board.faulty(devices::DeviceKind::Scanner, scanner.error().code, scanner.error().message);
       return scanner;
     }
     case DeviceSource::Keyboard:
-      return std::make_unique<devices::WedgeScanner>(std::move(*transport), clock, stream_rule(config));
+      return std::make_unique<devices::WedgeScanner>(std::move(*transport), clock, stream_rule(config),
+                                                     devices::kRestfulWait);
     default:
-      return std::make_unique<devices::StreamScanner>(std::move(*transport), clock, stream_rule(config));
+      return std::make_unique<devices::StreamScanner>(std::move(*transport), clock, stream_rule(config),
+                                                      devices::kRestfulWait);
   }
 }
 

@@ -11,6 +11,7 @@
 
 namespace yitang::terminal {
 namespace {
+constexpr std::chrono::milliseconds kAtOnce{0};
 constexpr std::chrono::milliseconds kPollEvery{100};
 constexpr std::chrono::milliseconds kWhileSeeing{40};  // with the search, some 15 pictures a second to aim by
 constexpr std::chrono::milliseconds kWhileAbsent{1000};
@@ -55,7 +56,8 @@ struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
                          code.error().code == devices::ErrorCode::Malformed)) {
       post(resident::UnknownCodeScanned{});
     }
-    schedule(absent ? kWhileAbsent : view != nullptr ? kWhileSeeing : kPollEvery);
+    const bool waited = code && !*code && source->waits();  // one that sends without end is slowed down
+    schedule(absent ? kWhileAbsent : waited ? kAtOnce : view != nullptr ? kWhileSeeing : kPollEvery);
   }
 
   /// Before anybody is asked for a code: whether there is a scanner is known when the first page is drawn.

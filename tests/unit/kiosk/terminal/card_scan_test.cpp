@@ -1,6 +1,7 @@
 // Cards and codes: read while somebody is asked for one, and never otherwise.
 #include <gtest/gtest.h>
 
+#include "devices/barcode/scanners.hpp"
 #include "kiosk/cases/receipt_number.hpp"
 #include "kiosk/terminal/card_service.hpp"
 #include "kiosk/terminal/scan_service.hpp"
@@ -288,6 +289,43 @@ TEST(ScanServiceWithCamera, TheViewIsShownMirroredWhileACodeIsWanted) {
   b.pass(1s);
   EXPECT_EQ(camera.view(), nullptr);
   EXPECT_EQ(b.queue.next_due(), -1);
+}
+
+// A scanner whose poll() sleeps by itself, like all that have a wire.
+class Sleeper final : public devices::CodeSource {
+ public:
+  explicit Sleeper(devices::Clock& clock) : clock_(clock) {}
+  devices::Result<std::optional<devices::ScannedCode>> poll() override {
+    ++polls;
+    if (chatters) return devices::fail(devices::ErrorCode::Malformed, "noise");
+    clock_.sleep_for(devices::kRestfulWait);
+    return std::nullopt;
+  }
+  void discard() override {}
+  bool waits() const override { return true; }
+
+  int polls = 0;
+  bool chatters = false;
+
+ private:
+  devices::Clock& clock_;
+};
+
+TEST(ScanServiceWithAScannerThatWaits, WakesFiveTimesASecondAndIsAskedAgainAtOnce) {
+  ServiceBench b;
+  Sleeper scanner(b.device_clock);
+  ScanService scan(b.queue, &scanner, b.post());
+  b.pass(1s);
+  scan.want(true);
+  scanner.polls = 0;
+  const SteadyMillis end = b.disk.clock.steady() + 10'000;
+  while (b.disk.clock.steady() < end) ASSERT_TRUE(b.queue.run_one());
+  EXPECT_GE(scanner.polls, 49);
+  EXPECT_LE(scanner.polls, 51);
+  scanner.chatters = true;
+  scanner.polls = 0;
+  b.pass(10s);
+  EXPECT_LE(scanner.polls, 102) << "noise without end is not listened to without end";
 }
 
 TEST(ScanServiceWithoutScanner, DoesNothing) {
