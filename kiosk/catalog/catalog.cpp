@@ -44,6 +44,10 @@ const Group* Catalog::function(std::string_view key) const {
   return find_in(functions_, [&](const Group& group) { return group.key == key; });
 }
 
+const Group* Catalog::theme(std::string_view key) const {
+  return find_in(themes_, [&](const Group& group) { return group.key == key; });
+}
+
 const LifeEvent* Catalog::life_event(std::string_view key) const {
   return find_in(life_events_, [&](const LifeEvent& event) { return event.key == key; });
 }

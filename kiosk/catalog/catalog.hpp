@@ -67,6 +67,7 @@ class Catalog {
   const std::vector<Group>& functions() const { return functions_; }
   const std::vector<Group>& themes() const { return themes_; }
   const Group* function(std::string_view key) const;
+  const Group* theme(std::string_view key) const;
   const std::vector<LifeEvent>& life_events() const { return life_events_; }
   const LifeEvent* life_event(std::string_view key) const;
   const std::vector<Bundle>& bundles() const { return bundles_; }

@@ -178,7 +178,13 @@ Result<OptionLabels> parse_options(std::string_view json, const std::string& fil
 
 Result<Synonyms> parse_synonyms(std::string_view json, const std::string& file) {
   return read_document<Synonyms>(json, file, "yitang.synonyms/1", [](const Node& root, Synonyms& synonyms) {
-    for (const auto& [item, words] : root["items"].members(20'000)) synonyms.emplace(item, words.texts(100));
+    for (const auto& [item, words] : root["items"].members(20'000))
+      synonyms.items.emplace(item, words.texts(100));
+    if (const Node bundles = root.optional("bundles")) {
+      for (const auto& [bundle, words] : bundles.members(20'000))
+        synonyms.bundles.emplace(bundle, words.texts(100));
+    }
+    if (const Node fillers = root.optional("fillers")) synonyms.fillers = fillers.texts(500);
   });
 }
 

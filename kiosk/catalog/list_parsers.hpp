@@ -32,7 +32,13 @@ struct OptionLabels {
 };
 
 using Dictionaries = std::map<std::string, Dictionary, std::less<>>;
-using Synonyms = std::map<std::string, std::vector<std::string>, std::less<>>;
+/// The words of people, for the search.
+struct Synonyms {
+  using Words = std::map<std::string, std::vector<std::string>, std::less<>>;
+  Words items;    ///< by id
+  Words bundles;  ///< by id
+  std::vector<std::string> fillers;
+};
 using Translations = std::map<std::string, std::string, std::less<>>;
 
 Result<CountyInfo> parse_county(std::string_view json, const std::string& file);

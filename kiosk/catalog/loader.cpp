@@ -203,8 +203,11 @@ bool Loader::check_references() {
       if (!catalog_->bundle(id)) return refuse(place, "there is no bundle '" + id + "'");
     }
   }
-  for (const auto& [id, words] : synonyms_) {
+  for (const auto& [id, words] : synonyms_.items) {
     if (!check_item_ids({id}, "synonyms.json")) return false;
+  }
+  for (const auto& [id, words] : synonyms_.bundles) {
+    if (!catalog_->bundle(id)) return refuse("synonyms.json", "there is no bundle '" + id + "'");
   }
   return true;
 }
@@ -218,15 +221,22 @@ void Loader::index() {
   std::vector<SearchEntry> entries;
   for (const ServiceItem* item : catalog_->published_) {
     SearchEntry entry{item, {}};
-    const auto words = synonyms_.find(item->id);
-    if (words != synonyms_.end()) entry.everyday = words->second;
+    const auto words = synonyms_.items.find(item->id);
+    if (words != synonyms_.items.end()) entry.everyday = words->second;
     for (const Bundle& bundle : catalog_->bundles_) {
       if (std::find(bundle.items.begin(), bundle.items.end(), item->id) == bundle.items.end()) continue;
       entry.tags.insert(entry.tags.end(), bundle.tags_zh.begin(), bundle.tags_zh.end());
     }
     entries.push_back(std::move(entry));
   }
-  catalog_->search_ = std::make_unique<SearchIndex>(entries);
+  for (const Bundle& bundle : catalog_->bundles_) {
+    if (catalog_->items_of(bundle).empty()) continue;
+    SearchEntry entry{&bundle, {}};
+    const auto words = synonyms_.bundles.find(bundle.id);
+    if (words != synonyms_.bundles.end()) entry.everyday = words->second;
+    entries.push_back(std::move(entry));
+  }
+  catalog_->search_ = std::make_unique<SearchIndex>(entries, synonyms_.fillers);
 }
 
 }  // namespace yitang::catalog

@@ -1,5 +1,6 @@
 #include "kiosk/catalog/pinyin.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <iterator>
 
@@ -15,6 +16,10 @@ std::vector<std::string_view> pinyin_of(char32_t character) {
     if (syllable != 0) readings.push_back(kSyllables[syllable]);
   }
   return readings;
+}
+
+bool is_syllable(std::string_view letters) {
+  return !letters.empty() && std::binary_search(std::begin(kSyllables), std::end(kSyllables), letters);
 }
 
 }  // namespace yitang::catalog

@@ -9,5 +9,7 @@ namespace yitang::catalog {
 /// Readings of `character`, the most frequent first; empty for anything without a Mandarin reading.
 /// The views live as long as the program.
 std::vector<std::string_view> pinyin_of(char32_t character);
+/// True if some character is read so.
+bool is_syllable(std::string_view letters);
 
 }  // namespace yitang::catalog

@@ -24,13 +24,15 @@ bool ResidentFlow::on_browse(const Intent& intent) {
   switch (intent.kind) {
     case IntentKind::OpenFunction:
     case IntentKind::OpenLifeEvent:
-    case IntentKind::OpenFourDo: open_list(intent.kind, intent.id); return true;
+    case IntentKind::OpenFourDo:
+    case IntentKind::OpenTheme:
+    case IntentKind::OpenBundle: open_list(intent.kind, intent.id); return true;
     case IntentKind::OpenFunctions: state_.browse.by = BrowseBy::Functions; return true;
     case IntentKind::OpenLifeEvents: state_.browse.by = BrowseBy::LifeEvents; return true;
+    case IntentKind::OpenThemes: state_.browse.by = BrowseBy::Themes; return true;
     case IntentKind::OpenSearch:
       state_.browse.query.clear();
-      state_.browse.items.clear();
-      state_.browse.matched.clear();
+      state_.browse.hits.clear();
       go(Page::Search);
       return true;
     case IntentKind::EditSearch: search(intent.value); return true;
@@ -57,13 +59,18 @@ bool ResidentFlow::on_browse(const Intent& intent) {
 
 void ResidentFlow::open_list(IntentKind kind, const std::string& id) {
   BrowseState& browse = state_.browse;
-  browse.matched.clear();
+  browse.from_search = state_.page == Page::Search;
   browse.list_kind = kind;
   browse.list_id = id;
   if (kind == IntentKind::OpenFunction) {
     browse.items = catalog_.by_function(id);
   } else if (kind == IntentKind::OpenLifeEvent) {
     browse.items = catalog_.by_life_event(id);
+  } else if (kind == IntentKind::OpenTheme) {
+    browse.items = catalog_.by_theme(id);
+  } else if (kind == IntentKind::OpenBundle) {
+    const catalog::Bundle* bundle = catalog_.bundle(id);
+    browse.items = bundle != nullptr ? catalog_.items_of(*bundle) : catalog::ItemList{};
   } else {
     const auto four_do = catalog::enum_from<catalog::FourDo>(id);
     browse.items = four_do ? catalog_.by_four_do(*four_do) : catalog::ItemList{};
@@ -74,12 +81,7 @@ void ResidentFlow::open_list(IntentKind kind, const std::string& id) {
 
 void ResidentFlow::search(const std::string& query) {
   state_.browse.query = query;
-  state_.browse.items.clear();
-  state_.browse.matched.clear();
-  for (const catalog::SearchHit& hit : catalog_.search(query)) {
-    state_.browse.items.push_back(hit.item);
-    state_.browse.matched.push_back(hit.matched);
-  }
+  state_.browse.hits = catalog_.search(query);
 }
 
 void ResidentFlow::start_apply() {

@@ -192,7 +192,7 @@ void ResidentFlow::go_back() {
     return;
   }
   switch (state_.page) {
-    case Page::ItemList:
+    case Page::ItemList: go(state_.browse.from_search ? Page::Search : Page::Home); break;
     case Page::Search:
     case Page::Query: go(Page::Home); break;
     case Page::Guide: go(list_page_); break;

@@ -23,8 +23,11 @@ enum class IntentKind {
   OpenFunction,    ///< id: service function
   OpenLifeEvent,   ///< id: life event
   OpenFourDo,      ///< id: at_once, online, nearby, one_go
+  OpenTheme,       ///< id: theme
+  OpenBundle,      ///< id: bundle; shows its items
   OpenFunctions,   ///< show the tab of service functions
   OpenLifeEvents,  ///< show the tab of life events
+  OpenThemes,      ///< show the tab of themes
   OpenSearch,
   EditSearch,  ///< value: the whole query so far
   OpenItem,    ///< id: item

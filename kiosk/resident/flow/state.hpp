@@ -58,16 +58,16 @@ enum class Overlay {
   LeaveQuestion,  ///< home was pressed with something entered: it stays for 24 hours / delete it / go back
 };
 
-enum class BrowseBy { Functions, LifeEvents };
+enum class BrowseBy { Functions, LifeEvents, Themes };
 
 struct BrowseState {
   BrowseBy by = BrowseBy::Functions;
-  std::string list_id;  ///< function, life event or four-do class that is open
+  std::string list_id;  ///< function, theme, life event, four-do class or bundle that is open
   IntentKind list_kind = IntentKind::OpenFunction;
-  std::vector<const catalog::ServiceItem*> items;
-  /// Of a search, one for each item: the words that matched where the name did not; else empty.
-  std::vector<std::string> matched;
+  std::vector<const catalog::ServiceItem*> items;  ///< of that list
+  bool from_search = false;                        ///< the list was opened from what a search found
   std::string query;
+  std::vector<catalog::SearchHit> hits;  ///< of the query, best first
 };
 
 enum class CardRole { Applicant, Agent, Query };

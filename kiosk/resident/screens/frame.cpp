@@ -18,6 +18,14 @@ std::string list_name(const ScreenContext& context, const ResidentState& state) 
     const catalog::LifeEvent* event = context.catalog.life_event(browse.list_id);
     return event != nullptr ? event->name.of(state.language) : "";
   }
+  if (browse.list_kind == IntentKind::OpenTheme) {
+    const catalog::Group* theme = context.catalog.theme(browse.list_id);
+    return theme != nullptr ? theme->name.of(state.language) : "";
+  }
+  if (browse.list_kind == IntentKind::OpenBundle) {
+    const catalog::Bundle* bundle = context.catalog.bundle(browse.list_id);
+    return bundle != nullptr ? bundle->name.of(state.language) : "";
+  }
   const auto four_do = catalog::enum_from<catalog::FourDo>(browse.list_id);
   return four_do ? catalog::label_of(*four_do).of(state.language) : "";
 }

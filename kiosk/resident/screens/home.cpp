@@ -1,4 +1,4 @@
-// Ways in: search, service function or life event, four-do class, progress.
+// Ways in: search, service function, life event or theme, four-do class, progress.
 #include <array>
 #include <string>
 
@@ -72,6 +72,12 @@ std::vector<Way> ways_in(const Screen& s) {
       ways.push_back({"home.function." + group.key, s.of(group.name), s.of(group.hint),
                       group_icon(group.icon, group.key), IntentKind::OpenFunction, group.key});
     }
+  } else if (s.state.browse.by == BrowseBy::Themes) {
+    for (const catalog::Group& theme : s.context.catalog.themes()) {
+      if (s.context.catalog.by_theme(theme.key).empty()) continue;
+      ways.push_back({"home.theme." + theme.key, s.of(theme.name), s.of(theme.hint),
+                      group_icon(theme.icon, theme.key), IntentKind::OpenTheme, theme.key});
+    }
   } else {
     for (const catalog::LifeEvent& event : s.context.catalog.life_events()) {
       ways.push_back({"home.life." + event.key, s.of(event.name), s.of(event.hint),
@@ -87,7 +93,9 @@ void draw_ways(Screen& s, Column& column) {
   const float gap = s.space().m;
   // In Chinese, names fit on one line and all ways fit on the page; in English they need two.
   const bool chinese = s.state.language == Language::Chinese;
-  const float height = s.theme().mm(!s.elder() ? 36 : chinese ? 31 : 35);
+  // Themes are many and have no hint.
+  const bool many = s.state.browse.by == BrowseBy::Themes;
+  const float height = s.theme().mm(!s.elder() ? (many ? 25.0F : 36.0F) : chinese ? 31.0F : 35.0F);
   const int rows = (static_cast<int>(ways.size()) + per_row - 1) / per_row;
   const ui::Rect place = column.take(static_cast<float>(rows) * (height + gap) - gap, s.space().m);
   const auto cells = place.grid(static_cast<int>(ways.size()), per_row, height, gap);
@@ -109,12 +117,13 @@ void draw_ways(Screen& s, Column& column) {
 void draw_tabs(Screen& s, Column& column) {
   ui::SegmentSpec tabs;
   tabs.id = "home.tab";
-  tabs.labels = {s.tr("home.by_function"), s.tr("home.by_life_event")};
-  tabs.selected = s.state.browse.by == BrowseBy::Functions ? 0 : 1;
+  tabs.labels = {s.tr("home.by_function"), s.tr("home.by_life_event"), s.tr("home.by_theme")};
+  tabs.selected = static_cast<int>(s.state.browse.by);
   const int tapped =
       ui::segments(s.ui, column.take(s.theme().button_height() * (s.elder() ? 0.82F : 1), s.space().m), tabs);
   if (tapped == 0) s.send(IntentKind::OpenFunctions);
   if (tapped == 1) s.send(IntentKind::OpenLifeEvents);
+  if (tapped == 2) s.send(IntentKind::OpenThemes);
 }
 
 void draw_four_do(Screen& s, Column& column) {
@@ -142,8 +151,8 @@ void draw_home(Screen& s) {
   draw_search_bar(s, s.content.cut_top(s.theme().button_height() * 1.05F, s.space().m));
   const float query = s.theme().mm(s.elder() ? 32 : 31);
   draw_query_tile(s, s.content.cut_bottom(query + s.space().m, s.space().m).with_height(query));
-  const std::string id = s.state.browse.by == BrowseBy::Functions ? "home.functions" : "home.life_events";
-  scrolling(s, s.content, id, [&s](Column& column) {
+  constexpr std::array<const char*, 3> ids{"home.functions", "home.life_events", "home.themes"};
+  scrolling(s, s.content, ids[static_cast<std::size_t>(s.state.browse.by)], [&s](Column& column) {
     draw_tabs(s, column);
     draw_ways(s, column);
     draw_four_do(s, column);

@@ -1,6 +1,7 @@
 // Service items as rows; also the hits of a search.
 #include "kiosk/resident/screens/item_list.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -12,24 +13,59 @@
 
 namespace yitang::resident {
 
-void draw_item_rows(Screen& s, Column& column, const BrowseState& browse) {
-  for (std::size_t i = 0; i < browse.items.size(); ++i) {
-    const catalog::ServiceItem* item = browse.items[i];
-    ui::ListRowSpec row;
-    row.id = "list.item." + item->id;
-    row.title = s.of(item->name);
-    // The words are the catalogue's own, in Chinese: of no use to whoever reads English.
-    const bool matched =
-        i < browse.matched.size() && item->name.zh.find(browse.matched[i]) == std::string::npos;
-    if (matched && s.state.language == Language::Chinese)
-      row.subtitle = s.tr("search.matched", {{"words", browse.matched[i]}});
-    row.badges = item_badges(s, *item);
-    if (s.elder()) row.badges.resize(1);
-    row.icon = item_icon(s, *item);
-    row.accent = item_accent(s, *item);
-    row.title_lines = 3;
-    const ui::Rect place = column.take(ui::list_row_height(s.ui, column.width(), row), s.space().m);
-    if (ui::list_row(s.ui, place, row)) s.send(IntentKind::OpenItem, item->id);
+namespace {
+
+void draw_row(Screen& s, Column& column, ui::ListRowSpec& row, IntentKind kind, const std::string& id) {
+  row.title_lines = 3;
+  const ui::Rect place = column.take(ui::list_row_height(s.ui, column.width(), row), s.space().m);
+  if (ui::list_row(s.ui, place, row)) s.send(kind, id);
+}
+
+void draw_item(Screen& s, Column& column, const catalog::ServiceItem& item, std::string subtitle) {
+  ui::ListRowSpec row;
+  row.id = "list.item." + item.id;
+  row.title = s.of(item.name);
+  row.subtitle = std::move(subtitle);
+  row.badges = item_badges(s, item);
+  if (s.elder()) row.badges.resize(1);
+  row.icon = item_icon(s, item);
+  row.accent = item_accent(s, item);
+  draw_row(s, column, row, IntentKind::OpenItem, item.id);
+}
+
+void draw_bundle(Screen& s, Column& column, const catalog::Bundle& bundle, std::string subtitle) {
+  ui::ListRowSpec row;
+  row.id = "list.bundle." + bundle.id;
+  row.title = s.of(bundle.name);
+  row.subtitle = std::move(subtitle);
+  const std::size_t items = s.context.catalog.items_of(bundle).size();
+  row.badges.push_back({.text = s.tr("list.bundle", {{"count", std::to_string(items)}}), .tone = ui::Tone::Info});
+  row.icon = ui::Icon::List;
+  row.accent = ui::Accent::Gold;
+  draw_row(s, column, row, IntentKind::OpenBundle, bundle.id);
+}
+
+// Why it is listed, if the name does not tell. Of no use to whoever reads the other language.
+std::string matched_words(const Screen& s, const catalog::SearchHit& hit, const catalog::Text& name) {
+  if (hit.matched.empty() || s.of(name).find(hit.matched) != std::string::npos) return {};
+  const bool chinese =
+      std::any_of(hit.matched.begin(), hit.matched.end(), [](char c) { return (c & 0x80) != 0; });
+  if (chinese != (s.state.language == Language::Chinese)) return {};
+  return s.tr("search.matched", {{"words", hit.matched}});
+}
+
+}  // namespace
+
+void draw_item_rows(Screen& s, Column& column, const std::vector<const catalog::ServiceItem*>& items) {
+  for (const catalog::ServiceItem* item : items) draw_item(s, column, *item, {});
+}
+
+void draw_hit_rows(Screen& s, Column& column, const std::vector<catalog::SearchHit>& hits) {
+  for (const catalog::SearchHit& hit : hits) {
+    if (const catalog::ServiceItem* item = hit.item())
+      draw_item(s, column, *item, matched_words(s, hit, item->name));
+    if (const catalog::Bundle* bundle = hit.bundle())
+      draw_bundle(s, column, *bundle, matched_words(s, hit, bundle->name));
   }
 }
 
@@ -51,7 +87,7 @@ void draw_item_list(Screen& s) {
               s.space().m);
       }
     }
-    draw_item_rows(s, column, s.state.browse);
+    draw_item_rows(s, column, s.state.browse.items);
   });
 }
 

@@ -68,11 +68,15 @@ void draw_search(Screen& s) {
   draw_field(s);
   if (query.empty()) {
     draw_suggestions(s);
-  } else if (s.state.browse.items.empty()) {
+  } else if (s.state.browse.hits.empty()) {
     draw_nothing_here(s, s.content, s.tr("search.nothing"), s.tr("search.nothing_hint"));
   } else {
-    scrolling(s, s.content, "search.results",
-              [&s](Column& column) { draw_item_rows(s, column, s.state.browse); });
+    scrolling(s, s.content, "search.results", [&s](Column& column) {
+      const std::vector<catalog::SearchHit>& hits = s.state.browse.hits;
+      if (hits.front().kind == catalog::MatchKind::Similar)
+        write(s, column, {.text = s.tr("search.similar"), .color = s.colors().text_muted}, s.space().m);
+      draw_hit_rows(s, column, hits);
+    });
   }
 }
 

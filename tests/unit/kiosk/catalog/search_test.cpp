@@ -13,7 +13,7 @@ namespace {
 
 std::vector<std::string> found(const std::string& query, std::size_t limit = 40) {
   std::vector<std::string> ids;
-  for (const SearchHit& hit : sample().search(query, limit)) ids.push_back(hit.item->id);
+  for (const SearchHit& hit : sample().search(query, limit)) ids.push_back(hit.id());
   return ids;
 }
 

@@ -26,6 +26,8 @@ ResidentState list(const catalog::Catalog& catalog, IntentKind kind, const std::
   state.browse.list_id = id;
   if (kind == IntentKind::OpenFunction) state.browse.items = catalog.by_function(id);
   if (kind == IntentKind::OpenLifeEvent) state.browse.items = catalog.by_life_event(id);
+  if (kind == IntentKind::OpenTheme) state.browse.items = catalog.by_theme(id);
+  if (kind == IntentKind::OpenBundle) state.browse.items = catalog.items_of(*catalog.bundle(id));
   if (kind == IntentKind::OpenFourDo)
     state.browse.items = catalog.by_four_do(*catalog::enum_from<catalog::FourDo>(id));
   return state;
@@ -35,10 +37,7 @@ ResidentState search(const catalog::Catalog& catalog, const std::string& query) 
   ResidentState state;
   state.page = Page::Search;
   state.browse.query = query;
-  for (const catalog::SearchHit& hit : catalog.search(query)) {
-    state.browse.items.push_back(hit.item);
-    state.browse.matched.push_back(hit.matched);
-  }
+  state.browse.hits = catalog.search(query);
   return state;
 }
 
@@ -157,9 +156,12 @@ std::vector<Face> faces_of_finding(const catalog::Catalog& catalog) {
   }
   all.push_back({"home", home(BrowseBy::Functions)});
   all.push_back({"home-life", home(BrowseBy::LifeEvents)});
+  all.push_back({"home-theme", home(BrowseBy::Themes)});
   all.push_back({"list-social", list(catalog, IntentKind::OpenFunction, "social_security")});
   all.push_back({"list-life", list(catalog, IntentKind::OpenLifeEvent, "birth")});
   all.push_back({"list-online", list(catalog, IntentKind::OpenFourDo, "online")});
+  all.push_back({"list-theme", list(catalog, IntentKind::OpenTheme, "documents")});
+  all.push_back({"list-bundle", list(catalog, IntentKind::OpenBundle, "one_matter.retire")});
   all.push_back({"list-empty", list(catalog, IntentKind::OpenFunction, "nothing")});
   all.push_back({"search", search(catalog, "")});
   all.push_back({"search-hits", search(catalog, "养老")});
@@ -167,6 +169,9 @@ std::vector<Face> faces_of_finding(const catalog::Catalog& catalog) {
                    if (memory.entry.is_open()) memory.entry.model().press("key.s");
                  }});
   all.push_back({"search-none", search(catalog, "qqqq")});
+  all.push_back({"search-similar", search(catalog, "yanlaobaoxian")});
+  all.push_back({"search-bundle", search(catalog, "退休")});
+  all.push_back({"search-english", search(catalog, "money for old people")});
   all.push_back({"guide", guide(catalog, "ss.pension-claim")});
   all.push_back({"guide-trip", guide(catalog, "ss.social-security-card")});
   all.push_back({"guide-book", guide(catalog, "civ.marriage-appointment")});

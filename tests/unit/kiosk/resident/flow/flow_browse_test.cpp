@@ -1,6 +1,8 @@
 // Finding an item, its guide, the early questions.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "flow_support.hpp"
 
 namespace yitang::resident::test {
@@ -29,6 +31,43 @@ TEST(FlowBrowse, EveryWayInListsItems) {
   EXPECT_FALSE(b.state().browse.items.empty());
   b.tap(IntentKind::OpenFourDo, "no such class");
   EXPECT_TRUE(b.state().browse.items.empty());
+  b.tap(IntentKind::GoHome);
+  b.tap(IntentKind::OpenThemes);
+  EXPECT_EQ(b.state().browse.by, BrowseBy::Themes);
+  b.tap(IntentKind::OpenTheme, "documents");
+  EXPECT_EQ(b.page(), Page::ItemList);
+  EXPECT_EQ(b.state().browse.items.size(), 3U);
+  b.tap(IntentKind::OpenTheme, "no such theme");
+  EXPECT_TRUE(b.state().browse.items.empty());
+  b.tap(IntentKind::GoBack);
+  EXPECT_EQ(b.page(), Page::Home);
+  EXPECT_EQ(b.state().browse.by, BrowseBy::Themes);
+}
+
+TEST(FlowBrowse, ABundleThatWasFoundListsItsItemsAndLeadsBackToTheSearch) {
+  FlowBench b;
+  b.tap(IntentKind::Wake);
+  b.tap(IntentKind::OpenSearch);
+  b.tap(IntentKind::EditSearch, {}, "退休");
+  const auto& hits = b.state().browse.hits;
+  const auto found = std::find_if(hits.begin(), hits.end(), [](const auto& hit) { return hit.bundle() != nullptr; });
+  ASSERT_NE(found, hits.end());
+  b.tap(IntentKind::OpenBundle, found->id());
+  EXPECT_EQ(b.page(), Page::ItemList);
+  EXPECT_EQ(b.state().browse.items.size(), 3U);
+  b.tap(IntentKind::OpenItem, "ss.pension-claim");
+  EXPECT_EQ(b.page(), Page::Guide);
+  b.tap(IntentKind::GoBack);
+  EXPECT_EQ(b.page(), Page::ItemList);
+  b.tap(IntentKind::GoBack);
+  EXPECT_EQ(b.page(), Page::Search);
+  EXPECT_EQ(b.state().browse.query, "退休");
+  EXPECT_FALSE(b.state().browse.hits.empty());
+  b.tap(IntentKind::GoHome);
+  b.tap(IntentKind::OpenBundle, "no.such");
+  EXPECT_TRUE(b.state().browse.items.empty());
+  b.tap(IntentKind::GoBack);
+  EXPECT_EQ(b.page(), Page::Home);
 }
 
 TEST(FlowBrowse, SearchByInitialsLeadsToTheGuideAndBack) {
@@ -36,8 +75,8 @@ TEST(FlowBrowse, SearchByInitialsLeadsToTheGuideAndBack) {
   b.tap(IntentKind::Wake);
   b.tap(IntentKind::OpenSearch);
   b.tap(IntentKind::EditSearch, {}, "yanglao");
-  ASSERT_FALSE(b.state().browse.items.empty());
-  b.tap(IntentKind::OpenItem, b.state().browse.items.front()->id);
+  ASSERT_FALSE(b.state().browse.hits.empty());
+  b.tap(IntentKind::OpenItem, b.state().browse.hits.front().id());
   EXPECT_EQ(b.page(), Page::Guide);
   b.tap(IntentKind::GoBack);
   EXPECT_EQ(b.page(), Page::Search);
