@@ -1,5 +1,5 @@
-// Search over what is published as a person types: Chinese, full pinyin, initials, English, or a mixture, with
-// everyday words, words that carry nothing ("办", "我要") and the usual mistakes.
+// Search over what is published as a person types: Chinese, full pinyin, initials, English, or a mixture,
+// with everyday words, words that carry nothing ("办", "我要") and the usual mistakes.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +27,9 @@ enum class MatchKind {
 /// What is searched of one target besides its names.
 struct SearchEntry {
   SearchTarget target;
-  std::vector<std::string> everyday;   ///< words by which people call it, Chinese or English
-  std::vector<std::string> tags = {};  ///< of bundles an item belongs to: they name the bundle more than the item
+  std::vector<std::string> everyday;  ///< words by which people call it, Chinese or English
+  std::vector<std::string> tags =
+      {};  ///< of bundles an item belongs to: they name the bundle more than the item
 };
 
 struct SearchHit {

@@ -36,7 +36,8 @@ std::uint32_t SearchTexts::add(const std::string& words) {
 }
 
 std::uint32_t SearchTexts::number_of(char32_t c) {
-  const auto [found, added] = character_numbers_.try_emplace(c, static_cast<std::uint32_t>(characters_.size()));
+  const auto [found, added] =
+      character_numbers_.try_emplace(c, static_cast<std::uint32_t>(characters_.size()));
   if (added) {
     SearchCharacter character{c, {}};
     for (const std::string_view reading : pinyin_of(c)) character.readings.push_back(reading_number(reading));
@@ -46,7 +47,8 @@ std::uint32_t SearchTexts::number_of(char32_t c) {
 }
 
 std::uint16_t SearchTexts::reading_number(std::string_view reading) {
-  const auto [found, added] = reading_numbers_.try_emplace(reading, static_cast<std::uint16_t>(readings_.size()));
+  const auto [found, added] =
+      reading_numbers_.try_emplace(reading, static_cast<std::uint16_t>(readings_.size()));
   if (added) readings_.push_back(reading);
   return found->second;
 }
@@ -126,7 +128,8 @@ QueryPlaces ExactQuery::ends(const SearchCharacter& character, std::size_t start
   return result;
 }
 
-PairQuery::PairQuery(const std::u32string& text, const SearchTexts& texts) : places_(texts.characters().size()) {
+PairQuery::PairQuery(const std::u32string& text, const SearchTexts& texts)
+    : places_(texts.characters().size()) {
   for (std::size_t number = 0; number < places_.size(); ++number) {
     for (std::size_t place = 0; place < text.size(); ++place) {
       if (texts.characters()[number].code == text[place]) places_[number] |= place_bit(place);

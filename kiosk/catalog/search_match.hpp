@@ -10,7 +10,8 @@
 
 namespace yitang::catalog {
 
-constexpr std::size_t kMaxSearchQuery = 60;  ///< characters: so that the places of a query fit the bits of one word
+constexpr std::size_t kMaxSearchQuery =
+    60;  ///< characters: so that the places of a query fit the bits of one word
 
 /// One bit for each place of a query: bit `e` is set if the query is met up to there.
 using QueryPlaces = std::uint64_t;
@@ -57,8 +58,8 @@ struct FieldMatch {
   bool strong = false;  ///< two characters or more, written out: no accident of initials
 };
 
-/// A query without mistakes and, for each character of the catalogue, where it leads: worked out once for each
-/// that is met. `texts` must outlive it.
+/// A query without mistakes and, for each character of the catalogue, where it leads: worked out once for
+/// each that is met. `texts` must outlive it.
 class ExactQuery {
  public:
   ExactQuery(std::u32string text, const SearchTexts& texts);

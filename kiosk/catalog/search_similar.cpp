@@ -81,7 +81,10 @@ bool one_letter_apart(std::string_view a, std::string_view b) {
 }
 
 SimilarQuery::SimilarQuery(std::u32string text, const SearchTexts& texts)
-    : text_(std::move(text)), texts_(texts), ideographs_(all_ideographs(text_)), edges_(texts.readings().size()) {
+    : text_(std::move(text)),
+      texts_(texts),
+      ideographs_(all_ideographs(text_)),
+      edges_(texts.readings().size()) {
   if (text_.size() > kLongest) text_.clear();
   written_.resize(text_.size());
   sounds_.resize(text_.size());
@@ -241,7 +244,8 @@ FieldMatch SimilarQuery::match(const SearchField& field) {
     if (field.inside[start]) continue;
     int worth = field.latin ? follow_letters(field, start) : follow(field, start);
     if (worth == 0) continue;
-    worth += (start == 0 ? kStartWorth : 0) + static_cast<int>(kCoverageWorth * text_.size() / (size + text_.size()));
+    worth += (start == 0 ? kStartWorth : 0) +
+             static_cast<int>(kCoverageWorth * text_.size() / (size + text_.size()));
     if (worth > best.worth) best = {worth, true};
   }
   return best;

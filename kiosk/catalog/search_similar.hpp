@@ -67,10 +67,10 @@ class SimilarQuery {
   std::u32string text_;
   const SearchTexts& texts_;
   bool ideographs_ = false;
-  std::vector<std::array<Written, 6>> written_;             ///< by start, then length - 1
-  std::vector<std::vector<std::string_view>> sounds_;       ///< readings of the query's own ideographs
-  std::vector<std::uint8_t> syllables_;                     ///< by start: where some syllable may end
-  std::vector<std::vector<Edges>> edges_;                   ///< by reading, then start; empty until needed
+  std::vector<std::array<Written, 6>> written_;        ///< by start, then length - 1
+  std::vector<std::vector<std::string_view>> sounds_;  ///< readings of the query's own ideographs
+  std::vector<std::uint8_t> syllables_;                ///< by start: where some syllable may end
+  std::vector<std::vector<Edges>> edges_;              ///< by reading, then start; empty until needed
 };
 
 }  // namespace yitang::catalog

@@ -58,7 +58,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto hits = index().find(query, limit);
     if (hits.size() > limit) __builtin_trap();
     for (std::size_t i = 0; i < hits.size(); ++i) {
-      if (hits[i].score <= 0 || (hits[i].item() == nullptr) == (hits[i].bundle() == nullptr)) __builtin_trap();
+      if (hits[i].score <= 0 || (hits[i].item() == nullptr) == (hits[i].bundle() == nullptr))
+        __builtin_trap();
       for (std::size_t j = 0; j < i; ++j) {
         if (hits[j].target == hits[i].target) __builtin_trap();
         if (hits[j].kind > hits[i].kind) __builtin_trap();

@@ -39,7 +39,8 @@ void draw_bundle(Screen& s, Column& column, const catalog::Bundle& bundle, std::
   row.title = s.of(bundle.name);
   row.subtitle = std::move(subtitle);
   const std::size_t items = s.context.catalog.items_of(bundle).size();
-  row.badges.push_back({.text = s.tr("list.bundle", {{"count", std::to_string(items)}}), .tone = ui::Tone::Info});
+  row.badges.push_back(
+      {.text = s.tr("list.bundle", {{"count", std::to_string(items)}}), .tone = ui::Tone::Info});
   row.icon = ui::Icon::List;
   row.accent = ui::Accent::Gold;
   draw_row(s, column, row, IntentKind::OpenBundle, bundle.id);

@@ -1,5 +1,5 @@
-// Time of one search over 2,000 made-up items, beside the plainest peer in the same run: std::string::find of the
-// query in every name and everyday word. The peer knows neither pinyin nor mistakes.
+// Time of one search over 2,000 made-up items, beside the plainest peer in the same run: std::string::find of
+// the query in every name and everyday word. The peer knows neither pinyin nor mistakes.
 //   search_bench [ITEMS]
 #include <algorithm>
 #include <chrono>
@@ -18,16 +18,17 @@ using namespace yitang::catalog;
 constexpr int kRounds = 15;
 
 const std::vector<std::string> words{
-    "养老", "保险", "待遇", "申领", "登记", "社会", "保障", "医疗", "居民", "城乡", "基本", "参保", "残疾", "补贴",
-    "申请", "证件", "换领", "补领", "户口", "出生", "婚姻", "预约", "退役", "军人", "优待", "救助", "临时", "困难",
-    "最低", "生活", "农村", "土地", "宅基", "建房", "审批", "林木", "采伐", "许可", "备案", "食品", "摊贩", "个体",
-    "工商", "注销", "设立", "消费", "投诉", "法律", "援助", "调解", "纠纷", "就业", "失业", "认定", "资格", "认证",
-    "异地", "就医", "门诊", "慢病", "报销", "费用", "身份", "居住", "高龄", "津贴", "农机", "购置", "耕地", "保护",
-    "生育", "服务", "志愿", "党员", "组织", "关系", "转接", "公积", "贷款", "学校", "入学", "毕业", "档案", "公证",
-    "水电", "燃气", "车辆", "驾驶", "年检", "税务", "发票", "环境", "排污", "消防", "安全", "检查", "文化", "体育"};
-const std::vector<std::string> english_words{"pension", "claim",  "card",    "registration", "medical", "insurance",
-                                             "subsidy", "permit", "renewal", "application",  "rural",   "house",
-                                             "child",   "school", "tax",     "vehicle",      "family",  "support"};
+    "养老", "保险", "待遇", "申领", "登记", "社会", "保障", "医疗", "居民", "城乡", "基本", "参保", "残疾",
+    "补贴", "申请", "证件", "换领", "补领", "户口", "出生", "婚姻", "预约", "退役", "军人", "优待", "救助",
+    "临时", "困难", "最低", "生活", "农村", "土地", "宅基", "建房", "审批", "林木", "采伐", "许可", "备案",
+    "食品", "摊贩", "个体", "工商", "注销", "设立", "消费", "投诉", "法律", "援助", "调解", "纠纷", "就业",
+    "失业", "认定", "资格", "认证", "异地", "就医", "门诊", "慢病", "报销", "费用", "身份", "居住", "高龄",
+    "津贴", "农机", "购置", "耕地", "保护", "生育", "服务", "志愿", "党员", "组织", "关系", "转接", "公积",
+    "贷款", "学校", "入学", "毕业", "档案", "公证", "水电", "燃气", "车辆", "驾驶", "年检", "税务", "发票",
+    "环境", "排污", "消防", "安全", "检查", "文化", "体育"};
+const std::vector<std::string> english_words{
+    "pension",     "claim", "card",  "registration", "medical", "insurance", "subsidy", "permit", "renewal",
+    "application", "rural", "house", "child",        "school",  "tax",       "vehicle", "family", "support"};
 
 struct Made {
   std::vector<ServiceItem> items;
@@ -89,7 +90,8 @@ Timing timing(Work work) {
   for (int round = 0; round < kRounds; ++round) {
     const auto start = std::chrono::steady_clock::now();
     work();
-    all.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    all.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
   }
   std::sort(all.begin(), all.end());
   return {all[all.size() / 2], all.back()};
@@ -122,7 +124,10 @@ int main(int argc, char** argv) {
       {"nothing, 32 letters", "zhuangshuangchuangguangkuanghuang"},
       {"nothing, 60 letters", std::string(60, 'g')},
       {"nothing, 8 words", "xiong qiong jiong liang niang xiang qiang biang"}};
-  std::printf("%zu items\n\n| query | hits | ours, ms | worst | find, ms | times find |\n|---|---:|---:|---:|---:|---:|\n", count);
+  std::printf(
+      "%zu items\n\n| query | hits | ours, ms | worst | find, ms | times find "
+      "|\n|---|---:|---:|---:|---:|---:|\n",
+      count);
   double slowest = 0;
   for (const auto& [name, query] : queries) {
     std::size_t hits = 0;
@@ -130,8 +135,8 @@ int main(int argc, char** argv) {
     const Timing ours = timing([&] { hits = index.find(query).size(); });
     const Timing peer = timing([&] { peer_hits += plain_find(made, query); });
     slowest = std::max(slowest, ours.median);
-    std::printf("| %s | %zu | %.2f | %.2f | %.2f | %.1f |\n", name, hits, ours.median, ours.worst, peer.median,
-                ours.median / peer.median);
+    std::printf("| %s | %zu | %.2f | %.2f | %.2f | %.1f |\n", name, hits, ours.median, ours.worst,
+                peer.median, ours.median / peer.median);
     if (peer_hits > 0 && hits == 0) std::printf("FAULT: the peer finds what we do not\n");
   }
   std::printf("\nslowest %.2f ms\n", slowest);

@@ -20,22 +20,29 @@ bool finds(const std::string& query, const std::string& id, std::size_t limit = 
 
 TEST(SearchSounds, SouthernPairsAreAlikeAndOthersAreNot) {
   for (const auto& [a, b] : std::vector<std::pair<const char*, const char*>>{
-           {"zhang", "zang"}, {"chi", "ci"}, {"she", "se"}, {"nan", "lan"}, {"nv", "lv"}, {"yan", "yang"},
-           {"shen", "sheng"}, {"sen", "sheng"}, {"lin", "ling"}, {"ying", "yin"}, {"fei", "hui"}, {"fang", "huang"},
-           {"fu", "hu"}, {"feng", "hong"}, {"fen", "hun"}, {"guan", "guang"}, {"fen", "feng"}, {"en", "eng"},
-           {"an", "ang"}, {"ni", "li"}, {"min", "ming"}}) {
+           {"zhang", "zang"}, {"chi", "ci"},     {"she", "se"},    {"nan", "lan"},   {"nv", "lv"},
+           {"yan", "yang"},   {"shen", "sheng"}, {"sen", "sheng"}, {"lin", "ling"},  {"ying", "yin"},
+           {"fei", "hui"},    {"fang", "huang"}, {"fu", "hu"},     {"feng", "hong"}, {"fen", "hun"},
+           {"guan", "guang"}, {"fen", "feng"},   {"en", "eng"},    {"an", "ang"},    {"ni", "li"},
+           {"min", "ming"}}) {
     EXPECT_TRUE(sounds_alike(a, b)) << a << " " << b;
     EXPECT_TRUE(sounds_alike(b, a)) << b << " " << a;
   }
-  for (const auto& [a, b] : std::vector<std::pair<const char*, const char*>>{
-           {"dong", "don"}, {"bao", "pao"}, {"zhi", "chi"}, {"ren", "len"}, {"e", "en"}, {"wo", "fo"}, {"n", "l"}})
+  for (const auto& [a, b] : std::vector<std::pair<const char*, const char*>>{{"dong", "don"},
+                                                                             {"bao", "pao"},
+                                                                             {"zhi", "chi"},
+                                                                             {"ren", "len"},
+                                                                             {"e", "en"},
+                                                                             {"wo", "fo"},
+                                                                             {"n", "l"}})
     EXPECT_FALSE(sounds_alike(a, b)) << a << " " << b;
 }
 
 TEST(SearchSounds, OneLetterApart) {
   for (const char* other : {"bo", "ba", "bai", "baoo", "abo", "bbao", "pao", "boa", "ao"})
     EXPECT_TRUE(one_letter_apart("bao", other)) << other;
-  for (const char* other : {"b", "pai", "oab", "baooo", ""}) EXPECT_FALSE(one_letter_apart("bao", other)) << other;
+  for (const char* other : {"b", "pai", "oab", "baooo", ""})
+    EXPECT_FALSE(one_letter_apart("bao", other)) << other;
 }
 
 TEST(SearchSimilar, SoundsThatAreTakenForEachOther) {
@@ -56,7 +63,7 @@ TEST(SearchSimilar, AWrongSyllable) {
 }
 
 TEST(SearchSimilar, AWrongMissingOrExtraCharacter) {
-  EXPECT_TRUE(finds("社宝卡", "ss.social-security-card"));    // of the same sound
+  EXPECT_TRUE(finds("社宝卡", "ss.social-security-card"));  // of the same sound
   EXPECT_TRUE(finds("抵保", "civ.minimum-allowance"));
   EXPECT_TRUE(finds("居注证", "hk.residence-permit"));
   EXPECT_TRUE(finds("居任证", "hk.residence-permit"));        // of another sound
@@ -108,8 +115,8 @@ TEST(SearchSimilar, EveryNameIsFoundWithAnyOneCharacterWrongOrMissing) {
 }
 
 TEST(SearchSimilar, NoMistakeComesBeforeAMistake) {
-  for (const char* query : {"yanglao", "shebao", "dibao", "juzhuzheng", "养老", "补贴", "lan", "yl", "canji", "card",
-                            "sebaoka", "社宝卡", "办社保", "yinger", "hukou", "pension"}) {
+  for (const char* query : {"yanglao", "shebao", "dibao", "juzhuzheng", "养老", "补贴", "lan", "yl", "canji",
+                            "card", "sebaoka", "社宝卡", "办社保", "yinger", "hukou", "pension"}) {
     const auto hits = sample().search(query, 60);
     for (std::size_t i = 1; i < hits.size(); ++i)
       EXPECT_TRUE(hits[i - 1].kind < hits[i].kind ||

@@ -50,7 +50,8 @@ TEST(FlowBrowse, ABundleThatWasFoundListsItsItemsAndLeadsBackToTheSearch) {
   b.tap(IntentKind::OpenSearch);
   b.tap(IntentKind::EditSearch, {}, "退休");
   const auto& hits = b.state().browse.hits;
-  const auto found = std::find_if(hits.begin(), hits.end(), [](const auto& hit) { return hit.bundle() != nullptr; });
+  const auto found =
+      std::find_if(hits.begin(), hits.end(), [](const auto& hit) { return hit.bundle() != nullptr; });
   ASSERT_NE(found, hits.end());
   b.tap(IntentKind::OpenBundle, found->id());
   EXPECT_EQ(b.page(), Page::ItemList);
