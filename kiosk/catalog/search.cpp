@@ -230,10 +230,11 @@ std::vector<SearchHit> SearchIndex::find(std::string_view query, std::size_t lim
   if (text.whole.empty() || limit == 0) return {};
   Search search(impl_->texts, impl_->entries);
   search.exactly(text, MatchKind::Whole);
-  if (search.strong()) return search.take(limit);
   const SearchText rest = impl_->fillers.strip(text);
   const bool stripped = rest.whole != text.whole;
-  if (!search.any() && stripped) search.exactly(rest, MatchKind::Parts);
+  // "办社保" is in "新办社保卡" and means more than that; letters that look like a filler may be none.
+  if (stripped && (!search.any() || all_ideographs(text.whole))) search.exactly(rest, MatchKind::Parts);
+  if (search.strong()) return search.take(limit);
   if (!search.any()) search.by_pairs(impl_->fillers.drop_all(text.whole));
   if (search.strong()) return search.take(limit);
   search.similar(text);

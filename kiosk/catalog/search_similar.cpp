@@ -196,6 +196,7 @@ int SimilarQuery::judge(const Reached& reached, std::size_t used) const {
 int SimilarQuery::follow(const SearchField& field, std::size_t start) {
   Reached reached;
   reached.alike[0] = place_bit(0);
+  if (is_ideograph(text_.front())) reached.wrong = place_bit(1);  // the first one is too many
   for (std::size_t at = start; at < field.characters.size(); ++at) {
     const SearchCharacter& character = texts_.characters()[field.characters[at]];
     QueryPlaces begun = 0;

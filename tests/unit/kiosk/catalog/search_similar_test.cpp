@@ -85,7 +85,8 @@ TEST(SearchSimilar, EveryNameIsFoundWithAnyOneSyllableWrong) {
   for (const ServiceItem* item : sample().items()) {
     std::vector<std::string> syllables;
     for (const char32_t c : decode_utf8(item->name.zh)) {
-      if (is_ideograph(c) && syllables.size() < 5) syllables.emplace_back(pinyin_of(c).front());
+      if (!is_ideograph(c) || syllables.size() == 5) break;
+      syllables.emplace_back(pinyin_of(c).front());
     }
     if (syllables.size() < 4) continue;
     for (std::size_t wrong = 0; wrong < syllables.size(); ++wrong) {
@@ -100,9 +101,10 @@ TEST(SearchSimilar, EveryNameIsFoundWithAnyOneCharacterWrongOrMissing) {
   for (const ServiceItem* item : sample().items()) {
     std::u32string name;
     for (const char32_t c : decode_utf8(item->name.zh)) {
-      if (is_ideograph(c) && name.size() < 5) name += c;
+      if (!is_ideograph(c) || name.size() == 5) break;
+      name += c;
     }
-    for (std::size_t at = 0; at < name.size(); ++at) {
+    for (std::size_t at = 0; at < name.size() && name.size() >= 3; ++at) {
       std::u32string wrong = name;
       wrong[at] = U'龘';
       EXPECT_TRUE(finds(encode_utf8(wrong), item->id, 10)) << encode_utf8(wrong) << " " << item->id;
