@@ -106,9 +106,11 @@ SearchText Fillers::strip(const SearchText& text) const {
     const auto is_word = [&word](const std::vector<std::u32string>& list) {
       return std::find(list.begin(), list.end(), word) != list.end();
     };
-    if (is_word(latin_) || is_word(chinese_)) continue;
+    if (is_word(latin_) || is_word(chinese_) || is_word(pinyin_)) continue;
     const bool letters = std::all_of(word.begin(), word.end(), is_searched_letter);
-    while (strip_once(word, letters ? pinyin_ : chinese_)) continue;
+    // Who parts words needs no help, and English ones may begin like a syllable.
+    const bool whole = letters && text.words.size() > 1;
+    while (!whole && strip_once(word, letters ? pinyin_ : chinese_)) continue;
     kept.push_back(std::move(word));
   }
   SearchText rest = SearchText::of_words(std::move(kept));

@@ -47,7 +47,7 @@ void draw_bundle(Screen& s, Column& column, const catalog::Bundle& bundle, std::
 }
 
 // Why it is listed, if the name does not tell. Of no use to whoever reads the other language.
-std::string matched_words(const Screen& s, const catalog::SearchHit& hit, const catalog::Text& name) {
+std::string matched_words(const Screen& s, const catalog::SearchHit& hit, const Text& name) {
   if (hit.matched.empty() || s.of(name).find(hit.matched) != std::string::npos) return {};
   const bool chinese =
       std::any_of(hit.matched.begin(), hit.matched.end(), [](char c) { return (c & 0x80) != 0; });

@@ -114,10 +114,62 @@ TEST(Search, HostileQueries) {
   static_cast<void>(found(many));
 }
 
+TEST(Search, SignsEmojiAndControlCharactersOnlyPartWords) {
+  for (const char* query :
+       {"\x01\x1B低保\x7F", "低保\xF0\x9F\x98\x80", "\xE2\x80\x8F低保\xE2\x80\x8B", "“低保”？", "低\t保\r\n"})
+    EXPECT_EQ(first(query), "civ.minimum-allowance") << query;
+  EXPECT_EQ(first("ＳＨＥＢＡＯＫＡ"), "ss.social-security-card");
+  EXPECT_EQ(first("id-card"), "hk.id-card-renew");
+  EXPECT_TRUE(found("\xF0\x9F\x98\x80\xF0\x9F\x90\xB1").empty());
+}
+
+TEST(Search, WhatAScannerPastes) {
+  std::string pasted;
+  for (int i = 0; i < 200; ++i) pasted += static_cast<char>('0' + i % 10);
+  EXPECT_TRUE(found(pasted).empty());
+  pasted.clear();
+  for (int i = 0; i < 200; ++i) pasted += "养老";
+  static_cast<void>(found(pasted));
+  for (std::size_t size = 1; size < 130; ++size) static_cast<void>(found(std::string(size, 'a')));
+}
+
+TEST(Search, WordsThatSayNothingAreLeftOut) {
+  EXPECT_THAT(found("老年补贴", 3), Contains("civ.elder-allowance"));
+  EXPECT_THAT(found("办社保", 3), Contains("ss.pension-enrol"));
+  EXPECT_THAT(found("办社保", 8), Contains("ss.social-security-card"));
+  EXPECT_THAT(found("我要办居住证怎么办理", 3), Contains("hk.residence-permit"));
+  EXPECT_THAT(found("banjuzhuzheng", 3), Contains("hk.residence-permit"));
+  EXPECT_THAT(found("i want to get married", 3), Contains("civ.marriage-appointment"));
+  EXPECT_TRUE(found("我要申请").empty());
+  EXPECT_TRUE(found("how do i apply").empty());
+}
+
+TEST(Search, ItsPartsInAnyOrder) {
+  const auto hits = sample().search("津贴高龄", 3);
+  ASSERT_FALSE(hits.empty());
+  EXPECT_EQ(hits.front().id(), "civ.elder-allowance");
+  EXPECT_EQ(hits.front().kind, MatchKind::Parts);
+  EXPECT_THAT(found("老人高龄津贴怎么领", 3), Contains("civ.elder-allowance"));
+}
+
+TEST(Search, ABundleIsAHit) {
+  const auto hits = sample().search("退休一件事", 5);
+  ASSERT_FALSE(hits.empty());
+  ASSERT_NE(hits.front().bundle(), nullptr);
+  EXPECT_EQ(hits.front().item(), nullptr);
+  EXPECT_EQ(hits.front().bundle()->id, "one_matter.retire");
+  const SampleCopy copy;
+  copy.replace("synonyms.json", "one_matter.retire", "one_matter.nothing");
+  EXPECT_FALSE(Catalog::load(copy.path()));
+}
+
 TEST(Search, BetterMatchesComeFirst) {
   const auto hits = sample().search("养老保险", 40);
   ASSERT_FALSE(hits.empty());
-  for (std::size_t i = 1; i < hits.size(); ++i) EXPECT_GE(hits[i - 1].score, hits[i].score);
+  for (std::size_t i = 1; i < hits.size(); ++i) {
+    EXPECT_LE(hits[i - 1].kind, hits[i].kind);
+    if (hits[i - 1].kind == hits[i].kind) EXPECT_GE(hits[i - 1].score, hits[i].score);
+  }
 }
 
 }  // namespace
