@@ -129,7 +129,9 @@ int main(int argc, char** argv) {
       "|\n|---|---:|---:|---:|---:|---:|\n",
       count);
   double slowest = 0;
-  for (const auto& [name, query] : queries) {
+  for (const auto& entry : queries) {
+    const char* const name = entry.first;
+    const std::string& query = entry.second;
     std::size_t hits = 0;
     std::size_t peer_hits = 0;
     const Timing ours = timing([&] { hits = index.find(query).size(); });

@@ -67,7 +67,9 @@ const std::vector<Ways>& ways() {
 
 TEST(SearchWays, EveryItemIsFoundByEverydayWaysAmongTheFirstThree) {
   std::set<std::string> items;
-  for (const auto& [item, queries] : ways()) {
+  for (const Ways& way : ways()) {
+    const std::string item = way.item;
+    const auto& queries = way.queries;
     items.insert(item);
     EXPECT_GE(queries.size(), 3U) << item;
     for (const char* query : queries) {
@@ -91,7 +93,9 @@ TEST(SearchWays, LifeEventsFindTheirBundle) {
       {"残疾人服务", "one_matter.disability"}, {"退役军人返乡", "one_matter.veteran_return"},
       {"来乡落脚", "one_matter.settle_in"},    {"settling in", "one_matter.settle_in"},
   };
-  for (const auto& [query, bundle] : table) {
+  for (const auto& row : table) {
+    const char* const query = row.first;
+    const std::string bundle = row.second;
     const auto hits = sample().search(query, 5);
     EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [&](const SearchHit& hit) {
       return hit.id() == bundle;
