@@ -168,7 +168,9 @@ TEST(Search, BetterMatchesComeFirst) {
   ASSERT_FALSE(hits.empty());
   for (std::size_t i = 1; i < hits.size(); ++i) {
     EXPECT_LE(hits[i - 1].kind, hits[i].kind);
-    if (hits[i - 1].kind == hits[i].kind) EXPECT_GE(hits[i - 1].score, hits[i].score);
+    if (hits[i - 1].kind == hits[i].kind) {
+      EXPECT_GE(hits[i - 1].score, hits[i].score);
+    }
   }
 }
 
