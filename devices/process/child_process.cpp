@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -25,8 +26,12 @@ tl::unexpected<Error> start_failure(const ChildOrder& order, int reason) {
   return fail(ErrorCode::NotSupported, order.program + " cannot be started: " + std::strerror(reason));
 }
 
+// A limit that we have ourselves already may be the lower one.
 bool limit_child(__rlimit_resource_t what, std::uint64_t most) {
-  const rlimit wanted{most, most};
+  rlimit ours{};
+  if (::getrlimit(what, &ours) != 0) return false;
+  const rlim_t least = std::min<rlim_t>(most, ours.rlim_max);
+  const rlimit wanted{least, least};
   return ::setrlimit(what, &wanted) == 0;
 }
 
