@@ -5,6 +5,8 @@
 #include FT_OUTLINE_H
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace yitang::devices {
 namespace {
@@ -92,9 +94,31 @@ class FreetypeRasterizer::Faces {
     return true;
   }
 
+  std::optional<Bitmap> from_fonts(std::u32string_view cluster, const GlyphBox& box);
+
+  // nullptr: not drawn yet. A slip has the same few hundred characters as the slip before it, and drawing one
+  // takes ten times as long as copying it.
+  const std::optional<Bitmap>* known(std::u32string_view cluster, const GlyphBox& box) const {
+    const auto found = drawn.find(key_of(cluster, box));
+    return found == drawn.end() ? nullptr : &found->second;
+  }
+  std::optional<Bitmap> keep(std::u32string_view cluster, const GlyphBox& box, std::optional<Bitmap> glyph) {
+    if (drawn.size() >= kMostKept) drawn.clear();
+    drawn.insert_or_assign(key_of(cluster, box), glyph);
+    return glyph;
+  }
+
   FT_Library library = nullptr;
   std::vector<Face> faces;
   std::vector<std::string> missing;
+
+ private:
+  using Key = std::tuple<std::u32string, int, int, int, bool>;
+  static constexpr std::size_t kMostKept = 2000;  // some 300 KiB
+  static Key key_of(std::u32string_view cluster, const GlyphBox& box) {
+    return {std::u32string(cluster), box.cells, box.width_factor, box.height_factor, box.bold};
+  }
+  std::map<Key, std::optional<Bitmap>> drawn;
 };
 
 namespace {
@@ -137,7 +161,13 @@ const std::vector<std::string>& FreetypeRasterizer::missing_fonts() const { retu
 
 std::optional<Bitmap> FreetypeRasterizer::rasterize(std::u32string_view cluster, const GlyphBox& box) {
   if (cluster.empty() || is_control(cluster[0])) return std::nullopt;
-  for (const Face& candidate : faces_->faces) {
+  if (const std::optional<Bitmap>* known = faces_->known(cluster, box)) return *known;
+  return faces_->keep(cluster, box, faces_->from_fonts(cluster, box));
+}
+
+std::optional<Bitmap> FreetypeRasterizer::Faces::from_fonts(std::u32string_view cluster,
+                                                            const GlyphBox& box) {
+  for (const Face& candidate : faces) {
     if (is_private_use(cluster[0]) && !candidate.private_use) continue;
     FT_Face face = box.bold && candidate.bold != nullptr ? candidate.bold : candidate.regular;
     const std::vector<FT_UInt> glyphs = glyphs_of(face, cluster);
@@ -156,10 +186,10 @@ std::optional<Bitmap> FreetypeRasterizer::rasterize(std::u32string_view cluster,
     Bitmap bitmap(box.width(), box.height());
     const bool thicken = box.bold && candidate.bold == nullptr;
     const FT_Pos start = ((room - advance) / 2) & ~FT_Pos{63};
-    bool drawn = faces_->draw(face, glyphs[0], thicken, start, box, glyphs.size() == 1, bitmap);
+    bool drawn = draw(face, glyphs[0], thicken, start, box, glyphs.size() == 1, bitmap);
     // Marks carry negative bearings and are placed behind the base's advance.
     for (std::size_t i = 1; drawn && i < glyphs.size(); ++i) {
-      drawn = faces_->draw(face, glyphs[i], thicken, start + advance, box, false, bitmap);
+      drawn = draw(face, glyphs[i], thicken, start + advance, box, false, bitmap);
     }
     if (drawn) return bitmap;
   }

@@ -27,16 +27,16 @@ bool says_found(devices::ByteView answer) {
          answer[devices::kFrameHeader + 2] == static_cast<std::uint8_t>(devices::SamResult::CardFound);
 }
 
-class Course {
+class CardCourse {
  public:
-  Course()
+  CardCourse()
       : service_(
             thread_, wall_, clock_, [this] { return open(); },
-            [this](resident::Event event) { take(event); }) {
+            [this](const resident::Event& event) { take(event); }) {
     good(simulator_.place_card(*devices::sample_card("elder")));
   }
-  ~Course() { service_.want(false); }
-  Course(const Course&) = delete;
+  ~CardCourse() { service_.want(false); }
+  CardCourse(const CardCourse&) = delete;
 
   // One reading as the terminal does it, with the reader's thread: milliseconds of ours.
   double read() {
@@ -133,7 +133,7 @@ void print_line(const char* line, double line_ms, double ours_ms) {
 
 void measure_card(int repeats) {
   print_row("card read, the driver alone", drive(repeats), kLimitMs);
-  Course course;
+  CardCourse course;
   std::vector<double> times;
   for (int i = 0; i < repeats; ++i) times.push_back(course.read());
   print_row("card read, \"found\" to the card in the terminal", times, kLimitMs);

@@ -24,6 +24,15 @@ struct LineUse {
 };
 
 class TimedTransport final : public devices::Transport {
+ private:
+  template <class Call>
+  auto timed(Call call) {
+    const Instant begun = std::chrono::steady_clock::now();
+    auto result = call();
+    use_.device_ms += ms_between(begun, std::chrono::steady_clock::now());
+    return result;
+  }
+
  public:
   // Called right after the device has answered, and right before it is given bytes.
   using Heard = std::function<void(devices::ByteView)>;
@@ -69,14 +78,6 @@ class TimedTransport final : public devices::Transport {
   devices::Result<void> reset() override { return inner_->reset(); }
 
  private:
-  template <class Call>
-  auto timed(Call call) {
-    const Instant begun = std::chrono::steady_clock::now();
-    auto result = call();
-    use_.device_ms += ms_between(begun, std::chrono::steady_clock::now());
-    return result;
-  }
-
   std::unique_ptr<devices::Transport> inner_;
   LineUse& use_;
   Heard before_write_;

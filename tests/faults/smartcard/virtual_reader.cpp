@@ -214,7 +214,6 @@ bool VirtualCard::answer_to(const devices::Bytes& request) {
   switch (fault_) {
     case Fault::LiftedAtCommand: return false;
     case Fault::LiftedInAnswer: return send(answer_, answer_.size() / 2 + 2) && false;
-    case Fault::EmptyAnswer: return send({});
     case Fault::ShortAnswer: return send({0x90});
     case Fault::LongAnswer: return send(devices::Bytes(60'000, 0x90));
     default: return send(answer_);

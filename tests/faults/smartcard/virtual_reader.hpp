@@ -54,7 +54,6 @@ class VirtualCard {
     LiftedInAnswer,   // in the middle of its answer
     NoReset,          // its answer to reset is empty
     OddReset,         // its answer to reset is not one
-    EmptyAnswer,      // says nothing to a command
     ShortAnswer,      // one byte
     LongAnswer,       // more than any reader takes
   };
