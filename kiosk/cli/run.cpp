@@ -40,6 +40,7 @@ int run(const Options& options) {
   if (options.demo) {
     config.devices.reader = terminal::DeviceSource::Simulated;
     config.devices.printer = terminal::DeviceSource::Simulated;
+    config.devices.form_printer = terminal::DeviceSource::Simulated;
     config.devices.scanner = terminal::DeviceSource::Simulated;
     config.devices.camera = terminal::CameraSource::Simulated;
   }

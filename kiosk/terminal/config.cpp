@@ -215,6 +215,8 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
                                                                     {"xon", devices::FlowControl::XonXoff}})},
         {"printer_profile", text(config.devices.printer_profile, 400)},
         {"roll_m", whole(config.devices.roll_m, 5, 500)},
+        {"form_printer",
+         [&config](const toml::node& node) { return read_form_printer(node, config.devices); }},
         {"scanner", source(config.devices.scanner, config.devices.scanner_plug, scanners)},
         {"scanner_port", port(config.devices.scanner_port)},
         {"scanner_baud", baud(config.devices.scanner_baud, false)},

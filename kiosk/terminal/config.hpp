@@ -11,6 +11,7 @@
 
 #include "devices/barcode/recogniser.hpp"
 #include "devices/barcode/stream_parser.hpp"
+#include "devices/form_printer/destination.hpp"
 #include "devices/net/host_port.hpp"
 #include "devices/node/device_nodes.hpp"
 #include "devices/serial/serial_line.hpp"
@@ -37,8 +38,8 @@ enum class CodeSuffix { Enter, Tab, None };
 
 /// What is wrong with the configuration of one device. The terminal starts without that device.
 struct DeviceRefusal {
-  std::string device;  ///< "reader", "scanner", "printer", "camera", "photo_decoder", or the name of one that
-                       ///< nobody knows
+  std::string device;   ///< "reader", "scanner", "printer", "camera", "photo_decoder", "form_printer", or the
+                        ///< name of one that nobody knows
   std::string written;  ///< the source as written, "" if there is none
   std::string reason;   ///< with file, line and key; English, for the log
 };
@@ -55,8 +56,10 @@ struct DeviceConfig {
   std::optional<devices::HostPort> printer_host;  ///< Network: needed
   int printer_baud = 9600;
   devices::FlowControl printer_flow = devices::FlowControl::RtsCts;
-  std::string printer_profile = "auto";  ///< "auto", a name, or a path (with "/" or ".toml")
-  int roll_m = 65;                       ///< length of a new roll of paper
+  std::string printer_profile = "auto";            ///< "auto", a name, or a path (with "/" or ".toml")
+  int roll_m = 65;                                 ///< length of a new roll of paper
+  DeviceSource form_printer = DeviceSource::None;  ///< of A4 forms. Network: also a queue of this machine
+  std::optional<devices::FormPrinterAddress> form_address;  ///< Network: needed
   DeviceSource scanner = DeviceSource::None;
   devices::PlugName scanner_plug;
   std::optional<devices::NodeName>

@@ -221,6 +221,20 @@ std::optional<std::string> read_printer(const toml::node& node, DeviceConfig& co
   return std::nullopt;
 }
 
+std::optional<std::string> read_form_printer(const toml::node& node, DeviceConfig& config) {
+  constexpr const char* forms = "must be one of: ipp://HOST, ipps://HOST, cups:QUEUE, simulated, none";
+  const auto value = node.value_exact<std::string>();
+  if (!value || value->size() > 600) return forms;
+  config.form_address.reset();
+  config.form_printer = *value == "simulated" ? DeviceSource::Simulated : DeviceSource::None;
+  if (*value == "simulated" || *value == "none") return std::nullopt;
+  auto address = devices::parse_form_printer(*value);
+  if (!address) return address.error().message;
+  config.form_address = std::move(*address);
+  config.form_printer = DeviceSource::Network;
+  return std::nullopt;
+}
+
 bool is_serial_speed(std::int64_t baud, bool zero_finds_out) {
   if (baud == 0) return zero_finds_out;
   const auto& speeds = devices::kSerialSpeeds;
@@ -255,6 +269,7 @@ std::vector<Contradiction> contradictions(const DeviceConfig& config) {
 
 std::string device_of_key(std::string_view key) {
   if (key == "codes") return "scanner";
+  if (key == "form_printer") return "form_printer";
   if (key == "paper_dots" || key == "native_qr" || key == "cutter" || key == "roll_m") return "printer";
   const std::string_view first = key.substr(0, key.find('_'));
   return std::string(devices::device_kind(first) ? first : key);
@@ -272,6 +287,7 @@ void switch_off(DeviceConfig& config, const std::string& device) {
   if (device == "printer") config.printer = DeviceSource::None;
   if (device == "camera") config.camera = CameraSource::None;
   if (device == "photo_decoder") config.photo_decoder.clear();
+  if (device == "form_printer") config.form_printer = DeviceSource::None;
 }
 
 std::string written_source(const DeviceConfig& config, std::string_view device) {

@@ -20,6 +20,10 @@ std::optional<std::string> read_code_rules(const toml::node& node, std::vector<d
 /// Answers what is wrong, or nothing.
 std::optional<std::string> read_printer(const toml::node& node, DeviceConfig& config);
 
+/// `form_printer`: "ipp://HOST[:PORT]/PATH", "ipps://...", "cups:QUEUE", "simulated" or "none". Answers what
+/// is wrong, or nothing.
+std::optional<std::string> read_form_printer(const toml::node& node, DeviceConfig& config);
+
 /// 0 only where the speed may be found out.
 bool is_serial_speed(std::int64_t baud, bool zero_finds_out);
 

@@ -170,10 +170,12 @@ struct OwnThreads {
   ThreadExecutor reader{"reader"};
   ThreadExecutor printer{"printer"};
   ThreadExecutor camera{"camera"};
+  ThreadExecutor forms{"forms"};
   void stop() {
     reader.stop();
     printer.stop();
     camera.stop();
+    forms.stop();
     office.stop();
     store.stop();
   }
@@ -306,7 +308,7 @@ Result<void> run_in_window(const RunOptions& options) {
   SimulatedWorld world(device_clock);
   OwnThreads threads;
   const Surroundings around{
-      {main, threads.store, threads.office, threads.reader, threads.printer, threads.camera},
+      {main, threads.store, threads.office, threads.reader, threads.printer, threads.camera, threads.forms},
       clock,
       device_clock,
       *random,

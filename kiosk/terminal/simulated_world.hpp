@@ -9,6 +9,7 @@
 #include "devices/barcode/decoder_process.hpp"
 #include "devices/barcode/scanners.hpp"
 #include "devices/camera/simulated_camera.hpp"
+#include "devices/form_printer/simulated_form_printer.hpp"
 #include "devices/id_reader/simulator.hpp"
 #include "devices/line_faults.hpp"
 #include "devices/printer/simulator.hpp"
@@ -16,7 +17,7 @@
 
 namespace yitang::terminal {
 
-/// Camera and scanner live on the camera's thread; reader and printer may be called from any thread.
+/// Camera and scanner live on the camera's thread; reader and printers may be called from any thread.
 struct SimulatedWorld {
   explicit SimulatedWorld(devices::Clock& the_clock)
       : clock(the_clock),
@@ -40,6 +41,7 @@ struct SimulatedWorld {
   devices::SamSimulator reader;
   devices::PrinterSimulator printer;
   std::atomic<bool> printer_plugged{true};
+  devices::SimulatedFormPrinter form_printer;
   devices::SimulatedCamera camera;
   devices::DecoderProcess decoder;
   devices::ImageScanner scanner;

@@ -12,6 +12,8 @@
 #include "kiosk/terminal/camera_service.hpp"
 #include "kiosk/terminal/card_service.hpp"
 #include "kiosk/terminal/copy_note.hpp"
+#include "kiosk/terminal/form_print_service.hpp"
+#include "kiosk/terminal/form_printer_access.hpp"
 #include "kiosk/terminal/hardware.hpp"
 #include "kiosk/terminal/local_link.hpp"
 #include "kiosk/terminal/paths.hpp"
@@ -41,6 +43,7 @@ class TerminalPorts final : public resident::Ports {
     PrintService& print;
     CameraService& camera;
     StoreService& store;
+    FormPrintService* forms;  ///< null: no printer of forms
   };
   explicit TerminalPorts(Services services) : services_(services) {}
 
@@ -48,6 +51,9 @@ class TerminalPorts final : public resident::Ports {
   void want_scan(bool on) override { services_.scan.want(on); }
   void ask_printer() override { services_.print.ask(); }
   void print(const resident::PrintRequest& request) override { services_.print.print(request); }
+  void print_form(const resident::FormRequest& request) override {
+    if (services_.forms != nullptr) services_.forms->print(request);
+  }
   void want_camera(bool on) override { services_.camera.want(on); }
   void capture_page(const std::string&, int) override { services_.camera.capture(); }
   void discard_page(const cases::PageImage& page) override { services_.store.discard_page(page); }
@@ -79,6 +85,7 @@ class TerminalPorts final : public resident::Ports {
     services_.scan.want(false);
     services_.camera.want(false);
     services_.print.forget();
+    if (services_.forms != nullptr) services_.forms->forget();
   }
 
  private:
@@ -101,6 +108,7 @@ struct Terminal::Parts {
         glyphs(std::move(g)) {}
 
   Result<void> build();
+  void build_forms(std::function<void(resident::Event)> post);
   void keep_office();
 
   TerminalOptions options;
@@ -118,6 +126,7 @@ struct Terminal::Parts {
   std::unique_ptr<ScanService> scan;
   std::unique_ptr<CameraService> camera;
   std::unique_ptr<PrintService> print;
+  std::unique_ptr<FormPrintService> forms;
   std::unique_ptr<StaffService> staff;
   std::unique_ptr<TerminalPorts> ports;
   std::unique_ptr<resident::ResidentFlow> flow;
@@ -176,17 +185,28 @@ Result<void> Terminal::Parts::build() {
           [this](Language language, std::string_view key) { return words.tr(key, ui_language(language)); },
           post},
       std::move(print_settings));
-  ports =
-      std::make_unique<TerminalPorts>(TerminalPorts::Services{*card, *scan, *print, *camera, *store_service});
+  build_forms(post);
+  ports = std::make_unique<TerminalPorts>(
+      TerminalPorts::Services{*card, *scan, *print, *camera, *store_service, forms.get()});
   resident::FlowSettings flow_settings = config.flow;
   flow_settings.speech = config.speech;
   flow_settings.scanner = hardware->scanner() != nullptr;
+  flow_settings.form_printer = forms != nullptr;
   flow =
       std::make_unique<resident::ResidentFlow>(*catalog, around.clock, around.random, *ports, flow_settings);
 
   around.threads.store.post([this] { store.move_to_this_thread(); });
   around.threads.office.post([this] { office.move_to_this_thread(); });
   return {};
+}
+
+void Terminal::Parts::build_forms(std::function<void(resident::Event)> post) {
+  auto printer = form_printer(options.config.devices, around.world);
+  if (!printer) return;
+  forms = std::make_unique<FormPrintService>(FormPrintService::Parts{
+      around.threads.forms, *store_service, *catalog, around.clock, around.random, std::move(printer),
+      [this](Language language, std::string_view key) { return words.tr(key, ui_language(language)); },
+      options.config.place, options.config.hotline, std::move(post)});
 }
 
 // On the office's thread, every few minutes.

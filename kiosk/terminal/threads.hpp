@@ -13,6 +13,7 @@ struct Threads {
   Executor& reader;   ///< ID-card reader
   Executor& printer;  ///< receipt printer and rendering of slips
   Executor& camera;   ///< document camera and code scanner
+  Executor& forms;    ///< printer of A4 forms
 };
 
 }  // namespace yitang::terminal

@@ -76,6 +76,27 @@ struct PrintProgressed {
   int ticket = 0;  ///< of the request: what an earlier person or an earlier tap printed is told apart
 };
 
+/// What the printer of A4 forms said, or why it does not go on.
+enum class FormPrinterReadiness { Ready, Busy, NoPaper, CoverOpen, Jammed, TonerOut, Stopped, Absent };
+/// Before anything is sent to it. Only Ready and Busy go on.
+struct FormPrinterAnswered {
+  FormPrinterReadiness readiness;
+  int ticket = 0;  ///< of the request
+};
+enum class FormFate {
+  Asking,
+  Printing,    ///< sent; also while it waits behind somebody else's paper
+  Waiting,     ///< for a person, see the readiness
+  Printed,     ///< the printer said that the job is completed
+  NotPrinted,  ///< refused, or ended by the printer: some sheets may have come out
+  Unknown      ///< sent, and then the printer was not heard of any more
+};
+struct FormPrintProgressed {
+  FormFate fate;
+  FormPrinterReadiness printer = FormPrinterReadiness::Ready;
+  int ticket = 0;
+};
+
 /// A picture of a page, small, for the screen: 8-bit grey, row by row.
 struct PagePreview {
   int width = 0;
@@ -146,10 +167,11 @@ struct RoomChanged {
   cases::SpaceLevel level;
 };
 
-using Event = std::variant<CardRead, CardPhoto, CardFailed, ReaderBack, CardGone, ReceiptScanned,
-                           UnknownCodeScanned, ScannerSees, ScannerGone, ScannerBack, PrinterAnswered,
-                           PrintProgressed, PageCaptured, CaptureFailed, CameraGone, CameraBack, DraftSaved,
-                           DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed,
-                           CasesFound, CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
+using Event =
+    std::variant<CardRead, CardPhoto, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned,
+                 ScannerSees, ScannerGone, ScannerBack, PrinterAnswered, PrintProgressed, FormPrinterAnswered,
+                 FormPrintProgressed, PageCaptured, CaptureFailed, CameraGone, CameraBack, DraftSaved,
+                 DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound,
+                 CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
 
 }  // namespace yitang::resident

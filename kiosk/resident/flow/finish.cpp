@@ -92,6 +92,7 @@ bool ResidentFlow::on_finish(const Intent& intent) {
     case IntentKind::Reprint:
       if (state_.page == Page::Receipt) print_receipt();
       return true;
+    case IntentKind::PrintForm: print_form(); return true;
     case IntentKind::FinishReceipt:
       if (state_.page == Page::Receipt) open_rating();
       return true;

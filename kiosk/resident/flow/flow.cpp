@@ -43,6 +43,8 @@ struct ResidentFlow::OnEvent {
     const bool receipt = e.kind == PrintKind::Receipt && e.fate == PrintFate::Printed;
     if (receipt && state().query.detail) state().query.detail->receipt_printed = true;
   }
+  void operator()(const FormPrinterAnswered& e) const { flow.form_printer_answered(e); }
+  void operator()(const FormPrintProgressed& e) const { flow.form_progressed(e); }
   void operator()(const PageCaptured& e) const { flow.page_captured(e); }
   void operator()(const CaptureFailed& e) const { flow.capture_failed(e.problem); }
   void operator()(const CameraGone&) const { flow.camera_changed(false); }
@@ -85,6 +87,7 @@ ResidentFlow::ResidentFlow(const catalog::Catalog& catalog, const Clock& clock, 
   state_.language = settings_.language;
   state_.density = settings_.density;
   state_.speech = settings_.speech;
+  state_.form_printer = settings_.form_printer;
 }
 
 void ResidentFlow::on(const Intent& intent) {
@@ -306,6 +309,7 @@ void ResidentFlow::reset_application() {
   state_.density = before.density;
   state_.speech = before.speech;
   state_.room = before.room;
+  state_.form_printer = before.form_printer;
   forget_answers();
   asked_.clear();
   save_at_ = -1;
@@ -324,6 +328,7 @@ void ResidentFlow::end_visit() {
   state_.language = settings_.language;
   state_.density = settings_.density;
   state_.speech = settings_.speech;
+  state_.form_printer = settings_.form_printer;
   forget_answers();
   asked_.clear();
   save_at_ = -1;

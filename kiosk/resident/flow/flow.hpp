@@ -27,7 +27,8 @@ struct FlowSettings {
   bool speech = true;
   PatienceOf standard{60, 30};
   PatienceOf elder{120, 60};
-  bool scanner = true;  ///< there is a code scanner: the progress page offers it
+  bool scanner = true;        ///< there is a code scanner: the progress page offers it
+  bool form_printer = false;  ///< there is a printer of A4 forms
   int goodbye_seconds = 15;
   int no_card_after = 20;  ///< seconds without a card until the page says so
   /// Seconds until a printer that does not answer counts as out of order. Nobody waits for it for ever.
@@ -165,6 +166,11 @@ class ResidentFlow {
   void toggle_tag(const std::string& code);
   void send_rating();
   void open_goodbye();
+
+  // form_copy.cpp: the application on A4
+  void print_form();
+  void form_printer_answered(const FormPrinterAnswered& answer);
+  void form_progressed(const FormPrintProgressed& progress);
 
   // query.cpp: progress
   bool on_query(const Intent& intent);

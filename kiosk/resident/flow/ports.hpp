@@ -26,6 +26,12 @@ struct PrintRequest {
   int ticket = 0;                               ///< comes back in PrintProgressed
 };
 
+/// The filled application of a case on A4, for the person who entered it, in the language of the case.
+struct FormRequest {
+  std::string case_uid;
+  int ticket = 0;  ///< comes back in FormPrinterAnswered and FormPrintProgressed
+};
+
 /// Called on the main thread only.
 class Ports {
  public:
@@ -37,6 +43,8 @@ class Ports {
   virtual void want_scan(bool on) = 0;
   virtual void ask_printer() = 0;
   virtual void print(const PrintRequest& request) = 0;
+  /// Asks the printer of forms, and prints if it is well.
+  virtual void print_form(const FormRequest& request) = 0;
   /// Watches whether there is a camera while on: CameraGone, CameraBack.
   virtual void want_camera(bool on) = 0;
   /// Photographs one page for this draft: PageCaptured or CaptureFailed.

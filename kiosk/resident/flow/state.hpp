@@ -131,6 +131,14 @@ struct PrintState {
   int ticket = 0;                 ///< of the request that `fate` belongs to
 };
 
+/// The application on A4. It belongs to one case: a page that shows another one shows nothing of it.
+struct FormCopyState {
+  std::string case_uid;
+  FormFate fate = FormFate::Asking;
+  FormPrinterReadiness printer = FormPrinterReadiness::Ready;
+  int ticket = 0;  ///< 0: nothing was asked
+};
+
 struct RatingState {
   int level = 0;  ///< 0: not chosen
   std::vector<std::string> tags;
@@ -189,12 +197,26 @@ struct ResidentState {
   std::map<std::string, cases::FieldProblem, std::less<>> delivery_problems;  ///< "address", "phone"
   SubmitState submit;
   PrintState print;
+  FormCopyState form_copy;
+  bool form_printer = false;  ///< of the machine: there is a printer of A4 forms
   RatingState rating;
   QueryState query;
 
   /// Of the machine, not of the visit: the idle page asks for a technician while it is not enough.
   cases::SpaceLevel room = cases::SpaceLevel::Enough;
 };
+
+/// The case whose form may be printed on this page, "" if none. It shows everything in full: only right after
+/// handing in, and to the applicant's own card; not by a number or a code, and not to somebody who acted for
+/// another.
+std::string form_copy_case(const ResidentState& state);
+/// It is on its way: a second tap would print it twice.
+inline bool form_copy_runs(const ResidentState& state) {
+  const FormCopyState& copy = state.form_copy;
+  const bool open =
+      copy.fate == FormFate::Asking || copy.fate == FormFate::Printing || copy.fate == FormFate::Waiting;
+  return copy.ticket != 0 && open;
+}
 
 /// What becomes of the entries if the person leaves now. Promises on the screen go by this.
 enum class Kept {

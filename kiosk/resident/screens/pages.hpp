@@ -33,6 +33,10 @@ void draw_query_number(Screen& s);
 void draw_query_list(Screen& s);
 void draw_query_case(Screen& s);
 
+/// Part of the receipt's and of the case's page; nothing where no form may be printed.
+class Column;
+void draw_form_copy(Screen& s, Column& column);
+
 void draw_overlay(Screen& s);
 
 }  // namespace yitang::resident

@@ -220,6 +220,7 @@ void draw_query_case(Screen& s) {
     draw_lateness(s, column, detail.row);
     draw_missing_receipt(s, column);
     draw_facts(s, column, detail.row, item);
+    draw_form_copy(s, column);
     draw_news(s, column, detail.notices);
     if (item != nullptr) draw_steps(s, column, detail.row, catalog::make_guide(*item, s.state.language));
   });

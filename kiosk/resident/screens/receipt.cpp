@@ -165,6 +165,7 @@ void draw_receipt(Screen& s) {
   const std::vector<ui::KeyValue> rows = facts(s, result);
   scrolling(s, s.content, "receipt", [&](Column& column) {
     draw_slip(s, column, result);
+    draw_form_copy(s, column);
     card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
                 s.space().s, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
   });

@@ -76,7 +76,7 @@ Result<void> VisitStage::open() {
   config.display.height_px = options_.height_px;
   config.display.mm_per_px = 0.248 * 1080.0 / options_.width_px;  // the same glass, finer or coarser
   const Surroundings around{
-      {queue_, queue_, queue_, queue_, queue_, queue_}, clock_, device_clock_, *random_, &world_};
+      {queue_, queue_, queue_, queue_, queue_, queue_, queue_}, clock_, device_clock_, *random_, &world_};
   auto terminal = Terminal::open(std::move(options), around);
   if (!terminal) return tl::unexpected(terminal.error());
   terminal_ = std::move(*terminal);

@@ -1,6 +1,7 @@
 #include "screens_support.hpp"
 
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace yitang::resident {
@@ -115,6 +116,31 @@ void add_submitting(std::vector<Face>& all, const catalog::Catalog& catalog) {
   all.push_back(submitting);
 }
 
+void add_form_copy(std::vector<Face>& all, const catalog::Catalog& catalog) {
+  Face face{"receipt-form-offered", receipt(catalog, PrintFate::Printed)};
+  face.state.form_printer = true;
+  all.push_back(face);
+  const std::string& uid = face.state.submit.result->uid;
+  const std::tuple<const char*, FormFate, FormPrinterReadiness> fates[] = {
+      {"receipt-form-asking", FormFate::Asking, FormPrinterReadiness::Ready},
+      {"receipt-form-printing", FormFate::Printing, FormPrinterReadiness::Ready},
+      {"receipt-form-queued", FormFate::Printing, FormPrinterReadiness::Busy},
+      {"receipt-form-no-paper", FormFate::Waiting, FormPrinterReadiness::NoPaper},
+      {"receipt-form-cover-open", FormFate::Waiting, FormPrinterReadiness::CoverOpen},
+      {"receipt-form-jammed", FormFate::Waiting, FormPrinterReadiness::Jammed},
+      {"receipt-form-toner-out", FormFate::NotPrinted, FormPrinterReadiness::TonerOut},
+      {"receipt-form-stopped", FormFate::NotPrinted, FormPrinterReadiness::Stopped},
+      {"receipt-form-absent", FormFate::NotPrinted, FormPrinterReadiness::Absent},
+      {"receipt-form-printed", FormFate::Printed, FormPrinterReadiness::Ready},
+      {"receipt-form-failed", FormFate::NotPrinted, FormPrinterReadiness::Ready},
+      {"receipt-form-unknown", FormFate::Unknown, FormPrinterReadiness::Absent}};
+  for (const auto& [name, fate, printer] : fates) {
+    face.name = name;
+    face.state.form_copy = {uid, fate, printer, 1};
+    all.push_back(face);
+  }
+}
+
 void add_rating(std::vector<Face>& all, const catalog::Catalog& catalog) {
   Face rating{"rating", receipt(catalog, PrintFate::Printed)};
   rating.state.page = Page::Rating;
@@ -179,6 +205,7 @@ std::vector<Face> faces_of_finish(const catalog::Catalog& catalog) {
   all.push_back({"receipt-not-printed", receipt(catalog, PrintFate::NotPrinted)});
   all.push_back({"receipt-unknown", receipt(catalog, PrintFate::Unknown, "ss.social-security-card")});
   all.push_back({"receipt-immediate", receipt(catalog, PrintFate::Printed, "ss.pension-enrol")});
+  add_form_copy(all, catalog);
   add_rating(all, catalog);
   Face low{"receipt-paper-low", receipt(catalog, PrintFate::Printed)};
   low.state.submit.printer = PrinterReadiness::PaperLow;

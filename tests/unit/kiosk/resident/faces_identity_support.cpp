@@ -219,6 +219,13 @@ std::vector<Face> faces_of_query() {
   one.page = Page::QueryCase;
   one.query.detail = CaseDetail{pension_case(), {}};
   all.push_back({"query-case", one});
+  ResidentState own = one;
+  own.form_printer = true;
+  own.query.by_card = true;
+  own.query.cases = {pension_case()};
+  all.push_back({"query-case-form", own});
+  own.form_copy = {own.query.detail->row.uid, FormFate::Waiting, FormPrinterReadiness::NoPaper, 1};
+  all.push_back({"query-case-form-waiting", own});
   CaseDetail& detail = *one.query.detail;
   detail.row.state = cases::CaseState::Supplement;
   cases::Notice notice;

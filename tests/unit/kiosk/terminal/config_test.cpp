@@ -110,6 +110,28 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(config->devices.cutter, false);
 }
 
+TEST(Config, PrinterOfForms) {
+  const auto read = [](const std::string& value) {
+    return parse_config("[devices]\nform_printer = \"" + value + "\"", "t.toml");
+  };
+  const auto network = read("ipps://192.168.1.60");
+  ASSERT_TRUE(network) << describe(network.error());
+  EXPECT_EQ(network->devices.form_printer, DeviceSource::Network);
+  EXPECT_EQ(network->devices.form_address->host, "192.168.1.60");
+  EXPECT_TRUE(network->devices.form_address->encrypted);
+  EXPECT_EQ(read("cups:Office")->devices.form_address->resource, "/printers/Office");
+  EXPECT_EQ(read("simulated")->devices.form_printer, DeviceSource::Simulated);
+  EXPECT_EQ(read("none")->devices.form_printer, DeviceSource::None);
+  EXPECT_EQ(parse_config("", "t.toml")->devices.form_printer, DeviceSource::None);
+  const auto wrong = read("http://192.168.1.60");
+  ASSERT_TRUE(wrong) << "the terminal starts without it";
+  EXPECT_EQ(wrong->devices.form_printer, DeviceSource::None);
+  ASSERT_EQ(wrong->devices.refused.size(), 1U);
+  EXPECT_EQ(wrong->devices.refused[0].device, "form_printer");
+  EXPECT_NE(wrong->devices.refused[0].reason.find("t.toml:2"), std::string::npos);
+  EXPECT_EQ(wrong->devices.printer, DeviceSource::Usb) << "the printer of slips is another device";
+}
+
 TEST(Config, PrintersOnOtherWays) {
   const auto network = parse_config(
       "[devices]\nprinter = \"tcp:192.168.1.50\"\nprinter_profile = \"my/printer.toml\"\nroll_m = 30",

@@ -18,6 +18,7 @@ class NotingPorts final : public Ports {
   void want_camera(bool on) override { camera_wanted = on; }
   void ask_printer() override { ++printer_asked; }
   void print(const PrintRequest& request) override { prints.push_back(request); }
+  void print_form(const FormRequest& request) override { forms.push_back(request); }
   void capture_page(const std::string& code, int number) override {
     captures.push_back(code + "/" + std::to_string(number));
   }
@@ -58,6 +59,7 @@ class NotingPorts final : public Ports {
   int staff_called = 0;
   int wiped = 0;
   std::vector<PrintRequest> prints;
+  std::vector<FormRequest> forms;
   std::vector<std::string> captures, discarded, deleted, people, items_of_people, tokens, opened, ratings,
       order;
   std::vector<std::int64_t> shown;  ///< notices

@@ -1,0 +1,253 @@
+#include "kiosk/terminal/form_print_service.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+#include <vector>
+
+#include "devices/document/pdf_writer.hpp"
+#include "devices/wipe.hpp"
+#include "kiosk/base/random.hpp"
+#include "kiosk/cases/application_form.hpp"
+#include "kiosk/cases/case_store.hpp"
+
+namespace yitang::terminal {
+
+using devices::FormJobState;
+using devices::FormPrinterState;
+using resident::FormFate;
+using resident::FormPrinterReadiness;
+
+namespace {
+
+constexpr std::chrono::milliseconds kAskEvery{1000};
+constexpr std::size_t kMostJobs = 4;
+constexpr int kUnheardAfter = 15;  // questions without an answer; each may take seconds
+// A printer that somebody has to see to: then the job goes, so that it does not come out when all have
+// forgotten it.
+constexpr SteadyMillis kLongestWait = SteadyMillis{10} * 60 * 1000;
+
+FormPrinterReadiness readiness_of(FormPrinterState state) {
+  switch (state) {
+    case FormPrinterState::Ready: return FormPrinterReadiness::Ready;
+    case FormPrinterState::Busy: return FormPrinterReadiness::Busy;
+    case FormPrinterState::Absent: return FormPrinterReadiness::Absent;
+    case FormPrinterState::NoPaper: return FormPrinterReadiness::NoPaper;
+    case FormPrinterState::CoverOpen: return FormPrinterReadiness::CoverOpen;
+    case FormPrinterState::Jammed: return FormPrinterReadiness::Jammed;
+    case FormPrinterState::TonerOut: return FormPrinterReadiness::TonerOut;
+    // Nothing that a resident could do about the difference; the log has it.
+    case FormPrinterState::Stopped:
+    case FormPrinterState::Unsuitable: return FormPrinterReadiness::Stopped;
+  }
+  return FormPrinterReadiness::Stopped;
+}
+
+FormFate fate_of_job(FormJobState state) {
+  switch (state) {
+    case FormJobState::Pending:
+    case FormJobState::Printing: return FormFate::Printing;
+    case FormJobState::Waiting: return FormFate::Waiting;
+    case FormJobState::Printed: return FormFate::Printed;
+    case FormJobState::Failed:
+    case FormJobState::Cancelled: return FormFate::NotPrinted;
+    case FormJobState::Unknown: return FormFate::Unknown;
+  }
+  return FormFate::Unknown;
+}
+
+bool is_on_its_way(FormFate fate) { return fate == FormFate::Printing || fate == FormFate::Waiting; }
+
+}  // namespace
+
+class FormPrintService::Shared : public std::enable_shared_from_this<FormPrintService::Shared> {
+ public:
+  explicit Shared(Parts parts)
+      : parts_(std::move(parts)), series_(fmt::format("{:016x}", parts_.random.number())) {}
+
+  [[nodiscard]] int generation() const { return generation_; }
+  void person_left() { ++generation_; }
+
+  void on_thread(std::function<void(Shared&)> work, std::chrono::milliseconds delay = {}) {
+    parts_.thread.post_after(delay, [weak = weak_from_this(), work = std::move(work)] {
+      if (const auto self = weak.lock()) work(*self);
+    });
+  }
+
+  void take(const resident::FormRequest& request, int generation);
+  void look();
+
+ private:
+  struct Job {
+    int number = 0;
+    int ticket = 0;
+    int generation = 0;
+    FormFate fate = FormFate::Printing;
+    FormPrinterReadiness printer = FormPrinterReadiness::Ready;
+    bool begun = false;
+    int unheard = 0;
+    SteadyMillis stopped_since = -1;
+  };
+
+  [[nodiscard]] bool stale(int generation) const { return generation != generation_; }
+  void tell(int ticket, FormFate fate, FormPrinterReadiness printer = FormPrinterReadiness::Ready) {
+    parts_.post(resident::FormPrintProgressed{fate, printer, ticket});
+  }
+  Result<devices::FormDocument> build(cases::CaseStore& store, const std::string& uid) const;
+  void send(const devices::FormDocument& document, int ticket, int generation);
+  void follow(Job& job);
+  void settle(Job& job, const devices::FormJobReport& report);
+  [[nodiscard]] bool must_go(const Job& job) const;
+  void look_again();
+
+  Parts parts_;
+  std::string series_;  // of the titles of jobs: no two terminals and no two starts have the same
+  int last_title_ = 0;
+  std::atomic<int> generation_{0};
+  std::unique_ptr<devices::FormFonts> fonts_;  // opened when first needed
+  std::vector<Job> jobs_;
+  bool looking_ = false;
+};
+
+void FormPrintService::Shared::take(const resident::FormRequest& request, int generation) {
+  if (stale(generation)) return;
+  const FormPrinterState state = jobs_.size() < kMostJobs ? parts_.printer->ask() : FormPrinterState::Stopped;
+  const FormPrinterReadiness readiness = readiness_of(state);
+  parts_.post(resident::FormPrinterAnswered{readiness, request.ticket});
+  if (readiness != FormPrinterReadiness::Ready && readiness != FormPrinterReadiness::Busy) {
+    spdlog::warn("form printer: {}", devices::name_of(state));
+    return;
+  }
+  parts_.store.with_store([weak = weak_from_this(), request, generation](cases::CaseStore& store) {
+    const auto self = weak.lock();
+    if (!self) return;
+    auto document = self->build(store, request.case_uid);
+    self->on_thread([document = std::move(document), request, generation](Shared& shared) {
+      if (document) {
+        shared.send(*document, request.ticket, generation);
+      } else {
+        spdlog::error("form printer: a form cannot be put together: {}", describe(document.error()));
+        shared.tell(request.ticket, FormFate::NotPrinted);
+      }
+    });
+  });
+}
+
+// On the store's thread.
+Result<devices::FormDocument> FormPrintService::Shared::build(cases::CaseStore& store,
+                                                              const std::string& uid) const {
+  auto row = store.find_by_uid(uid);
+  if (!row) return tl::unexpected(row.error());
+  auto envelope = store.case_content(uid);
+  if (!envelope) return tl::unexpected(envelope.error());
+  const catalog::ServiceItem* item = parts_.catalog.item(envelope->item_id);
+  if (!*row || item == nullptr) return fail(ErrorKind::NotFound, "no such case or item");
+  const Language language = envelope->language == "en" ? Language::English : Language::Chinese;
+  cases::SlipSettings settings;
+  settings.words = [&words = parts_.words, language](std::string_view key) { return words(language, key); };
+  settings.language = language;
+  settings.place = parts_.place.of(language);
+  settings.hotline = parts_.hotline;
+  settings.now = parts_.clock.now();
+  settings.clock_trusted = parts_.clock.trusted() && envelope->clock_trusted;
+  const cases::SubmittedCase submitted{(*row)->uid,      (*row)->receipt_no,   (*row)->qr_token,
+                                       (*row)->promised, (*row)->submitted_at, false};
+  return cases::application_form(settings, {*item, *envelope, submitted});
+}
+
+void FormPrintService::Shared::send(const devices::FormDocument& document, int ticket, int generation) {
+  if (stale(generation)) return;  // nobody waits for it any more
+  if (!fonts_) {
+    auto fonts = devices::FormFonts::create(devices::system_form_fonts());
+    if (!fonts) {
+      spdlog::error("form printer: {}", fonts.error().message);
+      return tell(ticket, FormFate::NotPrinted);
+    }
+    fonts_ = std::move(*fonts);
+  }
+  auto pdf = devices::make_pdf(document, *fonts_);
+  if (!pdf) {
+    spdlog::error("form printer: {}", pdf.error().message);
+    return tell(ticket, FormFate::NotPrinted);
+  }
+  const auto number = parts_.printer->print(*pdf, fmt::format("yitang {}-{}", series_, ++last_title_));
+  devices::wipe(*pdf);
+  if (!number) {
+    spdlog::warn("form printer: not sent: {}", number.error().message);
+    return tell(ticket, FormFate::NotPrinted);
+  }
+  jobs_.push_back(Job{*number, ticket, generation});
+  tell(ticket, FormFate::Printing);
+  look_again();
+}
+
+void FormPrintService::Shared::look_again() {
+  if (jobs_.empty() || std::exchange(looking_, true)) return;
+  on_thread(
+      [](Shared& self) {
+        self.looking_ = false;
+        self.look();
+      },
+      kAskEvery);
+}
+
+void FormPrintService::Shared::look() {
+  for (Job& job : jobs_) follow(job);
+  std::erase_if(jobs_, [](const Job& job) { return !is_on_its_way(job.fate); });
+  look_again();
+}
+
+// It would come out for somebody else, or when nobody thinks of it any more.
+bool FormPrintService::Shared::must_go(const Job& job) const {
+  const bool stands = job.fate == FormFate::Waiting || !job.begun || job.unheard > 0;
+  if (stale(job.generation)) return stands;
+  return job.stopped_since >= 0 && parts_.clock.steady() - job.stopped_since > kLongestWait;
+}
+
+void FormPrintService::Shared::follow(Job& job) {
+  const auto report = parts_.printer->poll(job.number);
+  if (report) {
+    job.unheard = 0;
+    settle(job, *report);
+  } else if (++job.unheard >= kUnheardAfter) {
+    spdlog::warn("form printer: not heard of any more: {}", report.error().message);
+    job.fate = FormFate::Unknown;
+    tell(job.ticket, job.fate, FormPrinterReadiness::Absent);
+  }
+  if (!is_on_its_way(job.fate) || !must_go(job)) return;
+  // Refused or not heard: the next look tries again.
+  if (!parts_.printer->cancel(job.number)) return;
+  job.fate = FormFate::NotPrinted;
+  tell(job.ticket, job.fate, job.printer);
+}
+
+void FormPrintService::Shared::settle(Job& job, const devices::FormJobReport& report) {
+  const FormFate fate = fate_of_job(report.state);
+  const FormPrinterReadiness printer = readiness_of(report.printer);
+  job.begun = job.begun || report.state == FormJobState::Printing;
+  if (fate != FormFate::Waiting) job.stopped_since = -1;
+  if (fate == FormFate::Waiting && job.stopped_since < 0) job.stopped_since = parts_.clock.steady();
+  if (fate == job.fate && printer == job.printer) return;
+  spdlog::info("form printer: {}", devices::name_of(report.state));
+  job.fate = fate;
+  job.printer = printer;
+  tell(job.ticket, fate, printer);
+}
+
+FormPrintService::FormPrintService(Parts parts) : shared_(std::make_shared<Shared>(std::move(parts))) {}
+FormPrintService::~FormPrintService() = default;
+
+void FormPrintService::print(const resident::FormRequest& request) {
+  const int generation = shared_->generation();
+  shared_->on_thread([request, generation](Shared& shared) { shared.take(request, generation); });
+}
+
+void FormPrintService::forget() {
+  shared_->person_left();
+  shared_->on_thread([](Shared& shared) { shared.look(); });
+}
+
+}  // namespace yitang::terminal
