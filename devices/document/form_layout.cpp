@@ -99,6 +99,7 @@ void Layout::put_lines(const Lines& lines, double x, const Style& style) {
     need(style.leading);
     put(line, x, y_ + style.size, style, page());
     y_ += style.leading;
+    if (too_long()) return;
   }
 }
 
@@ -113,6 +114,7 @@ void Layout::put_row(const Lines& left, double left_x, const Style& left_style, 
     if (i < left.size()) put(left[i], left_x, y_ + body_style.size, left_style, page());
     if (i < right.size()) put(right[i], right_x, y_ + body_style.size, body_style, page());
     y_ += body_style.leading;
+    if (too_long()) return;
   }
 }
 

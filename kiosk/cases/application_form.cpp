@@ -11,14 +11,15 @@
 namespace yitang::cases {
 namespace {
 
-using Rows = std::vector<std::pair<std::string, std::string>>;
+using FormRows = std::vector<std::pair<std::string, std::string>>;
 
-void add_row(Rows& rows, const SlipSettings& settings, std::string_view key, const std::string& value) {
+void add_form_row(FormRows& rows, const SlipSettings& settings, std::string_view key,
+                  const std::string& value) {
   if (!value.empty()) rows.emplace_back(worded(settings, key), value);
 }
 
 void add_part(devices::FormDocument& paper, const SlipSettings& settings, std::string_view heading,
-              Rows rows) {
+              FormRows rows) {
   if (rows.empty()) return;
   paper.blocks.emplace_back(devices::FormHeading{worded(settings, heading)});
   paper.blocks.emplace_back(devices::FormPairs{std::move(rows)});
@@ -105,33 +106,33 @@ std::string field_words(const SlipSettings& settings, const catalog::FormField& 
   return value_words(settings, field, std::get<std::string>(found->second));
 }
 
-Rows case_rows(const SlipSettings& settings, const ApplicationForm& form) {
-  Rows rows;
-  add_row(rows, settings, "slip.receipt.number", form.submitted.receipt_no);
-  add_row(rows, settings, "slip.receipt.department", form.item.department.of(settings.language));
-  add_row(rows, settings, "slip.receipt.submitted", moment_text(settings, form.submitted.submitted_at));
-  add_row(rows, settings, "slip.form.place", settings.place);
-  add_row(rows, settings, "slip.form.terminal", form.envelope.terminal);
-  add_row(rows, settings, "slip.receipt.first_asked", form.envelope.first_asked);
+FormRows case_rows(const SlipSettings& settings, const ApplicationForm& form) {
+  FormRows rows;
+  add_form_row(rows, settings, "slip.receipt.number", form.submitted.receipt_no);
+  add_form_row(rows, settings, "slip.receipt.department", form.item.department.of(settings.language));
+  add_form_row(rows, settings, "slip.receipt.submitted", moment_text(settings, form.submitted.submitted_at));
+  add_form_row(rows, settings, "slip.form.place", settings.place);
+  add_form_row(rows, settings, "slip.form.terminal", form.envelope.terminal);
+  add_form_row(rows, settings, "slip.receipt.first_asked", form.envelope.first_asked);
   return rows;
 }
 
-Rows person_rows(const SlipSettings& settings, const ApplicationForm& form) {
-  Rows rows;
+FormRows person_rows(const SlipSettings& settings, const ApplicationForm& form) {
+  FormRows rows;
   const Person& applicant = form.envelope.applicant;
-  add_row(rows, settings, "slip.receipt.applicant", applicant.name);
-  add_row(rows, settings, "slip.form.latin_name", applicant.latin_name);
-  add_row(rows, settings, "slip.form.id_number", applicant.number);
+  add_form_row(rows, settings, "slip.receipt.applicant", applicant.name);
+  add_form_row(rows, settings, "slip.form.latin_name", applicant.latin_name);
+  add_form_row(rows, settings, "slip.form.id_number", applicant.number);
   if (!form.envelope.agent) return rows;
-  add_row(rows, settings, "slip.receipt.agent", form.envelope.agent->person.name);
-  add_row(rows, settings, "slip.form.agent_number", form.envelope.agent->person.number);
-  add_row(rows, settings, "slip.form.acts_as",
-          catalog::label_of(form.envelope.agent->kind).of(settings.language));
+  add_form_row(rows, settings, "slip.receipt.agent", form.envelope.agent->person.name);
+  add_form_row(rows, settings, "slip.form.agent_number", form.envelope.agent->person.number);
+  add_form_row(rows, settings, "slip.form.acts_as",
+               catalog::label_of(form.envelope.agent->kind).of(settings.language));
   return rows;
 }
 
-Rows field_rows(const SlipSettings& settings, const ApplicationForm& form) {
-  Rows rows;
+FormRows field_rows(const SlipSettings& settings, const ApplicationForm& form) {
+  FormRows rows;
   const FormContext context = form_context(form.envelope, form.submitted.submitted_at);
   for (const catalog::FormField& field : form.item.form) {
     if (!is_shown(field, form.envelope.values, context)) continue;
@@ -146,8 +147,8 @@ bool has_unknown_entries(const ApplicationForm& form) {
                      [&](const auto& entry) { return form.item.field(entry.first) == nullptr; });
 }
 
-Rows material_rows(const SlipSettings& settings, const ApplicationForm& form) {
-  Rows rows;
+FormRows material_rows(const SlipSettings& settings, const ApplicationForm& form) {
+  FormRows rows;
   for (const EnvelopeMaterial& entry : form.envelope.materials) {
     const catalog::Material* material = form.item.material(entry.code);
     if (material == nullptr) continue;
@@ -160,17 +161,18 @@ Rows material_rows(const SlipSettings& settings, const ApplicationForm& form) {
   return rows;
 }
 
-Rows delivery_rows(const SlipSettings& settings, const Envelope& envelope) {
-  Rows rows;
+FormRows delivery_rows(const SlipSettings& settings, const Envelope& envelope) {
+  FormRows rows;
   if (!envelope.delivery) return rows;
   const DeliveryChoice& delivery = *envelope.delivery;
   const bool courier = delivery.kind == catalog::Delivery::Courier;
-  add_row(rows, settings, "slip.receipt.delivery", catalog::label_of(delivery.kind).of(settings.language));
+  add_form_row(rows, settings, "slip.receipt.delivery",
+               catalog::label_of(delivery.kind).of(settings.language));
   // The draft keeps what was typed before another way was chosen; only what this way needs was sent for it.
-  if (courier) add_row(rows, settings, "slip.form.recipient", delivery.recipient);
-  if (courier) add_row(rows, settings, "slip.form.address", delivery.address);
+  if (courier) add_form_row(rows, settings, "slip.form.recipient", delivery.recipient);
+  if (courier) add_form_row(rows, settings, "slip.form.address", delivery.address);
   if (courier || delivery.kind == catalog::Delivery::Sms)
-    add_row(rows, settings, "slip.form.phone", delivery.phone);
+    add_form_row(rows, settings, "slip.form.phone", delivery.phone);
   return rows;
 }
 

@@ -30,7 +30,7 @@ constexpr int kUnheardAfter = 15;  // questions without an answer; each may take
 // forgotten it.
 constexpr SteadyMillis kLongestWait = SteadyMillis{10} * 60 * 1000;
 
-FormPrinterReadiness readiness_of(FormPrinterState state) {
+FormPrinterReadiness form_readiness_of(FormPrinterState state) {
   switch (state) {
     case FormPrinterState::Ready: return FormPrinterReadiness::Ready;
     case FormPrinterState::Busy: return FormPrinterReadiness::Busy;
@@ -115,7 +115,7 @@ class FormPrintService::Shared : public std::enable_shared_from_this<FormPrintSe
 void FormPrintService::Shared::take(const resident::FormRequest& request, int generation) {
   if (stale(generation)) return;
   const FormPrinterState state = jobs_.size() < kMostJobs ? parts_.printer->ask() : FormPrinterState::Stopped;
-  const FormPrinterReadiness readiness = readiness_of(state);
+  const FormPrinterReadiness readiness = form_readiness_of(state);
   parts_.post(resident::FormPrinterAnswered{readiness, request.ticket});
   if (readiness != FormPrinterReadiness::Ready && readiness != FormPrinterReadiness::Busy) {
     spdlog::warn("form printer: {}", devices::name_of(state));
@@ -226,7 +226,7 @@ void FormPrintService::Shared::follow(Job& job) {
 
 void FormPrintService::Shared::settle(Job& job, const devices::FormJobReport& report) {
   const FormFate fate = fate_of_job(report.state);
-  const FormPrinterReadiness printer = readiness_of(report.printer);
+  const FormPrinterReadiness printer = form_readiness_of(report.printer);
   job.begun = job.begun || report.state == FormJobState::Printing;
   if (fate != FormFate::Waiting) job.stopped_since = -1;
   if (fate == FormFate::Waiting && job.stopped_since < 0) job.stopped_since = parts_.clock.steady();

@@ -8,7 +8,7 @@
 namespace yitang::resident {
 namespace {
 
-const char* trouble_key(FormPrinterReadiness readiness) {
+const char* form_trouble_key(FormPrinterReadiness readiness) {
   switch (readiness) {
     case FormPrinterReadiness::Ready:
     case FormPrinterReadiness::Busy: return "form_copy.stopped";
@@ -22,7 +22,7 @@ const char* trouble_key(FormPrinterReadiness readiness) {
   return "form_copy.stopped";
 }
 
-bool is_well(FormPrinterReadiness readiness) {
+bool form_printer_well(FormPrinterReadiness readiness) {
   return readiness == FormPrinterReadiness::Ready || readiness == FormPrinterReadiness::Busy;
 }
 
@@ -44,7 +44,7 @@ ui::BannerSpec fate_banner(const Screen& s) {
       banner.text = s.tr("form_copy.stay");
       break;
     case FormFate::Waiting:
-      banner.title = s.tr(trouble_key(copy.printer));
+      banner.title = s.tr(form_trouble_key(copy.printer));
       banner.text = s.tr("form_copy.waiting_hint");
       break;
     case FormFate::Printed:
@@ -54,7 +54,8 @@ ui::BannerSpec fate_banner(const Screen& s) {
       banner.text = s.tr("form_copy.take");
       break;
     case FormFate::NotPrinted:
-      banner.title = s.tr(is_well(copy.printer) ? "form_copy.not_printed" : trouble_key(copy.printer));
+      banner.title =
+          s.tr(form_printer_well(copy.printer) ? "form_copy.not_printed" : form_trouble_key(copy.printer));
       banner.text = s.tr("form_copy.not_printed_hint");
       break;
     case FormFate::Unknown:

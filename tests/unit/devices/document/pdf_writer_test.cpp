@@ -109,8 +109,7 @@ TEST_F(PdfWriter, WhatIsOnThePageCanBeReadBack) {
             std::string::npos);  // embedded, subset, readable
 }
 
-// Extension B, extension A, a character beyond them, a variant by selector, letters with marks, a minority's
-// name.
+// Extension B, extension A, characters added later, a name with a middle dot, letters with marks.
 TEST_F(PdfWriter, RareNamesComeOutWhole) {
   FormDocument form = short_form();
   const std::vector<std::string> names{"𠮷野", "𤭢𪚥", "㐂㛃", "䶮", "阿卜杜·热依木", "Łukasz Ångström",

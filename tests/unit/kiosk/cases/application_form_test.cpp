@@ -61,7 +61,7 @@ TEST(ApplicationForm, HoldsEverythingThatWasEntered) {
       EXPECT_THAT(text, Not(HasSubstr(label))) << field.key;
     }
     // What was typed, as it was typed; codes of lists in words.
-    const auto typed = text_of(handed.envelope.values, field.key);
+    const auto typed = cases::text_of(handed.envelope.values, field.key);
     if (field.type == catalog::FieldType::Phone || field.type == catalog::FieldType::BankCard) {
       EXPECT_THAT(text, HasSubstr(std::string(typed)));
     }
