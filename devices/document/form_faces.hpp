@@ -40,7 +40,7 @@ class FormFaces {
   [[nodiscard]] cairo_font_face_t* cairo(std::size_t face) const { return faces_[face].cairo; }
 
  private:
-  struct SharedFace;
+  class SharedFace;
   struct Face {
     FT_Face free_type = nullptr;
     cairo_font_face_t* cairo = nullptr;

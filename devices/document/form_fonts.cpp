@@ -34,10 +34,17 @@ std::vector<FT_UInt> glyphs_in(FT_Face face, std::u32string_view cluster) {
 
 // cairo's own cache may hold a face longer than we do: the last one to let go closes it, and FreeType after
 // it.
-struct FormFaces::SharedFace {
-  std::shared_ptr<FT_LibraryRec_> library;
-  FT_Face face = nullptr;
-  ~SharedFace() { FT_Done_Face(face); }
+class FormFaces::SharedFace {
+ public:
+  SharedFace(std::shared_ptr<FT_LibraryRec_> library, FT_Face face)
+      : library_(std::move(library)), face_(face) {}
+  SharedFace(const SharedFace&) = delete;
+  SharedFace& operator=(const SharedFace&) = delete;
+  ~SharedFace() { FT_Done_Face(face_); }
+
+ private:
+  std::shared_ptr<FT_LibraryRec_> library_;
+  FT_Face face_;
 };
 
 FormFaces::~FormFaces() {
@@ -58,7 +65,7 @@ std::optional<std::size_t> FormFaces::open(const std::string& path, int index) {
     missing_.push_back(path);
     return std::nullopt;
   }
-  auto shared = std::unique_ptr<SharedFace>(new SharedFace{library_, opened});
+  auto shared = std::make_unique<SharedFace>(library_, opened);
   cairo_font_face_t* cairo = cairo_ft_font_face_create_for_ft_face(opened, FT_LOAD_NO_HINTING);
   const auto close = [](void* last) { delete static_cast<SharedFace*>(last); };
   if (cairo_font_face_set_user_data(cairo, &key, shared.get(), close) != CAIRO_STATUS_SUCCESS) {

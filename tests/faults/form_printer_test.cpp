@@ -64,28 +64,29 @@ TEST(FormPrinter, PrintsTheWholeDocument) {
   EXPECT_EQ(client.cancel(*job).error().code, ErrorCode::NotFound);  // too late
 }
 
-TEST(FormPrinter, WaitsForPaperAndGoesOn) {
+// This printer tells most troubles as warnings only, but not these.
+TEST(FormPrinter, WaitsForAPersonAndGoesOn) {
   const auto printer = ReferencePrinter::start(
-      "echo 'STATE: +media-empty-error' >&2\nread x < $DIR/go\necho 'STATE: -media-empty-error' >&2\n");
+      "echo 'STATE: +cover-open' >&2\nread x < $DIR/go\necho 'STATE: -cover-open' >&2\n");
   ASSERT_NE(printer, nullptr);
   IppFormPrinter client = client_of(*printer);
   const auto job = client.print(document(), "yitang test-2");
   ASSERT_TRUE(job) << job.error().message;
   const FormJobReport waiting = ask_until(client, *job, FormJobState::Waiting);
   EXPECT_EQ(waiting.state, FormJobState::Waiting);
-  EXPECT_EQ(waiting.printer, FormPrinterState::NoPaper);
-  EXPECT_EQ(client.ask(), FormPrinterState::NoPaper);
+  EXPECT_EQ(waiting.printer, FormPrinterState::CoverOpen);
+  EXPECT_EQ(client.ask(), FormPrinterState::CoverOpen);
   printer->let_go();
   EXPECT_EQ(ask_until(client, *job, FormJobState::Printed).state, FormJobState::Printed);
 }
 
 TEST(FormPrinter, CancelledWhileItWaits) {
-  const auto printer = ReferencePrinter::start("echo 'STATE: +media-jam-error' >&2\nread x < $DIR/go\n");
+  const auto printer = ReferencePrinter::start("echo 'STATE: +toner-empty' >&2\nread x < $DIR/go\n");
   ASSERT_NE(printer, nullptr);
   IppFormPrinter client = client_of(*printer);
   const auto job = client.print(document(), "yitang test-3");
   ASSERT_TRUE(job) << job.error().message;
-  EXPECT_EQ(ask_until(client, *job, FormJobState::Waiting).printer, FormPrinterState::Jammed);
+  EXPECT_EQ(ask_until(client, *job, FormJobState::Waiting).printer, FormPrinterState::TonerOut);
   EXPECT_TRUE(client.cancel(*job));
   printer->let_go();
   EXPECT_EQ(ask_until(client, *job, FormJobState::Cancelled).state, FormJobState::Cancelled);
