@@ -35,7 +35,9 @@ enum class FormJobState : std::uint8_t {
 
 struct FormJobReport {
   FormJobState state = FormJobState::Unknown;
-  FormPrinterState printer = FormPrinterState::Ready;  // what keeps a waiting job from going on
+  // What keeps a waiting job from going on. Of a printing one: what the printer warns of, Ready if nothing. A
+  // warning may be about another tray, or be all that a printer ever says while it stands still: time tells.
+  FormPrinterState printer = FormPrinterState::Ready;
 };
 
 // Thread: one caller at a time, never the screen's: each call may wait for the network until its limit.

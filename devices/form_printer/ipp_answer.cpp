@@ -90,9 +90,14 @@ constexpr std::array<Meaning, 23> meanings{{
 constexpr int state_processing = 4;
 constexpr int state_stopped = 5;
 
-bool counts(std::string_view word, Severity severity, bool stopped) {
-  if (stopped || severity == Severity::Error || severity == Severity::Unsaid) return true;
-  return word == "offline";
+FormPrinterState first_trouble(const IppAnswer& printer, Severity least) {
+  for (const auto& [word, meaning] : meanings) {
+    for (const std::string& reason : printer.printer_state_reasons) {
+      const auto [bare, severity] = split(reason);
+      if (bare == word && (severity >= least || word == "offline")) return meaning;
+    }
+  }
+  return FormPrinterState::Ready;
 }
 
 bool takes_pdf(const std::vector<std::string>& formats) {
@@ -154,14 +159,11 @@ Error error_of(const IppAnswer& answer) {
 
 FormPrinterState obstacle_of(const IppAnswer& printer) {
   const bool stopped = printer.printer_state == state_stopped;
-  for (const auto& [word, meaning] : meanings) {
-    for (const std::string& reason : printer.printer_state_reasons) {
-      const auto [bare, severity] = split(reason);
-      if (bare == word && counts(bare, severity, stopped)) return meaning;
-    }
-  }
-  return stopped ? FormPrinterState::Stopped : FormPrinterState::Ready;
+  const FormPrinterState found = first_trouble(printer, stopped ? Severity::Report : Severity::Unsaid);
+  return found == FormPrinterState::Ready && stopped ? FormPrinterState::Stopped : found;
 }
+
+FormPrinterState warning_of(const IppAnswer& printer) { return first_trouble(printer, Severity::Warning); }
 
 FormPrinterState printer_state_of(const IppAnswer& printer) {
   if (printer.printer_state < 3 || printer.printer_state > state_stopped) return FormPrinterState::Unsuitable;
@@ -175,8 +177,9 @@ FormPrinterState printer_state_of(const IppAnswer& printer) {
 FormJobReport job_report_of(const IppAnswer& job, const IppAnswer* printer) {
   const FormPrinterState obstacle = printer != nullptr ? obstacle_of(*printer) : FormPrinterState::Ready;
   const auto going_on = [&](FormJobState state) {
-    if (obstacle != FormPrinterState::Ready) state = FormJobState::Waiting;
-    return FormJobReport{state, obstacle};
+    if (obstacle != FormPrinterState::Ready) return FormJobReport{FormJobState::Waiting, obstacle};
+    const bool may_warn = state == FormJobState::Printing && printer != nullptr;
+    return FormJobReport{state, may_warn ? warning_of(*printer) : FormPrinterState::Ready};
   };
   switch (job.job_state) {
     case IPP_JSTATE_PENDING: return going_on(FormJobState::Pending);

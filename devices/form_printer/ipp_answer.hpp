@@ -42,6 +42,8 @@ struct IppAnswer {
 // What keeps a printer from printing at this moment, by its own reasons; Ready if nothing does. While it is
 // not stopped, warnings count for nothing: an empty second tray is no trouble.
 [[nodiscard]] FormPrinterState obstacle_of(const IppAnswer& printer);
+// The same with warnings.
+[[nodiscard]] FormPrinterState warning_of(const IppAnswer& printer);
 // Of an answer to Get-Printer-Attributes.
 [[nodiscard]] FormPrinterState printer_state_of(const IppAnswer& printer);
 // Of an answer to Get-Job-Attributes, with the printer's own as far as it is known.

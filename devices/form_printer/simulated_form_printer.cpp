@@ -25,6 +25,11 @@ void SimulatedFormPrinter::set_state(FormPrinterState state) {
   state_ = state;
 }
 
+void SimulatedFormPrinter::set_warning(FormPrinterState warning) {
+  const std::lock_guard lock(mutex_);
+  warning_ = warning;
+}
+
 void SimulatedFormPrinter::end_with(FormJobState state) {
   const std::lock_guard lock(mutex_);
   end_ = state;
@@ -60,6 +65,10 @@ Result<FormJobReport> SimulatedFormPrinter::poll(int job) {
   if (!is_well(state_)) {
     state = FormJobState::Waiting;
     return FormJobReport{state, state_};
+  }
+  if (warning_ != FormPrinterState::Ready) {
+    state = FormJobState::Printing;
+    return FormJobReport{state, warning_};
   }
   state = state == FormJobState::Printing ? end_ : FormJobState::Printing;
   return FormJobReport{state, FormPrinterState::Ready};

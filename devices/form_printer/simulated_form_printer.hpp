@@ -17,6 +17,8 @@ class SimulatedFormPrinter final : public FormPrinter {
   // Ready and Busy are well; with anything else but Absent its jobs wait until it is well again. Absent: no
   // call is answered.
   void set_state(FormPrinterState state);
+  // It prints on for ever and warns of this; Ready ends that.
+  void set_warning(FormPrinterState warning);
   // The next jobs end so instead of Printed.
   void end_with(FormJobState state);
 
@@ -33,6 +35,7 @@ class SimulatedFormPrinter final : public FormPrinter {
  private:
   mutable std::mutex mutex_;
   FormPrinterState state_ = FormPrinterState::Ready;
+  FormPrinterState warning_ = FormPrinterState::Ready;
   FormJobState end_ = FormJobState::Printed;
   std::map<int, FormJobState> jobs_;
   std::vector<std::vector<std::uint8_t>> documents_;

@@ -25,6 +25,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kAskEvery{1000};
 constexpr std::size_t kMostJobs = 4;
+// Warnings are often about another tray. One that lasts longer than a form takes is believed.
+constexpr SteadyMillis kBelievedAfter = 15'000;
 constexpr int kUnheardAfter = 15;  // questions without an answer; each may take seconds
 // A printer that somebody has to see to: then the job goes, so that it does not come out when all have
 // forgotten it.
@@ -90,6 +92,7 @@ class FormPrintService::Shared : public std::enable_shared_from_this<FormPrintSe
     bool begun = false;
     int unheard = 0;
     SteadyMillis stopped_since = -1;
+    SteadyMillis warned_since = -1;
   };
 
   [[nodiscard]] bool stale(int generation) const { return generation != generation_; }
@@ -100,6 +103,7 @@ class FormPrintService::Shared : public std::enable_shared_from_this<FormPrintSe
   void send(const devices::FormDocument& document, int ticket, int generation);
   void follow(Job& job);
   void settle(Job& job, const devices::FormJobReport& report);
+  [[nodiscard]] devices::FormJobReport judged(Job& job, devices::FormJobReport report) const;
   [[nodiscard]] bool must_go(const Job& job) const;
   void look_again();
 
@@ -211,7 +215,7 @@ void FormPrintService::Shared::follow(Job& job) {
   const auto report = parts_.printer->poll(job.number);
   if (report) {
     job.unheard = 0;
-    settle(job, *report);
+    settle(job, judged(job, *report));
   } else if (++job.unheard >= kUnheardAfter) {
     spdlog::warn("form printer: not heard of any more: {}", report.error().message);
     job.fate = FormFate::Unknown;
@@ -222,6 +226,19 @@ void FormPrintService::Shared::follow(Job& job) {
   if (!parts_.printer->cancel(job.number)) return;
   job.fate = FormFate::NotPrinted;
   tell(job.ticket, job.fate, job.printer);
+}
+
+// A printer that stands still may say so by a warning only.
+devices::FormJobReport FormPrintService::Shared::judged(Job& job, devices::FormJobReport report) const {
+  const bool warns = report.state == FormJobState::Printing && report.printer != FormPrinterState::Ready;
+  if (!warns) {
+    job.warned_since = -1;
+    return report;
+  }
+  const SteadyMillis now = parts_.clock.steady();
+  if (job.warned_since < 0) job.warned_since = now;
+  if (now - job.warned_since < kBelievedAfter) return {FormJobState::Printing, FormPrinterState::Ready};
+  return {FormJobState::Waiting, report.printer};
 }
 
 void FormPrintService::Shared::settle(Job& job, const devices::FormJobReport& report) {

@@ -170,6 +170,15 @@ TEST(FormJobState, PrintedOnlyWhenCompleted) {
     EXPECT_EQ(job_report_of(job(strange), &well).state, Job::Unknown);
 }
 
+TEST(FormJobState, WarningsComeWithAPrintingJob) {
+  const IppAnswer warned = printer(processing, {"media-empty-warning", "toner-low-report"});
+  EXPECT_EQ(job_report_of(job(5), &warned).state, Job::Printing);
+  EXPECT_EQ(job_report_of(job(5), &warned).printer, Printer::NoPaper);
+  EXPECT_EQ(job_report_of(job(3), &warned).printer, Printer::Ready);
+  const IppAnswer reported = printer(processing, {"media-empty-report"});
+  EXPECT_EQ(job_report_of(job(5), &reported).printer, Printer::Ready);
+}
+
 TEST(FormJobState, WaitsAndSaysWhy) {
   const IppAnswer empty = printer(stopped, {"media-empty-error"});
   const IppAnswer well = printer(processing, {"none"});

@@ -95,6 +95,19 @@ TEST_F(FormPrintServiceTest, WaitsForPaperAndGoesOn) {
   EXPECT_EQ(fate(), FormFate::Printed);
 }
 
+TEST_F(FormPrintServiceTest, AWarningIsBelievedWhenItLasts) {
+  print();
+  printer().set_warning(FormPrinterState::NoPaper);
+  b.pass(10s);
+  EXPECT_EQ(fate(), FormFate::Printing) << "it may be about another tray";
+  b.pass(10s);
+  EXPECT_EQ(fate(), FormFate::Waiting);
+  EXPECT_EQ(b.last<FormPrintProgressed>()->printer, FormPrinterReadiness::NoPaper);
+  printer().set_warning(FormPrinterState::Ready);
+  b.pass(5s);
+  EXPECT_EQ(fate(), FormFate::Printed);
+}
+
 TEST_F(FormPrintServiceTest, NothingComesOutForTheNextPerson) {
   print();
   b.pass(0ms);
