@@ -19,15 +19,19 @@ using HttpPtr = std::unique_ptr<http_t, CloseHttp>;
 
 int give_up(http_t*, void*) { return 0; }
 
-// Cuts the connection when the time is over: the limits of libcups begin anew with each byte that arrives.
+// Cuts the connection when the time is over: the limits of libcups begin anew with each byte that arrives,
+// and TLS has one of its own of 10 s. For TLS libcups connects again, so its socket is asked for only when it
+// is to be cut, and again until the call that uses it has come back; nobody changes the number at that time
+// but a connect, which has a limit.
 class Deadline {
  public:
-  Deadline(int socket, std::chrono::milliseconds limit)
-      : watcher_([this, socket, limit] {
+  Deadline(http_t* http, std::chrono::milliseconds limit)
+      : watcher_([this, http, limit] {
           std::unique_lock lock(mutex_);
-          if (done_.wait_for(lock, limit, [this] { return finished_; })) return;
-          passed_ = true;
-          ::shutdown(socket, SHUT_RDWR);
+          for (auto wait = limit; !done_.wait_for(lock, wait, [this] { return finished_; }); wait = again) {
+            passed_ = true;
+            ::shutdown(httpGetFd(http), SHUT_RDWR);
+          }
         }) {}
   Deadline(const Deadline&) = delete;
   Deadline& operator=(const Deadline&) = delete;
@@ -45,6 +49,8 @@ class Deadline {
   }
 
  private:
+  static constexpr std::chrono::milliseconds again{100};
+
   std::mutex mutex_;
   std::condition_variable done_;
   bool finished_ = false;
@@ -61,7 +67,9 @@ Result<HttpPtr> connect(const FormPrinterAddress& address, const IppLimits& limi
                             milliseconds, nullptr));
   if (!http) return fail(ErrorCode::Disconnected, "the printer cannot be reached");
   httpSetTimeout(http.get(), seconds(limits.request), give_up, nullptr);
-  if (address.encrypted && httpEncryption(http.get(), HTTP_ENCRYPTION_ALWAYS) != 0)
+  if (!address.encrypted) return http;
+  const Deadline deadline(http.get(), limits.request);
+  if (httpEncryption(http.get(), HTTP_ENCRYPTION_ALWAYS) != 0)
     return fail(ErrorCode::Disconnected, "no encrypted connection to the printer");
   return http;
 }
@@ -113,7 +121,7 @@ Result<IppAnswer> exchange_ipp(const FormPrinterAddress& address, ByteView quest
                                const IppLimits& limits) {
   auto http = connect(address, limits);
   if (!http) return tl::unexpected(http.error());
-  Deadline deadline(httpGetFd(http->get()), document.empty() ? limits.request : limits.document);
+  Deadline deadline(http->get(), document.empty() ? limits.request : limits.document);
   // An answer may come before everything was sent: a refusal of the rest.
   const bool sent = send(http->get(), address, question, document);
   auto bytes = receive(http->get());
