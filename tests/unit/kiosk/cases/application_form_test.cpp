@@ -30,7 +30,7 @@ struct HandedIn {
 };
 
 /// All text, one row or paragraph a line.
-std::string text_of(const devices::FormDocument& form) {
+std::string words_on(const devices::FormDocument& form) {
   std::string all = form.title + "\n" + form.subtitle + "\n" + form.footer + "\n" + form.page_words + "\n";
   for (const auto& block : form.blocks) {
     if (const auto* heading = std::get_if<devices::FormHeading>(&block)) all += "# " + heading->text + "\n";
@@ -45,7 +45,7 @@ std::string text_of(const devices::FormDocument& form) {
 
 TEST(ApplicationForm, HoldsEverythingThatWasEntered) {
   const HandedIn handed;
-  const std::string text = text_of(handed.form());
+  const std::string text = words_on(handed.form());
   EXPECT_THAT(text, HasSubstr(handed.item.name.zh));
   EXPECT_THAT(text, HasSubstr("YT01-261120-0007-H"));
   EXPECT_THAT(text, HasSubstr(handed.envelope.applicant.name));
@@ -91,7 +91,7 @@ TEST(ApplicationForm, TheSignatureIsDrawnWithItsTimeAndDigest) {
 
 TEST(ApplicationForm, EnglishForACaseInEnglish) {
   const HandedIn handed;
-  const std::string text = text_of(handed.form(Language::English));
+  const std::string text = words_on(handed.form(Language::English));
   EXPECT_THAT(text, HasSubstr("Application: " + handed.item.name.en));
   EXPECT_THAT(text, HasSubstr("Page {page} of {pages}"));
   EXPECT_THAT(text, HasSubstr("ID number = " + handed.envelope.applicant.number));
@@ -100,19 +100,19 @@ TEST(ApplicationForm, EnglishForACaseInEnglish) {
 
 TEST(ApplicationForm, AnAgentIsNamed) {
   HandedIn handed;
-  EXPECT_THAT(text_of(handed.form()), Not(HasSubstr("代办人身份")));
+  EXPECT_THAT(words_on(handed.form()), Not(HasSubstr("代办人身份")));
   Agent agent;
   agent.person = person_from_number(test::citizen_number("19900101", "201"), "代办甲");
   handed.envelope.agent = agent;
-  EXPECT_THAT(text_of(handed.form()), HasSubstr("代办人 = 代办甲"));
-  EXPECT_THAT(text_of(handed.form()), HasSubstr(agent.person.number));
+  EXPECT_THAT(words_on(handed.form()), HasSubstr("代办人 = 代办甲"));
+  EXPECT_THAT(words_on(handed.form()), HasSubstr(agent.person.number));
 }
 
 TEST(ApplicationForm, SaysWhenTheQuestionsAreNewerThanTheAnswers) {
   HandedIn handed;
-  EXPECT_THAT(text_of(handed.form()), Not(HasSubstr("表单已更新")));
+  EXPECT_THAT(words_on(handed.form()), Not(HasSubstr("表单已更新")));
   handed.envelope.values.emplace("asked.in.an.older.version", "yes");
-  EXPECT_THAT(text_of(handed.form()), HasSubstr("表单已更新"));
+  EXPECT_THAT(words_on(handed.form()), HasSubstr("表单已更新"));
 }
 
 }  // namespace
