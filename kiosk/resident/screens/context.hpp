@@ -31,8 +31,8 @@ struct ScreenContext {
   UnixMillis now = 0;  ///< wall time of this frame
   ui::PinyinEngine* pinyin = nullptr;
   ui::HandwritingEngine* handwriting = nullptr;
-  bool demo = false;         ///< sample data: a mark in the header says so
-  bool offline = false;      ///< no connection to the office: cases wait here, the header says so
+  bool demo = false;     ///< sample data: a mark in the header says so
+  bool offline = false;  ///< no connection to the office: cases wait here, the header says so
   /// Modules of a QR code with this text; called once per text.
   std::function<ui::QrMatrix(std::string_view)> qr = {};
   bool card_photos = false;  ///< photos of cards can be decoded: the notice before reading says so
