@@ -7,47 +7,10 @@
 
 namespace yitang::devices {
 
-void LineFaults::set_latency(milliseconds each_transfer) {
-  const std::scoped_lock lock(mutex_);
-  state_.latency = each_transfer;
-}
-void LineFaults::set_packet(std::size_t bytes) {
-  const std::scoped_lock lock(mutex_);
-  state_.packet = bytes;
-}
-void LineFaults::set_nak(bool on) {
-  const std::scoped_lock lock(mutex_);
-  state_.nak = on;
-}
-void LineFaults::stall(std::size_t transfers) {
-  const std::scoped_lock lock(mutex_);
-  state_.stalls = transfers;
-}
-void LineFaults::garbage(std::size_t bytes) {
-  const std::scoped_lock lock(mutex_);
-  state_.garbage = bytes;
-}
-void LineFaults::corrupt(std::size_t reads) {
-  const std::scoped_lock lock(mutex_);
-  state_.corrupted = reads;
-}
-void LineFaults::short_writes(std::size_t count) {
-  const std::scoped_lock lock(mutex_);
-  state_.short_writes = count;
-}
-void LineFaults::disconnect_at(std::size_t bytes) {
-  const std::scoped_lock lock(mutex_);
-  state_.bytes_left = bytes;
-}
 void LineFaults::on_disconnect(std::function<void()> pulled) {
   const std::scoped_lock lock(mutex_);
   pulled_ = std::move(pulled);
 }
-void LineFaults::clear() {
-  const std::scoped_lock lock(mutex_);
-  state_ = {};
-}
-
 LineFaults::State LineFaults::snapshot() const {
   const std::scoped_lock lock(mutex_);
   return state_;
@@ -105,6 +68,12 @@ class TroubledTransport final : public Transport {
     const std::size_t packet = faults_->snapshot().packet;
     auto bytes = inner_->read(in, packet == 0 ? max : std::min(max, packet), timeout);
     if (!bytes) return bytes;
+    if (faults_->take(&LineFaults::State::cut)) {
+      const std::size_t kept = bytes->size() / 2;
+      std::fill(bytes->begin() + static_cast<std::ptrdiff_t>(kept), bytes->end(), std::uint8_t{0});
+      bytes->resize(kept);
+      if (bytes->empty()) return fail(ErrorCode::Timeout, "the simulated line lost the only byte");
+    }
     if (faults_->take(&LineFaults::State::corrupted)) bytes->back() ^= 0x5A;
     const auto [admitted, last] = faults_->admit(bytes->size());
     if (last) {

@@ -17,6 +17,7 @@ int run(int argc, char** argv) {
   int exit_code = yitang::cli::kDone;
   yitang::cli::add_run(app, exit_code);
   yitang::cli::add_visit(app, exit_code);
+  yitang::cli::add_catalog(app, exit_code);
   yitang::cli::add_case(app, exit_code);
   yitang::cli::add_office(app, exit_code);
   yitang::cli::add_decode(app, exit_code);
@@ -30,6 +31,7 @@ int run(int argc, char** argv) {
   yitang::cli::add_devices(app, exit_code);
   yitang::cli::add_simulate(app, exit_code);
   yitang::cli::add_printer(app, exit_code);
+  yitang::cli::add_queue(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -99,6 +99,14 @@ Result<void> check_handle(Connection& connection) {
   return {};
 }
 
+// SQLite keeps small blocks and lots of pages for its own use and never gives them back to the C library,
+// where the program overwrites them. Refused once SQLite is at work, which is after the first database of the
+// process.
+void forbid_own_pools() {
+  [[maybe_unused]] static const int refused =
+      sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0) | sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
+}
+
 }  // namespace
 
 SecretBytes key_text(const DatabaseKey& key) {
@@ -119,6 +127,7 @@ SecretBytes key_text(const DatabaseKey& key) {
 }
 
 Result<std::unique_ptr<Connection>> open_keyed(const OpenOptions& options, Ground ground) {
+  forbid_own_pools();
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     SQLITE_OPEN_PRIVATECACHE;
@@ -127,6 +136,7 @@ Result<std::unique_ptr<Connection>> open_keyed(const OpenOptions& options, Groun
   if (handle == nullptr) return refuse_setting(ErrorCode::Io, "out of memory", options.path);
   auto connection = std::make_unique<Connection>(handle, options.path, std::move(ground));
   if (opened != SQLITE_OK) return tl::unexpected(connection->error(opened, "open"));
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 0, 0);
   // Closing checkpoints by default; a connection that has not proved its key must not write.
   sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   auto ready = connection->exec("PRAGMA cipher_log_level=NONE")

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kWalHeaderSize = 32;
 constexpr std::size_t kFrameHeaderSize = 24;
+constexpr std::size_t kCounterAt = 12;           // four bytes
 constexpr std::uint32_t kWalMagic = 0x377f0682;  // the last bit: byte order of the checksums
 constexpr std::uint32_t kWalVersion = 3007000;
 constexpr std::uint32_t kLeastPage = 512;
@@ -135,6 +136,7 @@ Result<WalVerdict> examine_wal(std::uint64_t size, const WalReader& read) {
   if (auto got = read(0, verdict.header); !got) return tl::unexpected(std::move(got.error()));
   auto header = header_of(verdict.header);
   if (!header) {
+    const auto found = verdict.header;
     auto mended = mend(verdict.header, size, read);
     if (!mended) return tl::unexpected(std::move(mended.error()));
     if (!*mended) {  // perhaps a torn new header over an older log: SQLite will take it for empty
@@ -143,6 +145,8 @@ Result<WalVerdict> examine_wal(std::uint64_t size, const WalReader& read) {
     }
     header = **mended;
     verdict.damaged = true;
+    verdict.counter_only = !std::equal(found.begin() + kCounterAt, found.begin() + kCounterAt + 4,
+                                       verdict.header.begin() + kCounterAt);
   }
 
   Bytes bytes(kFrameHeaderSize + header->page_size);
@@ -164,6 +168,7 @@ Result<WalVerdict> examine_wal(std::uint64_t size, const WalReader& read) {
     }
     run.take(frame, header->big);
     verdict.damaged = verdict.damaged || run.transactions >= 2;
+    verdict.counter_only = verdict.counter_only && run.transactions < 2;
   }
   return verdict;
 }

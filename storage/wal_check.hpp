@@ -24,6 +24,10 @@ struct WalVerdict {
   // The header cannot be read and no single changed bit explains it: torn when the log was begun anew (then
   // all in it is in the database already), or destroyed. Nothing else is known then.
   bool unreadable = false;
+  // Damaged, but in one bit of the header only, which the counter of checkpoints has: SQLite writes the
+  // raised counter in front when it begins the log anew, and a power cut may leave just that. Then all in the
+  // log is in the database already.
+  bool counter_only = false;
   // Bytes up to the end of the last whole transaction before the break, behind this header.
   std::uint64_t good_bytes = 0;
   // End of the last frame of this log, and of the last that commits, the ones behind the break included.

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "imgui.h"
+#include "ui/focus.hpp"
 #include "ui/rasterizer.hpp"
 
 namespace yitang::ui {
@@ -41,6 +42,7 @@ struct Ui::Impl {
   int layer = 0, top_layer = 0, top_layer_before = 0;
   std::optional<double> next_frame;
   std::map<std::string, ScrollState, std::less<>> scrolls;
+  KeyFocus focus;
 };
 
 Ui::Ui(Theme theme) : theme_(theme), impl_(std::make_unique<Impl>()) {}
@@ -52,7 +54,7 @@ Ui::~Ui() {
 Result<std::unique_ptr<Ui>> Ui::create(const UiOptions& options) {
   auto fonts = Fonts::open(options.fonts);
   if (!fonts) return tl::unexpected(fonts.error());
-  std::unique_ptr<Ui> ui(new Ui(Theme::create(options.density, options.metrics)));
+  std::unique_ptr<Ui> ui(new Ui(Theme::create(options.density, options.metrics, options.contrast)));
   Impl& impl = *ui->impl_;
   impl.fonts = std::make_unique<Fonts>(std::move(*fonts));
   impl.imgui.reset(ImGui::CreateContext());
@@ -78,17 +80,28 @@ void Ui::push(const TextEvent& event) { impl_->queue.emplace_back(event); }
 void Ui::activate(std::string_view id) { impl_->activation = id; }
 
 void Ui::reset_interaction() {
-  impl_->queue.clear();
+  impl_->queue = {};  // gives back the places of what was typed
   impl_->activation.clear();
   impl_->active.clear();
   impl_->scroll_owner.clear();
   impl_->scroll_candidate.clear();
   impl_->scrolls.clear();
+  impl_->focus.forget();
   impl_->pointer_down = false;
+  frame_text_.assign(frame_text_.capacity(), '\0');
+  frame_text_.clear();
+  semantics_ = Semantics(semantics_);  // of a larger page before, the places had kept its words
 }
 
-void Ui::set_density(Density density) {
-  if (density != theme_.density()) theme_ = Theme::create(density, theme_.metrics());
+void Ui::set_look(Density density, ContrastScheme contrast) {
+  if (density != theme_.density() || contrast != theme_.contrast())
+    theme_ = Theme::create(density, theme_.metrics(), contrast);
+}
+
+std::vector<WrittenWords> Ui::written_words() const {
+  std::vector<WrittenWords> words = painter_->words();
+  std::erase_if(words, [this](const WrittenWords& w) { return w.on_dialog != (impl_->top_layer > 0); });
+  return words;
 }
 
 Rect Ui::page() const {
@@ -104,6 +117,7 @@ void Ui::take_pointer(const PointerEvent& event) {
   }
   if (event.kind == PointerEvent::Kind::Down) {
     s.went_down = s.pointer_down = true;
+    s.focus.hide();
     s.previous_pointer = s.press_start = s.pointer;
     s.pressed_at = now_;
   } else if (event.kind == PointerEvent::Kind::Up) {
@@ -133,13 +147,56 @@ void Ui::take_events() {
   while (!s.queue.empty()) {
     const auto event = s.queue.front();
     s.queue.pop_front();
-    if (const auto* key = std::get_if<KeyEvent>(&event)) frame_keys_.push_back(key->key);
-    if (const auto* text = std::get_if<TextEvent>(&event)) frame_text_ += text->text;
+    if (const auto* text = std::get_if<TextEvent>(&event)) {
+      frame_text_ += text->text;
+      s.focus.hide();
+    }
+    if (const auto* key = std::get_if<KeyEvent>(&event)) {
+      take_key(key->key);
+      if (!s.activating.empty()) break;  // the page may be another one afterwards
+    }
     const auto* pointer = std::get_if<PointerEvent>(&event);
     if (pointer == nullptr) continue;
     take_pointer(*pointer);
     if (pointer->kind != PointerEvent::Kind::Move) break;
   }
+}
+
+// The page as it was drawn last is what the person saw when the key was pressed.
+void Ui::take_key(Key key) {
+  Impl& s = *impl_;
+  if (!s.focus.take(key, semantics_)) frame_keys_.push_back(key);
+  if (auto id = s.focus.take_activation()) s.activating = std::move(*id);
+}
+
+const Node* Ui::focus() const { return impl_->focus.shown(semantics_); }
+
+// Brings what has the focus into view and rings it: dark outside, light inside, so that it stands out from
+// any ground.
+void Ui::show_focus() {
+  impl_->focus.settle(semantics_);
+  const Node* node = focus();
+  if (node == nullptr) return;
+  const float margin = theme_.mm(4);
+  if (!node->scroll_area.empty()) {
+    ScrollState& area = scroll_state(node->scroll_area);
+    const float below = node->rect.bottom() + margin - area.view.bottom(),
+                above = area.view.y + margin - node->rect.y;
+    const float most = std::max(0.f, area.content_height - area.view_height);
+    const float goal = std::clamp(area.offset + (above > 0 ? -above : std::max(0.f, below)), 0.f, most);
+    if (std::fabs(goal - area.offset) > 1 && area.target < 0 && !area.dragging) {
+      area.velocity = 0;
+      area.target = goal;
+      area.updated_at = now_;
+      request_frame();
+    }
+  }
+  if (node->visible.empty()) return;
+  const float line = theme_.mm(1), gap = theme_.mm(0.5f), radius = theme_.radius().card;
+  const Rect place = node->visible.inset(-gap).intersection(page().inset(line));
+  painter_->use_list(*ImGui::GetForegroundDrawList(), true);
+  painter_->stroke_rounded(place, radius, gap, theme_.colors().surface);
+  painter_->stroke_rounded(place.inset(-line), radius + line, line, theme_.colors().text);
 }
 
 void Ui::begin_frame(double now_seconds) {
@@ -161,6 +218,7 @@ void Ui::begin_frame(double now_seconds) {
 FrameResult Ui::end_frame(const SurfaceView& target) {
   Impl& s = *impl_;
   semantics_.cover_below(s.top_layer);
+  show_focus();
   ImGui::Render();
   FrameResult result;
   result.dirty = s.rasterizer.render(*ImGui::GetDrawData(), target, theme_.colors().background);
@@ -210,6 +268,7 @@ Node& Ui::describe(Node node) {
   node.visible = node.rect.intersection(painter_->clip());
   node.layer = impl_->layer;
   node.scrolls = scroll_depth_ > 0;
+  node.scroll_area = scroll_id_;
   return semantics_.add(std::move(node));
 }
 
@@ -218,11 +277,11 @@ void Ui::note_clipped_text() { semantics_.mark_last_clipped(); }
 void Ui::begin_layer() {
   ++impl_->layer;
   impl_->top_layer = std::max(impl_->top_layer, impl_->layer);
-  painter_->use_list(*ImGui::GetForegroundDrawList());
+  painter_->use_list(*ImGui::GetForegroundDrawList(), true);
 }
 
 void Ui::end_layer() {
-  if (--impl_->layer == 0) painter_->use_list(*ImGui::GetBackgroundDrawList());
+  if (--impl_->layer == 0) painter_->use_list(*ImGui::GetBackgroundDrawList(), false);
 }
 
 Ui::ScrollState& Ui::scroll_state(std::string_view id) {

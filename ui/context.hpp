@@ -20,6 +20,7 @@ namespace yitang::ui {
 struct UiOptions {
   ScreenMetrics metrics = {};
   Density density = Density::Standard;
+  ContrastScheme contrast = ContrastScheme::Normal;
   FontPaths fonts = {};
 };
 
@@ -61,7 +62,7 @@ class Ui {
   void activate(std::string_view id);
   // Forget presses, scroll positions, caret and every remembered state: a new page or person.
   void reset_interaction();
-  void set_density(Density density);
+  void set_look(Density density, ContrastScheme contrast);
 
   void begin_frame(double now_seconds);
   FrameResult end_frame(const SurfaceView& target);
@@ -79,6 +80,10 @@ class Ui {
   const Painter& painter() const { return *painter_; }
   Semantics& semantics() { return semantics_; }
   const Semantics& semantics() const { return semantics_; }
+  // For checks of the rendered page (ui/contrast_check.hpp): notes what is written, from the next frame on.
+  void note_written_words() { painter_->note_words(true); }
+  // Of the frame that ended last, of the uppermost layer; px.
+  std::vector<WrittenWords> written_words() const;
   Rect page() const;  // the whole screen, px
   double now() const { return now_; }
 
@@ -94,6 +99,9 @@ class Ui {
   const std::vector<Key>& keys() const { return frame_keys_; }
   const std::string& typed_text() const { return frame_text_; }
 
+  // What a keypad points at, with a ring around it; null: nobody uses one. After the page was described.
+  const Node* focus() const;
+
   // Ask to be drawn again: at once (animation) or at a time (clock, countdown, blinking).
   void request_frame() { request_frame_at(now_); }
   void request_frame_at(double seconds);
@@ -106,6 +114,7 @@ class Ui {
   struct ScrollState {
     float offset = 0, velocity = 0, content_height = 0, view_height = 0;
     float target = -1;  // smooth scroll goal; negative: none
+    Rect view;          // on the page, as drawn last
     bool dragging = false;
     double updated_at = 0;
   };
@@ -114,8 +123,16 @@ class Ui {
   // widgets: a drag of more than 3 mm takes the finger away from the widget under it.
   std::optional<float> scroll_drag(std::string_view id, const Rect& rect);
   // Between these two, describe() knows that a node is inside a scroll area.
-  void enter_scroll() { ++scroll_depth_; }
-  void leave_scroll() { --scroll_depth_; }
+  void enter_scroll(std::string_view id) {
+    ++scroll_depth_;
+    scroll_id_ = id;
+    painter_->set_scroll_view(painter_->clip());
+  }
+  void leave_scroll() {
+    --scroll_depth_;
+    scroll_id_.clear();
+    painter_->set_scroll_view({});
+  }
 
   // For widgets that follow the finger themselves (signature pads).
   bool pointer_is_down() const;
@@ -129,6 +146,8 @@ class Ui {
   explicit Ui(Theme theme);
   void take_events();
   void take_pointer(const PointerEvent& event);
+  void take_key(Key key);
+  void show_focus();
   bool pointer_hits(const Rect& visible) const;
   Theme theme_;
   std::unique_ptr<Impl> impl_;
@@ -136,6 +155,7 @@ class Ui {
   Semantics semantics_;
   double now_ = 0;
   int scroll_depth_ = 0;
+  std::string scroll_id_;
   std::vector<Key> frame_keys_;
   std::string frame_text_;
 };

@@ -15,6 +15,7 @@ enum class ErrorCode {
   WindowFailed,      // the display could not be opened
   InputEngine,       // an input method's dictionary or model failed to load
   SpeechEngine,      // the speech engine could not be started
+  InvalidRecording,  // not a WAV file this program can play
 };
 
 struct Error {

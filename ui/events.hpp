@@ -11,7 +11,8 @@ struct PointerEvent {
   double seconds = 0;  // same clock as Ui::begin_frame
 };
 
-// A real keyboard or keypad, when one is plugged in.
+// A real keyboard or keypad, when one is plugged in. Of a keypad: arrows, OK (Enter), back (Escape), help
+// (F1).
 enum class Key {
   Enter,
   Escape,
@@ -26,7 +27,8 @@ enum class Key {
   PageUp,
   PageDown,
   Home,
-  End
+  End,
+  Help
 };
 
 struct KeyEvent {

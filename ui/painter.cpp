@@ -50,6 +50,13 @@ Painter::Painter(ImFontAtlas& atlas, const Fonts& fonts)
 Painter::~Painter() = default;
 
 void Painter::begin(ImDrawList& list, const Rect& page) {
+  words_.clear();
+  above_page_ = false;
+  scroll_view_ = {};
+  take_list(list, page);
+}
+
+void Painter::take_list(ImDrawList& list, const Rect& page) {
   list_ = &list;
   clips_ = {page};
   // Only filled polygons and ink are drawn as geometry: all else comes from masks.
@@ -57,9 +64,10 @@ void Painter::begin(ImDrawList& list, const Rect& page) {
       ImDrawListFlags_AntiAliasedFill | ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AllowVtxOffset;
 }
 
-void Painter::use_list(ImDrawList& list) {
+void Painter::use_list(ImDrawList& list, bool above_page) {
   const Rect page = clips_.front();
-  begin(list, page);
+  above_page_ = above_page;
+  take_list(list, page);
 }
 
 void Painter::push_clip(const Rect& rect) {
@@ -137,6 +145,12 @@ void Painter::stroke_rounded(const Rect& rect, float radius, float thickness, Co
 void Painter::shadow(const Rect& rect, float radius, Elevation elevation, const Theme& theme) {
   const ShadowShape shape = shadow_shape(elevation);
   if (shape.alpha == 0) return;
+  if (theme.two_colors()) {  // a line instead; cards and buttons have their own
+    const float line = theme.mm(0.6f);
+    if (elevation != Elevation::Card)
+      stroke_rounded(rect.inset(-line), radius + line, line, theme.colors().border);
+    return;
+  }
   const float blur = theme.mm(shape.blur_mm);
   Rect r = snapped(rect.moved(0, theme.mm(shape.drop_mm)));
   r = {r.x - blur, r.y - blur, r.w + 2 * blur, r.h + 2 * blur};
@@ -211,6 +225,11 @@ void Painter::text_line(Point top_left, std::string_view text, const TextMetrics
   const float y = top_left.y + (metrics.line_height_px - size) / 2 - metrics.size_px * optical_lift_per_em;
   list_->AddText(font(metrics), size, {std::round(top_left.x), std::round(y)}, packed(color), text.data(),
                  text.data() + text.size());
+  if (notes_words_) {
+    const float above = (metrics.line_height_px - metrics.size_px) / 2;
+    const Rect em{top_left.x, top_left.y + above, text_width(text, metrics), metrics.size_px};
+    words_.push_back({std::string(text), em.intersection(clip()), scroll_view_, color, above_page_});
+  }
 }
 
 float Painter::advance(char32_t character, const TextMetrics& metrics) const {

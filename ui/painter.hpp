@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,15 @@ class MaskCache;
 
 // How high a shadow's card floats.
 enum class Elevation { None, Card, Raised, Dialog };
+
+// One line of words as it was painted, for checks of the rendered page.
+struct WrittenWords {
+  std::string text;
+  Rect rect;  // the visible part of the place of its characters, without leading, px
+  Rect view;  // of the scroll area it is in; empty: none
+  Color color;
+  bool on_dialog = false;
+};
 
 enum Corners : unsigned {
   TopLeft = 1,
@@ -64,11 +74,15 @@ class Painter {
   void pop_clip();
   const Rect& clip() const;
 
-  // For the context only.
+  // For the context only. Words are noted from one begin() to the next.
+  void note_words(bool on) { notes_words_ = on; }
+  void set_scroll_view(const Rect& view) { scroll_view_ = view; }
+  const std::vector<WrittenWords>& words() const { return words_; }
   void begin(ImDrawList& list, const Rect& page);
-  void use_list(ImDrawList& list);
+  void use_list(ImDrawList& list, bool above_page);
 
  private:
+  void take_list(ImDrawList& list, const Rect& page);
   // Copies a part of a mask (pixels inside it) to the rectangle, stretched if the sizes differ.
   void mask_quad(const Rect& rect, int mask_id, const Rect& part, Color color);
   void corner_quads(const Rect& rect, int mask_id, float corner, Color color, unsigned corners);
@@ -78,6 +92,9 @@ class Painter {
   const Fonts& fonts_;
   std::unique_ptr<MaskCache> masks_;
   std::vector<Rect> clips_;
+  bool notes_words_ = false, above_page_ = false;
+  Rect scroll_view_;
+  std::vector<WrittenWords> words_;
 };
 
 }  // namespace yitang::ui

@@ -11,8 +11,9 @@ namespace {
 constexpr std::array<std::string_view, 16> role_names{
     "button", "tile", "link",  "text",  "heading", "text-field",    "key",    "checkbox",
     "radio",  "list", "image", "alert", "status",  "signature-pad", "scroll", "dialog"};
-constexpr std::array<std::string_view, 6> problem_names{"overlap",    "too-small",    "text-clipped",
-                                                        "off-screen", "duplicate-id", "missing-label"};
+constexpr std::array<std::string_view, 13> problem_names{
+    "overlap", "too-small",       "text-clipped", "off-screen",  "duplicate-id", "missing-label", "two-main",
+    "no-main", "undeclared-main", "no-way-back",  "no-way-home", "no-help",      "not-translated"};
 
 nlohmann::json to_array(const Rect& r) { return nlohmann::json::array({r.x, r.y, r.w, r.h}); }
 

@@ -41,16 +41,32 @@ struct Node {
   bool focused = false;
   bool error = false;
   bool main_action = false;   // the one thing to do next on this page
+  bool personal = false;      // tells something of one person: for their eyes or a headset, not for the hall
   bool covered = false;       // below an open dialog: cannot be tapped
   bool text_clipped = false;  // its words did not fit
   bool scrolls = false;       // inside a scroll area: may lie outside of the page
+  std::string scroll_area;    // id of the one it is in; empty: none
   int layer = 0;              // 0 page, 1 and up dialogs
 
   bool interactive() const;
 };
 
 struct LayoutProblem {
-  enum class Kind { Overlap, TooSmall, TextClipped, OffScreen, DuplicateId, MissingLabel };
+  enum class Kind {
+    Overlap,
+    TooSmall,
+    TextClipped,
+    OffScreen,
+    DuplicateId,
+    MissingLabel,
+    TwoMainActions,
+    NoMainAction,  // and the following ones: see PageRules
+    UndeclaredMainAction,
+    NoWayBack,
+    NoWayHome,
+    NoHelp,
+    NotTranslated
+  };
   Kind kind;
   std::string id;     // or the label, when there is no id
   std::string other;  // the second one of an overlap or duplicate
@@ -73,7 +89,7 @@ class Semantics {
   const Node* find_by_label(std::string_view label) const;
   const Node* main_action() const;
 
-  // `min_target` and page in px. Empty list: the page obeys the rules.
+  // What holds on every page. `min_target` and page in px. Empty list: the page obeys the rules.
   std::vector<LayoutProblem> check(const Rect& page, float min_target) const;
   std::string to_json() const;  // array of nodes, UTF-8
 

@@ -24,6 +24,16 @@ void check_one(const Node& node, const Rect& page, float min_target, std::vector
   if (!node.scrolls && !page.contains(node.rect)) problems.push_back({Kind::OffScreen, name_of(node), {}});
 }
 
+void check_main_actions(const std::vector<Node>& nodes, std::vector<LayoutProblem>& problems) {
+  const Node* first = nullptr;
+  for (const Node& node : nodes) {
+    if (!node.main_action || !usable(node)) continue;
+    if (first != nullptr)
+      problems.push_back({LayoutProblem::Kind::TwoMainActions, name_of(*first), name_of(node)});
+    if (first == nullptr) first = &node;
+  }
+}
+
 }  // namespace
 
 std::vector<LayoutProblem> Semantics::check(const Rect& page, float min_target) const {
@@ -41,6 +51,7 @@ std::vector<LayoutProblem> Semantics::check(const Rect& page, float min_target) 
         problems.push_back({LayoutProblem::Kind::DuplicateId, node.id, other.label});
     }
   }
+  check_main_actions(nodes_, problems);
   return problems;
 }
 

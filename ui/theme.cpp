@@ -34,7 +34,7 @@ Colors standard_colors() {
   c.primary_soft = hex(0xE5F0FC);
   c.text = hex(0x15202B);
   c.text_muted = hex(0x4F5D6B);
-  c.text_disabled = hex(0x7B8794);
+  c.text_disabled = hex(0x5C6875);
   c.placeholder = hex(0x66727F);
   c.success = hex(0x13713C);
   c.success_soft = hex(0xE1F4E8);
@@ -44,6 +44,16 @@ Colors standard_colors() {
   c.danger_soft = hex(0xFDE8E8);
   c.info = hex(0x0F5CB5);
   c.info_soft = hex(0xE5F0FC);
+  c.key_function = mix(c.surface_sunken, c.border_strong, 0.35f);
+  c.unreached = mix(c.border, c.text_muted, 0.15f);
+  c.paper = hex(0xFFFFFF);
+  c.lamp = hex(0x5ADC8C);
+  c.metal = hex(0xECC760);
+  c.skin = hex(0xF2C9A5);
+  c.skin_shade = hex(0xDDA97F);
+  c.fingernail = hex(0xFBE4D2);
+  c.code_dark = hex(0x000000);
+  c.code_light = hex(0xFFFFFF);
   return c;
 }
 
@@ -58,7 +68,36 @@ Colors elder_colors() {
   c.primary = hex(0x0B4F9F);
   c.primary_pressed = hex(0x073A77);
   c.info = c.primary;
+  c.key_function = mix(c.surface_sunken, c.border_strong, 0.35f);
+  c.unreached = mix(c.border, c.text_muted, 0.15f);
   return c;
+}
+
+// Everything that speaks is ink, everything it stands on is ground. Soft grounds keep a trace of ink, enough
+// to see an area and too little to hurt a word on it; what is quieter than ink still has 7:1 on them.
+Colors scheme_colors(const SchemeSample& scheme) {
+  constexpr float trace = 0.14f, quiet = 0.78f;
+  const Color ink = scheme.ink, ground = scheme.ground;
+  const Color soft = mix(ground, ink, trace), faint = mix(ground, ink, quiet);
+  Colors c = standard_colors();
+  for (Color* strong : {&c.border, &c.border_strong, &c.primary, &c.primary_pressed, &c.text, &c.text_muted,
+                        &c.success, &c.warning, &c.danger, &c.info, &c.skin})
+    *strong = ink;
+  for (Color* below :
+       {&c.background, &c.surface, &c.on_primary, &c.paper, &c.lamp, &c.metal, &c.fingernail, &c.unreached})
+    *below = ground;
+  for (Color* area : {&c.surface_sunken, &c.primary_soft, &c.success_soft, &c.warning_soft, &c.danger_soft,
+                      &c.info_soft, &c.key_function, &c.skin_shade})
+    *area = soft;
+  for (Color* less : {&c.text_disabled, &c.placeholder}) *less = faint;
+  c.shadow = ink;
+  c.scrim = hex(0x000000).with_alpha(190);
+  return c;
+}
+
+Colors palette(Density density, ContrastScheme contrast) {
+  if (contrast != ContrastScheme::Normal) return scheme_colors(sample_of(contrast));
+  return density == Density::Elder ? elder_colors() : standard_colors();
 }
 
 struct StyleSize {
@@ -105,12 +144,36 @@ float contrast_ratio(Color a, Color b) {
   return (std::max(first, second) + 0.05f) / (std::min(first, second) + 0.05f);
 }
 
-Theme Theme::create(Density density, const ScreenMetrics& metrics) {
+std::string_view contrast_scheme_name(ContrastScheme scheme) {
+  switch (scheme) {
+    case ContrastScheme::Normal: return "normal";
+    case ContrastScheme::BlackOnWhite: return "black-on-white";
+    case ContrastScheme::WhiteOnBlack: return "white-on-black";
+    case ContrastScheme::YellowOnBlack: return "yellow-on-black";
+    case ContrastScheme::CyanOnBlack: return "cyan-on-black";
+  }
+  return "normal";
+}
+
+SchemeSample sample_of(ContrastScheme scheme) {
+  switch (scheme) {
+    case ContrastScheme::Normal: break;
+    case ContrastScheme::BlackOnWhite: return {hex(0x000000), hex(0xFFFFFF)};
+    case ContrastScheme::WhiteOnBlack: return {hex(0xFFFFFF), hex(0x000000)};
+    case ContrastScheme::YellowOnBlack: return {hex(0xFFFF00), hex(0x000000)};
+    case ContrastScheme::CyanOnBlack: return {hex(0x00FFFF), hex(0x000000)};
+  }
+  const Colors normal = standard_colors();
+  return {normal.text, normal.primary_soft};
+}
+
+Theme Theme::create(Density density, const ScreenMetrics& metrics, ContrastScheme contrast) {
   Theme t;
   t.density_ = density;
+  t.contrast_ = contrast;
   t.metrics_ = metrics;
   const bool elder = density == Density::Elder;
-  t.colors_ = elder ? elder_colors() : standard_colors();
+  t.colors_ = palette(density, contrast);
   for (std::size_t i = 0; i < style_sizes.size(); ++i) {
     const StyleSize& s = style_sizes[i];
     const float size = t.mm(elder ? s.elder_mm : s.standard_mm);
@@ -160,8 +223,13 @@ Color Theme::tone_soft(Tone tone) const {
   return colors_.surface_sunken;
 }
 
-Color Theme::accent(Accent accent) const { return hex(accent_colors[static_cast<std::size_t>(accent)][0]); }
+Color Theme::accent(Accent accent) const {
+  if (two_colors()) return colors_.primary;
+  return hex(accent_colors[static_cast<std::size_t>(accent)][0]);
+}
+
 Color Theme::accent_soft(Accent accent) const {
+  if (two_colors()) return colors_.primary_soft;
   return hex(accent_colors[static_cast<std::size_t>(accent)][1]);
 }
 

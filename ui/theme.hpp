@@ -1,10 +1,17 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace yitang::ui {
 
 enum class Density { Standard, Elder };
+
+// Normal is the machine's own look. The others have two colours, words at least 7:1, and no meaning in a hue:
+// VVSG 2.0 names the four.
+enum class ContrastScheme { Normal, BlackOnWhite, WhiteOnBlack, YellowOnBlack, CyanOnBlack };
+constexpr int contrast_scheme_count = 5;
+std::string_view contrast_scheme_name(ContrastScheme scheme);  // "black-on-white"
 
 // The real screen. Sizes in this library are millimetres turned into pixels with it. Default: 21.5" portrait,
 // 1080x1920.
@@ -17,6 +24,7 @@ struct ScreenMetrics {
 struct Color {
   std::uint8_t r = 0, g = 0, b = 0, a = 255;
   Color with_alpha(std::uint8_t alpha) const { return {r, g, b, alpha}; }
+  static Color none() { return {0, 0, 0, 0}; }
   friend bool operator==(const Color&, const Color&) = default;
 };
 
@@ -40,6 +48,11 @@ struct Colors {
   Color primary, primary_pressed, on_primary, primary_soft;
   Color text, text_muted, text_disabled, placeholder;
   Color success, success_soft, warning, warning_soft, danger, danger_soft, info, info_soft;
+  Color key_function;                  // ground of a key that does something instead of writing
+  Color unreached;                     // the part of a progress bar that is still to come
+  Color paper, lamp, metal;            // in pictures: paper and plastic, a lamp that is lit, a card's chip
+  Color skin, skin_shade, fingernail;  // in pictures: a hand
+  Color code_dark, code_light;         // of codes that a scanner has to read: black and white in every scheme
 };
 
 // Font size as CSS means it (em) and line height, both whole pixels.
@@ -57,14 +70,24 @@ struct Radii {
   float small, button, card, dialog;  // px
 };
 
-// Every measure of the look in one value. Immutable; make a new one to change density or language of sizes.
+// A sample of a scheme, to choose it by.
+struct SchemeSample {
+  Color ink, ground;
+};
+SchemeSample sample_of(ContrastScheme scheme);
+
+// Every measure of the look in one value. Immutable; make a new one to change density or colours.
 class Theme {
  public:
-  static Theme create(Density density, const ScreenMetrics& metrics);
+  static Theme create(Density density, const ScreenMetrics& metrics,
+                      ContrastScheme contrast = ContrastScheme::Normal);
 
   float mm(float millimetres) const;  // whole pixels, at least 1 for a positive length
   Density density() const { return density_; }
   bool elder() const { return density_ == Density::Elder; }
+  ContrastScheme contrast() const { return contrast_; }
+  // Two colours only: shapes, lines and words have to say what a hue says otherwise.
+  bool two_colors() const { return contrast_ != ContrastScheme::Normal; }
   const ScreenMetrics& metrics() const { return metrics_; }
 
   const Colors& colors() const { return colors_; }
@@ -92,6 +115,7 @@ class Theme {
  private:
   Theme() = default;
   Density density_ = Density::Standard;
+  ContrastScheme contrast_ = ContrastScheme::Normal;
   ScreenMetrics metrics_;
   Colors colors_;
   Spacing spacing_{};

@@ -11,6 +11,7 @@
 #include "ui/widgets/page_frame.hpp"
 #include "ui/widgets/picture.hpp"
 #include "ui/widgets/progress.hpp"
+#include "ui/widgets/scheme_choice.hpp"
 #include "ui/widgets/scroll_area.hpp"
 #include "ui/widgets/signature_pad.hpp"
 #include "ui/widgets/table.hpp"

@@ -15,7 +15,11 @@ namespace {
 std::optional<Key> key_of(SDL_Keysym symbol) {
   switch (symbol.sym) {
     case SDLK_RETURN:
+    case SDLK_SELECT:
     case SDLK_KP_ENTER: return Key::Enter;
+    case SDLK_F1:
+    case SDLK_HELP: return Key::Help;
+    case SDLK_AC_BACK:
     case SDLK_ESCAPE: return Key::Escape;
     case SDLK_BACKSPACE: return Key::Backspace;
     case SDLK_DELETE: return Key::Delete;

@@ -1,5 +1,7 @@
 #include "devices/form_printer/simulated_form_printer.hpp"
 
+#include <utility>
+
 namespace yitang::devices {
 namespace {
 
@@ -46,6 +48,8 @@ Result<int> SimulatedFormPrinter::print(ByteView pdf, std::string_view title) {
   const int number = jobs_.empty() ? 1 : jobs_.rbegin()->first + 1;
   jobs_[number] = FormJobState::Pending;
   if (jobs_.size() > most_documents) jobs_.erase(jobs_.begin());
+  held_[number].assign(pdf.begin(), pdf.end());
+  if (held_.size() > most_documents) held_.erase(held_.begin());
   documents_.emplace_back(pdf.begin(), pdf.end());
   titles_.emplace_back(title);
   if (documents_.size() > most_documents) {
@@ -71,6 +75,11 @@ Result<FormJobReport> SimulatedFormPrinter::poll(int job) {
     return FormJobReport{state, warning_};
   }
   state = state == FormJobState::Printing ? end_ : FormJobState::Printing;
+  if (state == FormJobState::Printed) {
+    ++printed_;
+    newest_printed_ = std::move(held_[job]);
+  }
+  if (has_ended(state)) held_.erase(job);
   return FormJobReport{state, FormPrinterState::Ready};
 }
 
@@ -80,12 +89,23 @@ Result<void> SimulatedFormPrinter::cancel(int job) {
   const auto found = jobs_.find(job);
   if (found == jobs_.end() || has_ended(found->second)) return fail(ErrorCode::NotFound, "no such job");
   found->second = FormJobState::Cancelled;
+  held_.erase(job);
   return {};
 }
 
 std::vector<std::vector<std::uint8_t>> SimulatedFormPrinter::documents() const {
   const std::lock_guard lock(mutex_);
   return documents_;
+}
+
+int SimulatedFormPrinter::printed() const {
+  const std::lock_guard lock(mutex_);
+  return printed_;
+}
+
+std::vector<std::uint8_t> SimulatedFormPrinter::newest_printed() const {
+  const std::lock_guard lock(mutex_);
+  return newest_printed_;
 }
 
 std::vector<std::string> SimulatedFormPrinter::titles() const {

@@ -31,6 +31,9 @@ class SimulatedFormPrinter final : public FormPrinter {
   [[nodiscard]] std::vector<std::vector<std::uint8_t>> documents() const;
   [[nodiscard]] std::vector<std::string> titles() const;
   [[nodiscard]] std::optional<FormJobState> newest_job() const;
+  // How many jobs came out whole, and the PDF of the newest of them.
+  [[nodiscard]] int printed() const;
+  [[nodiscard]] std::vector<std::uint8_t> newest_printed() const;
 
  private:
   mutable std::mutex mutex_;
@@ -38,6 +41,9 @@ class SimulatedFormPrinter final : public FormPrinter {
   FormPrinterState warning_ = FormPrinterState::Ready;
   FormJobState end_ = FormJobState::Printed;
   std::map<int, FormJobState> jobs_;
+  std::map<int, std::vector<std::uint8_t>> held_;  // documents of jobs that have not ended
+  int printed_ = 0;
+  std::vector<std::uint8_t> newest_printed_;
   std::vector<std::vector<std::uint8_t>> documents_;
   std::vector<std::string> titles_;
 };

@@ -100,6 +100,14 @@ std::vector<SyntheticCard> make_cards() {
   cards.back().valid_from = "20040810";
   cards.back().valid_to = "20240810";
 
+  // Old enough for what begins at eighty.
+  cards.push_back(resident("aged", "陈德厚", '1', "19410616", "073"));
+  cards.back().valid_to = "长期";
+
+  cards.push_back(resident("child", "李小满", '2', "20180512", "088"));
+  cards.back().valid_from = "20240610";
+  cards.back().valid_to = "20290610";  // five years below the age of 16
+
   cards.push_back(hong_kong());
   cards.push_back(foreign_2017());
   cards.push_back(foreign_2023());

@@ -35,8 +35,8 @@ struct SyntheticCard {
 // The 70 bytes of the newest address.
 [[nodiscard]] Result<Bytes> encode_extra_address(const SyntheticCard& card);
 
-// elder, relative, rare-name, private-use-name, minority, expired, hong-kong, foreign-2017, foreign-2023. All
-// numbers of residents lie in region 990101, which is nobody's.
+// elder, relative, rare-name, private-use-name, minority, expired, child, hong-kong, foreign-2017,
+// foreign-2023. All numbers of residents lie in region 990101, which is nobody's.
 [[nodiscard]] const std::vector<SyntheticCard>& sample_cards();
 // By label; nullptr if there is none.
 [[nodiscard]] const SyntheticCard* sample_card(std::string_view label);

@@ -5,8 +5,8 @@
 namespace yitang::devices {
 namespace {
 
-constexpr std::array<std::string_view, kDeviceKinds.size()> kKindNames{"reader", "scanner", "printer",
-                                                                       "camera"};
+constexpr std::array<std::string_view, kDeviceKinds.size()> kKindNames{
+    "reader", "scanner", "printer", "camera", "form_printer", "photo_decoder"};
 
 bool in_use(const DeviceRecord& record) {
   return record.state != DeviceState::NotUsed && record.state != DeviceState::Refused;
@@ -39,6 +39,7 @@ std::string_view name_of(DeviceState state) {
     case DeviceState::Refused: return "refused";
     case DeviceState::Unseen: return "unseen";
     case DeviceState::Absent: return "absent";
+    case DeviceState::NoAnswer: return "no-answer";
     case DeviceState::Found: return "found";
     case DeviceState::Ready: return "ready";
     case DeviceState::NoPermission: return "no-permission";
@@ -65,13 +66,14 @@ void DeviceBoard::note(DeviceRecord& record, ErrorCode code, std::string_view me
   record.last_error_at = clock_.now();
 }
 
-void DeviceBoard::configure(DeviceKind kind, std::string configured, std::string driver) {
+void DeviceBoard::configure(DeviceKind kind, std::string configured, std::string driver, bool remote) {
   const std::scoped_lock lock(mutex_);
   DeviceRecord& record = of(kind);
   record = {};
   record.kind = kind;
   record.configured = std::move(configured);
   record.driver = std::move(driver);
+  record.remote = remote;
   record.since = clock_.now();
   record.state = record.driver.empty() ? DeviceState::NotUsed : DeviceState::Unseen;
 }
@@ -102,7 +104,9 @@ void DeviceBoard::not_opened(DeviceKind kind, const Error& error) {
   const std::scoped_lock lock(mutex_);
   DeviceRecord& record = of(kind);
   if (!in_use(record)) return;
-  const DeviceState state = state_after(error.code);
+  const bool silent =
+      error.code == ErrorCode::Timeout || (record.remote && error.code == ErrorCode::NotFound);
+  const DeviceState state = silent ? DeviceState::NoAnswer : state_after(error.code);
   go(record, state, error.code);
   if (state == DeviceState::Absent) return;  // no error: it is not there
   ++record.counters.not_opened;

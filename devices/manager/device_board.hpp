@@ -15,15 +15,17 @@
 
 namespace yitang::devices {
 
-enum class DeviceKind : std::uint8_t { Reader, Scanner, Printer, Camera };
-inline constexpr std::array kDeviceKinds{DeviceKind::Reader, DeviceKind::Scanner, DeviceKind::Printer,
-                                         DeviceKind::Camera};
+enum class DeviceKind : std::uint8_t { Reader, Scanner, Printer, Camera, FormPrinter, PhotoDecoder };
+inline constexpr std::array kDeviceKinds{DeviceKind::Reader,      DeviceKind::Scanner,
+                                         DeviceKind::Printer,     DeviceKind::Camera,
+                                         DeviceKind::FormPrinter, DeviceKind::PhotoDecoder};
 
 enum class DeviceState : std::uint8_t {
   NotUsed,       // none is configured
   Refused,       // its configuration is wrong: it stays out of order until that is put right
   Unseen,        // not looked for yet
   Absent,        // not plugged in
+  NoAnswer,      // its address or port is there, and nothing answers: switched off, or no way to it
   Found,         // plugged in; nobody has needed it since
   Ready,         // in use, and answers
   NoPermission,  // the operating system refuses it, for longer than a rule of udev takes to be applied
@@ -42,6 +44,7 @@ struct DeviceRecord {
   DeviceKind kind = DeviceKind::Reader;
   std::string configured;  // as in the configuration: "usb", "hid:port=1-1.4", "none"
   std::string driver;      // what drives it: "sam-usb"
+  bool remote = false;     // over the network
   DeviceState state = DeviceState::NotUsed;
   TimePoint since;                 // of this state
   std::optional<ErrorCode> cause;  // of a state that is not well
@@ -68,8 +71,9 @@ class DeviceBoard {
     for (std::size_t i = 0; i < records_.size(); ++i) records_[i].kind = kDeviceKinds[i];
   }
 
-  // What the configuration says. Before any other call for this device.
-  void configure(DeviceKind kind, std::string configured, std::string driver);
+  // What the configuration says. Before any other call for this device. `remote`: it has an address and no
+  // plug, so that nobody can say whether it is there while it does not answer.
+  void configure(DeviceKind kind, std::string configured, std::string driver, bool remote = false);
   void refuse(DeviceKind kind, std::string configured, std::string reason);
 
   // An attempt to open it. `state`: Ready, or Found when its driver has yet to say that it works.

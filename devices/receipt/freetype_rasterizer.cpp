@@ -186,12 +186,12 @@ std::optional<Bitmap> FreetypeRasterizer::Faces::from_fonts(std::u32string_view 
     Bitmap bitmap(box.width(), box.height());
     const bool thicken = box.bold && candidate.bold == nullptr;
     const FT_Pos start = ((room - advance) / 2) & ~FT_Pos{63};
-    bool drawn = draw(face, glyphs[0], thicken, start, box, glyphs.size() == 1, bitmap);
+    bool whole = draw(face, glyphs[0], thicken, start, box, glyphs.size() == 1, bitmap);
     // Marks carry negative bearings and are placed behind the base's advance.
-    for (std::size_t i = 1; drawn && i < glyphs.size(); ++i) {
-      drawn = draw(face, glyphs[i], thicken, start + advance, box, false, bitmap);
+    for (std::size_t i = 1; whole && i < glyphs.size(); ++i) {
+      whole = draw(face, glyphs[i], thicken, start + advance, box, false, bitmap);
     }
-    if (drawn) return bitmap;
+    if (whole) return bitmap;
   }
   return std::nullopt;
 }

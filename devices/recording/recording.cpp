@@ -110,8 +110,11 @@ std::optional<RecordedCall> read_call(const RecordJson& json) {
   RecordedCall call;
   call.operation = static_cast<Operation>(name - kOperationNames.begin());
   call.channel = static_cast<Channel>(*channel);
-  if (json.contains("in"))
-    call.direction = flag_in(json, "in").value_or(true) ? Direction::In : Direction::Out;
+  // Which way is said of ClearHalt alone: everything else has one way only.
+  const auto in = flag_in(json, "in");
+  if (in.has_value() != (call.operation == Operation::ClearHalt) || in.has_value() != json.contains("in"))
+    return std::nullopt;
+  if (in) call.direction = *in ? Direction::In : Direction::Out;
   if (const auto parts = json.find("bytes"); parts != json.end()) {
     if (!parts->is_array() || parts->size() > kMostParts) return std::nullopt;
     for (const RecordJson& part : *parts) {

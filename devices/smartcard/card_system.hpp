@@ -38,9 +38,10 @@ class CardSystem {
   // Sleeps until a slot differs from what is known, readers come or go (Cancelled ends it as well), or
   // Timeout. A slot whose mark is 0 is looked at once and answers at once.
   virtual Result<void> wait(std::vector<CardSlot>& slots, milliseconds limit) = 0;
-  // One command to the card. Busy: another program has it to itself. NotFound: the card is away again. Io.
+  // One command to the card. Busy: another program has it to itself. NotFound: the card is away again.
+  // Timeout: neither card nor reader says anything, now or since an earlier command. Io.
   virtual Result<Bytes> ask(const std::string& reader, ByteView command) = 0;
-  // Any thread: ends a wait() that runs now.
+  // Any thread: ends a wait() or ask() that runs now.
   virtual void cancel() = 0;
 };
 

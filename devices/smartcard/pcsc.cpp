@@ -3,10 +3,11 @@
 #include <winscard.h>
 
 #include <algorithm>
-#include <array>
 #include <mutex>
 #include <string_view>
 #include <utility>
+
+#include "devices/smartcard/card_questions.hpp"
 
 namespace yitang::devices {
 namespace {
@@ -38,8 +39,32 @@ Error error_of(LONG code) {
 
 tl::unexpected<Error> failed(LONG code) { return tl::unexpected(error_of(code)); }
 
+// On a connection of its own: whoever waits for it in vain goes on without it.
+Result<Bytes> ask_card(const std::string& reader, ByteView command) {
+  SCARDCONTEXT context = 0;
+  LONG code = SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context);
+  if (code != SCARD_S_SUCCESS) return failed(code);
+  SCARDHANDLE card = 0;
+  DWORD protocol = 0;
+  Bytes answer(MAX_BUFFER_SIZE);
+  DWORD size = answer.size();
+  code = SCardConnect(context, reader.c_str(), SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1,
+                      &card, &protocol);
+  if (code == SCARD_S_SUCCESS) {
+    code = SCardTransmit(card, protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 : SCARD_PCI_T1, command.data(),
+                         command.size(), nullptr, answer.data(), &size);
+    SCardDisconnect(card, SCARD_LEAVE_CARD);
+  }
+  SCardReleaseContext(context);
+  if (code != SCARD_S_SUCCESS) return failed(code);
+  if (size > answer.size()) return fail(ErrorCode::Protocol, "the card's answer is longer than its buffer");
+  answer.resize(size);
+  return answer;
+}
+
 class Pcsc final : public CardSystem {
  public:
+  explicit Pcsc(milliseconds answer_limit) : questions_(answer_limit) {}
   ~Pcsc() override { disconnect(); }
 
   Result<void> connect() override {
@@ -106,22 +131,13 @@ class Pcsc final : public CardSystem {
   }
 
   Result<Bytes> ask(const std::string& reader, ByteView command) override {
-    SCARDHANDLE card = 0;
-    DWORD protocol = 0;
-    LONG code = SCardConnect(context_, reader.c_str(), SCARD_SHARE_SHARED,
-                             SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &card, &protocol);
-    if (code != SCARD_S_SUCCESS) return failed(code);
-    std::array<std::uint8_t, MAX_BUFFER_SIZE> answer{};
-    DWORD size = answer.size();
-    code = SCardTransmit(card, protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 : SCARD_PCI_T1, command.data(),
-                         command.size(), nullptr, answer.data(), &size);
-    SCardDisconnect(card, SCARD_LEAVE_CARD);
-    if (code != SCARD_S_SUCCESS) return failed(code);
-    if (size > answer.size()) return fail(ErrorCode::Protocol, "the card's answer is longer than its buffer");
-    return Bytes(answer.begin(), answer.begin() + static_cast<std::ptrdiff_t>(size));
+    return questions_.ask(reader, [reader, command = Bytes(command.begin(), command.end())] {
+      return ask_card(reader, command);
+    });
   }
 
   void cancel() override {
+    questions_.cancel();
     const std::lock_guard lock(mutex_);
     if (connected_) SCardCancel(context_);
   }
@@ -130,10 +146,13 @@ class Pcsc final : public CardSystem {
   std::mutex mutex_;  // of what cancel() reads; never held across a call that waits
   SCARDCONTEXT context_ = 0;
   bool connected_ = false;
+  CardQuestions questions_;
 };
 
 }  // namespace
 
-std::unique_ptr<CardSystem> pcsc_card_system() { return std::make_unique<Pcsc>(); }
+std::unique_ptr<CardSystem> pcsc_card_system(milliseconds answer_limit) {
+  return std::make_unique<Pcsc>(answer_limit);
+}
 
 }  // namespace yitang::devices

@@ -9,7 +9,10 @@
 
 namespace yitang::devices {
 
-// Opens nothing yet; works whether or not pcscd runs.
-[[nodiscard]] std::unique_ptr<CardSystem> pcsc_card_system();
+// Several times what a card takes that answers slowly, and short enough for a person who stands there.
+inline constexpr milliseconds kCardAnswerLimit{5'000};
+
+// Opens nothing yet; works whether or not pcscd runs. `answer_limit`: after it ask() gives up.
+[[nodiscard]] std::unique_ptr<CardSystem> pcsc_card_system(milliseconds answer_limit = kCardAnswerLimit);
 
 }  // namespace yitang::devices

@@ -35,6 +35,7 @@ enum class StaffReaderState : std::uint8_t {
   NoService,  // pcscd does not run or has ended
   NoReader,   // it runs, and the reader that is asked for is not plugged in
   Ready,
+  NotAnswering,  // it is plugged in and took a command, and nothing has come back for too long
 };
 enum class StaffCardFault : std::uint8_t {
   Unreadable,     // it does not answer, or with nonsense

@@ -9,6 +9,7 @@ namespace {
 
 constexpr milliseconds kFirstPause{1'000};
 constexpr milliseconds kLongestPause{30'000};
+constexpr milliseconds kAskAgain{2'000};
 
 StaffCardFault fault_of(ErrorCode code) {
   switch (code) {
@@ -30,7 +31,8 @@ milliseconds StaffCardMonitor::step() {
   if (const auto read = follow_readers(); !read) {
     return read.error().code == ErrorCode::NotFound ? milliseconds{0} : lost(read.error());
   }
-  tell_state(slots_.empty() ? StaffReaderState::NoReader : StaffReaderState::Ready);
+  answering_ = answering_ || slots_.empty();
+  tell_readers();
   std::vector<CardSlot> now = slots_;
   const auto waited = system_.wait(now, settings_.longest_wait);
   if (!waited) {
@@ -46,22 +48,36 @@ milliseconds StaffCardMonitor::step() {
     return lost(waited.error());
   }
   failures_ = 0;
+  answering_ = true;
   for (std::size_t i = 0; i < now.size(); ++i) {
     // Taken off and put on again between two looks: the service's counter of events in the mark has moved.
     const bool moved = slots_[i].mark >> 16U != now[i].mark >> 16U || slots_[i].mute != now[i].mute;
     const bool again = slots_[i].has_card && now[i].has_card && moved;
     if (again || !now[i].has_card || now[i].gone) card_gone(now[i].reader);
-    if (now[i].has_card && !now[i].gone && (again || !slots_[i].has_card)) look_at(now[i]);
+    const bool look = now[i].has_card && !now[i].gone && (again || !slots_[i].has_card);
+    if (!look || look_at(now[i])) continue;
+    // As if it had just been plugged in: the next step opens it anew.
+    const std::string reader = now[i].reader;
+    now[i] = {};
+    now[i].reader = reader;
+    answering_ = false;
   }
   std::erase_if(now, [](const CardSlot& slot) { return slot.gone; });
   slots_ = std::move(now);
-  return milliseconds{0};
+  tell_readers();
+  return answering_ ? milliseconds{0} : kAskAgain;
+}
+
+void StaffCardMonitor::tell_readers() {
+  if (slots_.empty()) return tell_state(StaffReaderState::NoReader);
+  tell_state(answering_ ? StaffReaderState::Ready : StaffReaderState::NotAnswering);
 }
 
 // Everything that was known ends with the connection.
 milliseconds StaffCardMonitor::lost(const Error& error) {
   system_.disconnect();
   connected_ = false;
+  answering_ = true;
   slots_.clear();
   const std::vector<std::string> held = with_card_;
   for (const std::string& reader : held) card_gone(reader);
@@ -95,10 +111,16 @@ Result<void> StaffCardMonitor::follow_readers() {
   return {};
 }
 
-void StaffCardMonitor::look_at(const CardSlot& slot) {
-  Result<Bytes> answer = fail(ErrorCode::Timeout, "the card is mute");
+bool StaffCardMonitor::look_at(const CardSlot& slot) {
+  Result<Bytes> answer = fail(ErrorCode::Io, "the card is mute");
   if (!slot.mute) answer = system_.ask(slot.reader, kGetUid);
-  if (!answer && answer.error().code == ErrorCode::NotFound) return;  // away again before it could be read
+  const bool answering = answer || answer.error().code != ErrorCode::Timeout;
+  const bool told = std::find(with_card_.begin(), with_card_.end(), slot.reader) != with_card_.end();
+  if (!answering && told) return false;
+  card_gone(slot.reader);  // what was told while the reader did not answer
+  // Away again before it could be read; or this program ends.
+  if (!answer && answer.error().code == ErrorCode::NotFound) return true;
+  if (!answer && answer.error().code == ErrorCode::Cancelled) return true;
   StaffCardEvent event = StaffCardRefused{StaffCardFault::Unreadable};
   if (!answer) {
     event = StaffCardRefused{fault_of(answer.error().code)};
@@ -113,6 +135,7 @@ void StaffCardMonitor::look_at(const CardSlot& slot) {
   if (answer) wipe(*answer);
   with_card_.push_back(slot.reader);
   listener_(event);
+  return answering;
 }
 
 void StaffCardMonitor::card_gone(const std::string& reader) {

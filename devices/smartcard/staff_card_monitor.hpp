@@ -28,14 +28,17 @@ class StaffCardMonitor {
   StaffCardMonitor& operator=(const StaffCardMonitor&) = delete;
 
   // Sleeps in the service until something changes, then tells it. Returns how long to pause before the next
-  // step: 0 as a rule, 1 to 30 s and growing while the service is away or fails.
+  // step: 0 as a rule, 1 to 30 s and growing while the service is away or fails, 2 s while a reader does not
+  // answer.
   milliseconds step();
 
  private:
   milliseconds lost(const Error& error);
   Result<void> follow_readers();
-  void look_at(const CardSlot& slot);
+  // False: the reader does not answer.
+  [[nodiscard]] bool look_at(const CardSlot& slot);
   void card_gone(const std::string& reader);
+  void tell_readers();
   void tell_state(StaffReaderState state);
   [[nodiscard]] bool wanted(const std::string& reader) const;
 
@@ -43,6 +46,7 @@ class StaffCardMonitor {
   StaffCardSettings settings_;
   Listener listener_;
   bool connected_ = false;
+  bool answering_ = true;  // no reader has left a command without an answer
   std::optional<StaffReaderState> told_;
   std::vector<CardSlot> slots_;
   std::vector<std::string> with_card_;  // readers whose card was told

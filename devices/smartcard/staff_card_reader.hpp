@@ -14,7 +14,7 @@ class StaffCardReader {
   [[nodiscard]] static Result<std::unique_ptr<StaffCardReader>> start(std::unique_ptr<CardSystem> system,
                                                                       StaffCardSettings settings,
                                                                       StaffCardMonitor::Listener listener);
-  // Wakes the thread and joins it. A command to a card that runs now is waited for (the service ends it).
+  // Wakes the thread and joins it. A command to a card that runs now is left behind.
   ~StaffCardReader();
   StaffCardReader(const StaffCardReader&) = delete;
   StaffCardReader& operator=(const StaffCardReader&) = delete;

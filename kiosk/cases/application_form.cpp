@@ -156,7 +156,9 @@ FormRows material_rows(const SlipSettings& settings, const ApplicationForm& form
         entry.supply == Supply::Scanned
             ? worded(settings, "slip.receipt.pages", {{"count", std::to_string(entry.pages.size())}})
             : worded(settings, "slip.supply." + std::string(name_of(entry.supply)));
-    rows.emplace_back(material->name.of(settings.language), supply);
+    rows.emplace_back((entry.supply == Supply::Commitment ? material->name : catalog::proof_name(*material))
+                          .of(settings.language),
+                      supply);
   }
   return rows;
 }
@@ -192,6 +194,11 @@ void add_signature(devices::FormDocument& paper, const SlipSettings& settings, c
 }
 
 }  // namespace
+
+std::string entry_words(const SlipSettings& settings, const catalog::FormField& field,
+                        const FormValues& values) {
+  return field_words(settings, field, values);
+}
 
 devices::FormDocument application_form(const SlipSettings& settings, const ApplicationForm& form) {
   devices::FormDocument paper;

@@ -18,4 +18,8 @@ struct ApplicationForm {
 /// caller makes sure that it is this person who asked. Pictures of materials are not part of it.
 devices::FormDocument application_form(const SlipSettings& settings, const ApplicationForm& form);
 
+/// One entry in words, in full.
+std::string entry_words(const SlipSettings& settings, const catalog::FormField& field,
+                        const FormValues& values);
+
 }  // namespace yitang::cases

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kiosk/base/date.hpp"
+#include "kiosk/base/error.hpp"
 
 namespace yitang::cases {
 
@@ -41,7 +43,32 @@ struct CaseRow {
   std::string step;            ///< flow step of the item the office works on ("review"), "" if unknown
   UnixMillis state_at = 0;     ///< when the office entered the state
   UnixMillis kept_from = 0;    ///< since when it is here by a trusted clock; 0: no such clock has seen it yet
+  std::string supplement_of{};  ///< handed in later for the case of this uid; "" for a case
+  std::string notice_no{};      ///< ... because this notice asked for it
 };
+
+/// A one-time notice: all that the office still wants for a case.
+struct Demand {
+  std::string number;       ///< "BZ202611230001"
+  std::string cites;        ///< number of the first notice of this case; "" in the first itself
+  std::optional<Date> due;  ///< last day to hand it in
+  std::vector<std::string>
+      wanted;  ///< codes of materials of the item; may be empty when the words say it all
+  bool operator==(const Demand&) const = default;
+};
+
+/// What an answer of the office says besides state and words.
+struct StatusDetails {
+  std::optional<Demand> demand{};  ///< state supplement
+  std::string shelf{};             ///< where the result lies to be fetched; "" if it does not
+  std::string courier_no{};        ///< "" if it was not sent
+  bool operator==(const StatusDetails&) const = default;
+  bool empty() const { return !demand && shelf.empty() && courier_no.empty(); }
+};
+/// Canonical JSON, members that are empty left out; "" for nothing at all.
+std::string details_to_json(const StatusDetails& details);
+/// BadInput for anything else; "" is nothing at all. Pure.
+Result<StatusDetails> details_from_json(std::string_view json);
 
 /// One answer of the office about one case.
 struct StatusUpdate {
@@ -54,6 +81,7 @@ struct StatusUpdate {
   std::string office_case_no;
   std::optional<Date> promised;  ///< when the office's clock differs from ours
   std::string message;           ///< the office's words to the person, UTF-8; may hold personal data
+  StatusDetails details{};
 };
 
 /// An answer a person has not seen yet.
@@ -66,6 +94,11 @@ struct Notice {
   Outcome outcome = Outcome::None;
   UnixMillis at = 0;
   std::string message;
+  std::string step{};  ///< flow step of the item that was entered; "" in notices of older versions
+  StatusDetails details{};
 };
+
+/// The demand that the case waits for: of the newest notice if that is one. Borrows.
+const Demand* open_demand(const std::vector<Notice>& notices);
 
 }  // namespace yitang::cases

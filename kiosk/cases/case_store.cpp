@@ -8,6 +8,7 @@
 #include "kiosk/cases/unfinished_restore.hpp"
 #include "storage/file_system.hpp"
 #include "storage/migration_copy.hpp"
+#include "storage/release_memory.hpp"
 #include "storage/store_database.hpp"
 
 namespace yitang::cases {
@@ -111,6 +112,8 @@ Result<void> CaseStore::discard_copies() { return up(storage::discard_migration_
 Result<void> CaseStore::checkpoint() {
   return up(parts_->database.checkpoint(storage::CheckpointMode::Truncate));
 }
+
+Result<void> CaseStore::release_memory() { return up(storage::release_memory(parts_->database)); }
 
 Result<void> CaseStore::note(const Result<audit::Record>& record) {
   auto transaction = parts_->database.begin();

@@ -23,6 +23,7 @@
 #include "kiosk/cases/draft.hpp"
 #include "kiosk/cases/envelope.hpp"
 #include "kiosk/cases/outbox_queue.hpp"
+#include "kiosk/cases/queue.hpp"
 #include "kiosk/cases/space.hpp"
 #include "kiosk/cases/store_records.hpp"
 #include "storage/key_file.hpp"
@@ -64,6 +65,14 @@ class CaseStore {
   /// The newest of them.
   Result<std::optional<Draft>> find_draft(std::string_view id_number, std::string_view item_id = {});
   Result<std::optional<Draft>> draft(std::string_view uid);
+  /// Keeps what somebody without a card has filled in for the counter, until `until`, under a reference of
+  /// its own; the same draft again keeps its reference. BadInput for a draft whose applicant has proven who
+  /// they are, or that is of a bundle.
+  Result<PreparedCase> prepare(const Draft& draft, UnixMillis until);
+  /// By its reference (not as typed: see parse_prepared_reference); nothing once its time is over.
+  Result<std::optional<Draft>> prepared(std::string_view reference);
+  /// What waits for the counter, the newest first.
+  Result<std::vector<Draft>> all_prepared(int limit);
   /// With its pictures and key: unreadable for good. False if there was none.
   Result<bool> delete_draft(std::string_view uid);
   /// Deletes every expired draft; returns how many. None while the clock is not trusted.
@@ -82,9 +91,17 @@ class CaseStore {
   // --------------------------------------------------------------------------------------------------------
   /// One transaction: number, case, outbox entry, removal of the draft, audit row. The same idempotency key
   /// again gives the number issued the first time. Pictures that carry content are sealed first. BadInput for
-  /// an incomplete envelope; Refused when its pictures are larger than kMaxPicturesBytes; StoreFull: nothing
-  /// was sent, the draft is still there.
+  /// an incomplete envelope, also for a supplement to a case that is not here; Refused when its pictures are
+  /// larger than kMaxPicturesBytes; StoreFull: nothing was sent, the draft is still there.
   Result<SubmittedCase> submit(const Envelope& envelope);
+  /// The cases of one bundle (Envelope::bundle, the same uid in each) in ONE transaction: all numbers or
+  /// none. Takes the bundle's draft away; a picture that serves several of them is sealed once for each, so
+  /// that erasing one leaves the others whole. The same uids again give the numbers issued the first time.
+  Result<SubmittedBundle> submit_all(const std::vector<Envelope>& envelopes);
+  /// Of a bundle's uid or token, in the order of the slip; empty if there is none.
+  Result<std::vector<CaseRow>> cases_of_bundle(std::string_view uid_or_token);
+  /// The bundle that this case was handed in with: its uid; nothing if it came alone.
+  Result<std::optional<std::string>> bundle_of(std::string_view uid);
   Result<std::optional<CaseRow>> find_by_uid(std::string_view uid);
   Result<std::optional<CaseRow>> find_by_receipt(std::string_view receipt_no);
   Result<std::optional<CaseRow>> find_by_token(std::string_view qr_token);
@@ -93,16 +110,19 @@ class CaseStore {
   Result<std::vector<CaseRow>> list(int limit, int offset = 0);
   /// The same item for the same applicant that is still open.
   Result<std::optional<CaseRow>> open_case_of(std::string_view item_id, std::string_view id_number);
+  /// What was handed in later for this case, oldest first. No other call lists these rows, except by uid; the
+  /// number and token of one find the case that it belongs to.
+  Result<std::vector<CaseRow>> supplements_of(std::string_view uid);
   /// What was handed in, without pictures' content. NotFound also after erasing.
   Result<Envelope> case_content(std::string_view uid);
   /// Delivered cases that are here since before `before`, by a trusted clock, and whose content is still
   /// here; oldest first. For retention.
   Result<std::vector<CaseRow>> kept_before(UnixMillis before, int limit, int offset = 0);
   /// The row stays (number, item, state, dates); everything personal, pictures included, becomes unreadable
-  /// for good. Refused while it is not delivered.
+  /// for good, with what was handed in later for it. Refused while any of it is not delivered.
   Result<void> erase_case(std::string_view uid, EraseReason reason = EraseReason::RetentionOver);
 
-  /// Comments of ratings older than that, whatever they belong to. Returns how many.
+  /// Comments of ratings older than that which the office has. Returns how many.
   Result<int> erase_comments(UnixMillis before);
 
   // --- the office's answers
@@ -115,9 +135,11 @@ class CaseStore {
 
   // --- ratings and paper
   // --------------------------------------------------------------------------------------------
-  /// BadInput for a level outside 1..5. A second rating of the same visit replaces the first.
+  /// One transaction: the rating, its outbox entry behind the case's, audit row; of a bundle for each of its
+  /// cases. BadInput as check_rating() says, NotFound for an unknown case, Refused if it was rated before:
+  /// once for each matter.
   Result<void> store_rating(const Rating& rating);
-  Result<std::optional<Rating>> rating_of(std::string_view visit_uid);
+  Result<std::optional<Rating>> rating_of(std::string_view case_uid);
   /// Before the first byte goes to the printer. `uid` "": a slip without a case, never a copy. `copy` of the
   /// result counts earlier slips of this kind that may have come out, also in part: above 0 the slip carries
   /// the copy mark. From now on `printer` is unclean, until print_ended() says otherwise.
@@ -131,6 +153,27 @@ class CaseStore {
   Result<std::vector<PrintJob>> newest_prints(int limit);
   Result<std::vector<PrinterRecord>> printer_records();
   Result<void> keep_printer_record(const PrinterRecord& record);
+
+  // --- numbers for the windows (queue.hpp); today is the day of the clock
+  // -------------------------------------------------------------------------------------------------------
+  /// One transaction: the number, the row, audit. Who has a live number in that queue gets it again, and its
+  /// priority if it had none. Refused: the staff gives out no more today.
+  Result<DrawnTicket> draw_ticket(const TicketWish& wish);
+  /// With those ahead of it now.
+  Result<std::optional<DrawnTicket>> ticket(std::string_view uid);
+  /// Of queues of which something is known today.
+  Result<std::vector<QueueCount>> queue_counts();
+  /// Of today: those who wait in the order in which they are called, then the others.
+  Result<std::vector<Ticket>> tickets(std::string_view queue);
+  /// The next one is called now; nothing if nobody waits.
+  Result<std::optional<Ticket>> call_next(std::string_view queue);
+  /// Served or Absent. NotFound; Refused if that number was not called.
+  Result<Ticket> end_ticket(std::string_view queue, int number, TicketState end);
+  /// No more numbers of it today, or again.
+  Result<void> stop_queue(std::string_view queue, bool stopped);
+  /// Whose the numbers of earlier days were, and after a month the numbers too. Nothing while the clock is
+  /// not trusted.
+  Result<void> forget_tickets();
 
   // --- an old copy
   // -------------------------------------------------------------------------------------------------------
@@ -188,6 +231,9 @@ class CaseStore {
   /// Ed25519 key of this terminal, for signing what it sends.
   storage::ByteView signing_seed() const;
   const std::string& terminal_code() const;
+  /// Decrypted pages go back to the allocator, which overwrites them in the program `yitang`. The next calls
+  /// read again, about 0.1 ms each.
+  Result<void> release_memory();
   void move_to_this_thread();
 
  private:

@@ -26,9 +26,12 @@ Result<std::vector<std::string>> uids(StoreParts& parts, std::string_view sql) {
 
 Result<void> list_refused(StoreParts& parts, StoreReport& report) {
   auto refused = parts.database.collect(
-      "SELECT c.receipt_no, coalesce(o.refusal, '') FROM outbox AS o JOIN case_row AS c ON c.uid = o.uid"
-      " WHERE o.state = 3 ORDER BY o.id LIMIT 1000",
-      [](const Row& row) { return fmt::format("case {}: {}", row.text(0), row.text(1)); });
+      "SELECT c.receipt_no, coalesce(o.refusal, ''), o.behind IS NOT NULL FROM outbox AS o JOIN case_row AS "
+      "c "
+      "ON c.uid = coalesce(o.behind, o.uid) WHERE o.state = 3 ORDER BY o.id LIMIT 1000",
+      [](const Row& row) {
+        return fmt::format("{}case {}: {}", row.get<bool>(2) ? "rating of " : "", row.text(0), row.text(1));
+      });
   if (!refused) return failure(refused);
   report.refused = std::move(*refused);
   return {};
@@ -96,7 +99,8 @@ Result<void> check_counters(CaseStore& store, StoreParts& parts, StoreReport& re
   auto counted = store.counts();
   if (!counted) return failure(counted);
   auto real = parts.database.query_one<std::int64_t, std::int64_t, std::int64_t>(
-      "SELECT (SELECT count(*) FROM draft), (SELECT count(*) FROM case_row), (SELECT count(*) FROM outbox "
+      "SELECT (SELECT count(*) FROM draft), (SELECT count(*) FROM case_row WHERE supplement_of IS NULL), "
+      "(SELECT count(*) FROM outbox "
       "WHERE state < 2)");
   if (!real) return failure(real);
   const auto& [drafts, cases, waiting] = **real;

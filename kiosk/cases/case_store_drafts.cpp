@@ -1,4 +1,5 @@
 #include "kiosk/cases/case_store.hpp"
+#include "kiosk/cases/prepared.hpp"
 #include "kiosk/cases/store_parts.hpp"
 #include "storage/migration_copy.hpp"
 
@@ -13,9 +14,16 @@ struct Stored {
   Bytes body;
   UnixMillis updated = 0;
   bool dated = false;  ///< a trusted clock gave `updated`
+  std::string prepared;
+  UnixMillis until = 0;
 };
 
-Stored stored(const Row& row) { return {row.text(0), row.blob(1), row.integer(2), row.get<bool>(3)}; }
+constexpr std::string_view kRowOfDraft =
+    "SELECT uid, body, updated, dated, coalesce(prepared, ''), coalesce(until, 0) FROM draft ";
+
+Stored stored(const Row& row) {
+  return {row.text(0), row.blob(1), row.integer(2), row.get<bool>(3), row.text(4), row.integer(5)};
+}
 
 /// Only a clock that is trusted, about a time that one gave, ends a draft: a jump of the clock does not.
 bool is_over(const StoreParts& parts, const Stored& row, const Draft& draft) {
@@ -32,6 +40,7 @@ Result<Draft> opened(StoreParts& parts, const Stored& row) {
   if (!draft)
     return fail(ErrorKind::StoreFailed, "a stored draft cannot be read: " + describe(draft.error()));
   draft->updated = row.updated;
+  if (!row.prepared.empty()) draft->prepared = PreparedCase{row.prepared, row.until};
   return draft;
 }
 
@@ -46,12 +55,12 @@ Result<void> write(StoreParts& parts, const Draft& draft) {
       "UPDATE counter SET value = value + 1 WHERE name = 'draft.stamp' RETURNING value");
   if (!stamp) return failure(stamp);
   auto written = parts.database.run(
-      "INSERT INTO draft (uid, item_id, applicant, agent, updated, body, stamp, dated)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO UPDATE SET item_id = excluded.item_id,"
+      "INSERT INTO draft (uid, item_id, applicant, agent, updated, body, stamp, dated, typed)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO UPDATE SET item_id = excluded.item_id,"
       " applicant = excluded.applicant, agent = excluded.agent, updated = excluded.updated,"
-      " body = excluded.body, stamp = excluded.stamp, dated = excluded.dated",
+      " body = excluded.body, stamp = excluded.stamp, dated = excluded.dated, typed = excluded.typed",
       draft.uid, draft.item_id, applicant, agent, draft.updated, *body, stamp->value_or(0),
-      parts.clock.trusted());
+      parts.clock.trusted(), is_unproven(draft.applicant, draft.agent));
   if (!written) return failure(written);
   return {};
 }
@@ -100,9 +109,10 @@ Result<std::vector<Draft>> CaseStore::find_drafts(std::string_view id_number, st
   const auto index = index_of(*parts_, id_number);
   if (!index) return found;
   auto rows = parts_->database.collect(
-      "SELECT uid, body, updated, dated FROM draft WHERE id IN (SELECT id FROM draft WHERE applicant = ?1"
-      " UNION SELECT id FROM draft WHERE agent = ?1) AND (?2 = '' OR item_id = ?2)"
-      " ORDER BY stamp DESC, id DESC LIMIT 20",
+      std::string(kRowOfDraft) +
+          "WHERE id IN (SELECT id FROM draft WHERE applicant = ?1"
+          " UNION SELECT id FROM draft WHERE agent = ?1) AND (?2 = '' OR item_id = ?2)"
+          " ORDER BY typed, stamp DESC, id DESC LIMIT 20",
       stored, *index, item_id);
   if (!rows) return failure(rows);
   for (const auto& row : *rows) {
@@ -121,8 +131,7 @@ Result<std::optional<Draft>> CaseStore::find_draft(std::string_view id_number, s
 }
 
 Result<std::optional<Draft>> CaseStore::draft(std::string_view uid) {
-  auto rows =
-      parts_->database.collect("SELECT uid, body, updated, dated FROM draft WHERE uid = ?", stored, uid);
+  auto rows = parts_->database.collect(std::string(kRowOfDraft) + "WHERE uid = ?", stored, uid);
   if (!rows) return failure(rows);
   if (rows->empty()) return std::nullopt;
   auto draft = opened(*parts_, rows->front());
@@ -152,8 +161,8 @@ Result<int> CaseStore::expire_drafts(UnixMillis now) {
   auto transaction = parts.database.begin();
   if (!transaction) return failure(transaction);
   auto expired = parts.database.collect(
-      "SELECT uid FROM draft WHERE dated = 1 AND updated <= ?", [](const Row& row) { return row.text(0); },
-      now - kDraftLifetime);
+      "SELECT uid FROM draft WHERE dated = 1 AND (until <= ?1 OR (until IS NULL AND updated <= ?2))",
+      [](const Row& row) { return row.text(0); }, now, now - kDraftLifetime);
   if (!expired) return failure(expired);
   if (expired->empty()) return 0;
   PageNames pages;

@@ -25,12 +25,13 @@ bool deserves_notice(CaseState state) {
 }
 
 /// The office's words, sealed with the case's key; nothing once the case is erased.
-Result<std::optional<storage::Bytes>> sealed_message(StoreParts& parts, const StatusUpdate& update) {
-  if (update.message.empty()) return std::nullopt;
-  auto key = existing_key(parts, update.uid);
+Result<std::optional<storage::Bytes>> sealed_words(StoreParts& parts, const std::string& uid,
+                                                   const std::string& words) {
+  if (words.empty()) return std::nullopt;
+  auto key = existing_key(parts, uid);
   if (!key) return failure(key);
   if (!*key) return std::nullopt;
-  auto sealed = seal_text(**key, update.message, update.uid);
+  auto sealed = seal_text(**key, words, uid);
   if (!sealed) return failure(sealed);
   return std::optional<storage::Bytes>(std::move(*sealed));
 }
@@ -44,12 +45,15 @@ Result<void> write_update(StoreParts& parts, const StatusUpdate& update) {
       update.uid, update.state, update.outcome, update.at, update.step, update.revision,
       update.office_case_no, promised);
   if (!changed) return failure(changed);
-  auto message = sealed_message(parts, update);
+  auto message = sealed_words(parts, update.uid, update.message);
   if (!message) return failure(message);
+  auto details = sealed_words(parts, update.uid, details_to_json(update.details));
+  if (!details) return failure(details);
   auto added = parts.database.run(
-      "INSERT INTO notice (uid, revision, state, outcome, at, message, unread) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO notice (uid, revision, state, outcome, at, message, unread, step, details)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       update.uid, update.revision, update.state, update.outcome, update.at, *message,
-      deserves_notice(update.state));
+      deserves_notice(update.state), update.step, *details);
   if (!added) return failure(added);
   return append_audit(parts, audit::CaseStatus{update.uid, update.revision, name_of(update.state)});
 }
@@ -57,35 +61,51 @@ Result<void> write_update(StoreParts& parts, const StatusUpdate& update) {
 struct SealedNotice {
   Notice notice;
   std::optional<storage::Bytes> message;
+  std::optional<storage::Bytes> details;
 };
 
 SealedNotice sealed_notice(const Row& row) {
-  Notice notice{row.integer(0),        row.text(1),         row.text(2),    row.text(3),
-                row.get<CaseState>(4), row.get<Outcome>(5), row.integer(6), {}};
-  return {std::move(notice), row.get<std::optional<storage::Bytes>>(7)};
+  Notice notice{row.integer(0),      row.text(1),    row.text(2), row.text(3), row.get<CaseState>(4),
+                row.get<Outcome>(5), row.integer(6), {},          row.text(8), {}};
+  return {std::move(notice), row.get<std::optional<storage::Bytes>>(7),
+          row.get<std::optional<storage::Bytes>>(9)};
+}
+
+Result<void> open_notice(const storage::SealedKey& key, SealedNotice& row) {
+  if (row.message) {
+    auto text = unseal_text(key, *row.message, row.notice.uid);
+    if (!text) return failure(text);
+    row.notice.message = std::move(*text);
+  }
+  if (row.details) {
+    auto text = unseal_text(key, *row.details, row.notice.uid);
+    if (!text) return failure(text);
+    auto details = details_from_json(*text);
+    if (!details)
+      return fail(ErrorKind::StoreFailed, "a notice cannot be read: " + describe(details.error()));
+    row.notice.details = std::move(*details);
+  }
+  return {};
 }
 
 Result<std::vector<Notice>> opened(StoreParts& parts, storage::Result<std::vector<SealedNotice>> rows) {
   if (!rows) return failure(rows);
   std::vector<Notice> notices;
   for (auto& row : *rows) {
-    if (row.message) {
+    if (row.message || row.details) {
       auto key = existing_key(parts, row.notice.uid);
       if (!key) return failure(key);
       if (!*key) return fail(ErrorKind::StoreFailed, "a notice has lost its key");
-      auto text = unseal_text(**key, *row.message, row.notice.uid);
-      if (!text) return failure(text);
-      row.notice.message = std::move(*text);
+      if (auto read = open_notice(**key, row); !read) return failure(read);
     }
     notices.push_back(std::move(row.notice));
   }
   return notices;
 }
 
-#define YITANG_NOTICE_COLUMNS                                                                               \
-  "SELECT n.id, n.uid, c.receipt_no, c.item_id, n.state, n.outcome, n.at, n.message FROM notice AS n JOIN " \
-  "case_row AS c"                                                                                           \
-  " ON c.uid = n.uid "
+#define YITANG_NOTICE_COLUMNS                                                                            \
+  "SELECT n.id, n.uid, c.receipt_no, c.item_id, n.state, n.outcome, n.at, n.message, n.step, n.details " \
+  "FROM notice AS n JOIN case_row AS c ON c.uid = n.uid "
 
 }  // namespace
 

@@ -1,57 +1,23 @@
 #include <fmt/format.h>
 
 #include "kiosk/cases/case_store.hpp"
+#include "kiosk/cases/case_writing.hpp"
 #include "kiosk/cases/envelope_body.hpp"
 #include "kiosk/cases/receipt_number.hpp"
-#include "kiosk/cases/store_parts.hpp"
 
 namespace yitang::cases {
 namespace {
 
 constexpr int kLargestSerial = 9999999;
 
-// What the office could never take is not committed: it would stay in the outbox for ever.
-Result<void> check_complete(const Envelope& envelope) {
-  const auto empty = [](const char* where) { return fail(ErrorKind::BadInput, "is empty", where); };
-  if (envelope.item_id.empty()) return empty("item_id");
-  if (envelope.task_code.empty()) return empty("task_code");
-  if (envelope.department_code.empty()) return empty("department_code");
-  std::uint64_t bytes = 0;
-  for (const EnvelopeMaterial& material : envelope.materials) {
-    for (const PageImage& page : material.pages) bytes += page.bytes;
-  }
-  if (bytes > kMaxPicturesBytes) {
-    return fail(ErrorKind::Refused,
-                fmt::format("the pictures have {} MiB together, {} MiB is the most: leave out pages",
-                            bytes >> 20, kMaxPicturesBytes >> 20),
-                "materials");
-  }
-  return {};
-}
-
-Result<std::optional<SubmittedCase>> submitted_before(StoreParts& parts, std::string_view uid) {
-  auto row = parts.database.query_one<std::string, std::string, std::optional<std::string>, std::int64_t>(
-      "SELECT receipt_no, qr_token, promised, submitted_at FROM case_row WHERE uid = ?", uid);
-  if (!row) return failure(row);
-  if (!*row) return std::nullopt;
-  const auto& [receipt_no, qr_token, promised, submitted_at] = **row;
-  SubmittedCase known{std::string(uid), receipt_no, qr_token, std::nullopt, submitted_at, true};
-  if (promised) known.promised = Date::parse(*promised);
-  return known;
-}
-
-/// Seals what still carries its content. `sealed` collects new files, for removal if the case is not
-/// committed.
-Result<void> seal_pages(CaseStore& store, Envelope& envelope, PageNames& sealed) {
-  for (auto& material : envelope.materials) {
-    for (auto& page : material.pages) {
-      if (page.sealed) continue;
-      auto kept = store.seal_page(page);
-      if (!kept) return failure(kept);
-      page = std::move(*kept);
-      sealed.insert(page.sealed->name);
-    }
-  }
+/// A supplement belongs to a case that is here.
+Result<void> check_supplement(StoreParts& parts, const Envelope& envelope) {
+  if (!envelope.supplement) return {};
+  auto known = parts.database.query_one<std::int64_t>(
+      "SELECT id FROM case_row WHERE uid = ? AND supplement_of IS NULL", envelope.supplement->case_uid);
+  if (!known) return failure(known);
+  if (!*known) return fail(ErrorKind::BadInput, "is no case of this terminal", "supplement.case");
+  if (envelope.materials.empty()) return fail(ErrorKind::BadInput, "is empty", "materials");
   return {};
 }
 
@@ -87,12 +53,19 @@ Result<void> insert_case(StoreParts& parts, const Envelope& envelope) {
       envelope.promised ? std::optional<std::string>(envelope.promised->iso()) : std::nullopt;
   const bool dated = envelope.clock_trusted && parts.clock.trusted();
   const auto kept_from = dated ? std::optional<UnixMillis>(envelope.submitted_at) : std::nullopt;
+  std::optional<std::string> supplement_of;
+  std::optional<std::string> notice_no;
+  if (envelope.supplement) {
+    supplement_of = envelope.supplement->case_uid;
+    notice_no = envelope.supplement->notice_no;
+  }
   auto added = parts.database.run(
       "INSERT INTO case_row (uid, receipt_no, qr_token, item_id, item_version, state, submitted_at, "
-      "promised, state_at,"
-      " applicant, agent, kept_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7, ?9, ?10, ?11)",
+      "promised, state_at, applicant, agent, kept_from, supplement_of, notice_no)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7, ?9, ?10, ?11, ?12, ?13)",
       uid, envelope.receipt_no, envelope.qr_token, envelope.item_id, envelope.item_version,
-      CaseState::Submitted, envelope.submitted_at, promised, applicant, agent, kept_from);
+      CaseState::Submitted, envelope.submitted_at, promised, applicant, agent, kept_from, supplement_of,
+      notice_no);
   if (!added) return failure(added);
   added = parts.database.run("INSERT INTO case_body (case_id, body) VALUES (?, ?)",
                              parts.database.last_insert_id(), *body);
@@ -106,9 +79,56 @@ Result<void> insert_case(StoreParts& parts, const Envelope& envelope) {
   return {};
 }
 
+}  // namespace
+
+// What the office could never take is not committed: it would stay in the outbox for ever.
+Result<void> check_complete(const Envelope& envelope) {
+  const auto empty = [](const char* where) { return fail(ErrorKind::BadInput, "is empty", where); };
+  if (envelope.item_id.empty()) return empty("item_id");
+  if (envelope.task_code.empty()) return empty("task_code");
+  if (envelope.department_code.empty()) return empty("department_code");
+  std::uint64_t bytes = 0;
+  for (const EnvelopeMaterial& material : envelope.materials) {
+    for (const PageImage& page : material.pages) bytes += page.bytes;
+  }
+  if (bytes > kMaxPicturesBytes) {
+    return fail(ErrorKind::Refused,
+                fmt::format("the pictures have {} MiB together, {} MiB is the most: leave out pages",
+                            bytes >> 20, kMaxPicturesBytes >> 20),
+                "materials");
+  }
+  return {};
+}
+
+Result<std::optional<SubmittedCase>> submitted_before(StoreParts& parts, std::string_view uid) {
+  auto row = parts.database.query_one<std::string, std::string, std::optional<std::string>, std::int64_t>(
+      "SELECT receipt_no, qr_token, promised, submitted_at FROM case_row WHERE uid = ?", uid);
+  if (!row) return failure(row);
+  if (!*row) return std::nullopt;
+  const auto& [receipt_no, qr_token, promised, submitted_at] = **row;
+  SubmittedCase known{std::string(uid), receipt_no, qr_token, std::nullopt, submitted_at, true};
+  if (promised) known.promised = Date::parse(*promised);
+  return known;
+}
+
+Result<void> seal_pages(CaseStore& store, Envelope& envelope, PageNames& sealed) {
+  for (auto& material : envelope.materials) {
+    for (auto& page : material.pages) {
+      if (page.sealed) continue;
+      auto kept = store.seal_page(page);
+      if (!kept) return failure(kept);
+      page = std::move(*kept);
+      sealed.insert(page.sealed->name);
+    }
+  }
+  return {};
+}
+
+bool is_uid(std::string_view text) {
+  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 Result<PageNames> write_case(StoreParts& parts, Envelope& envelope) {
-  auto transaction = parts.database.begin();
-  if (!transaction) return failure(transaction);
   if (auto issued = issue_number(parts, envelope); !issued) return failure(issued);
   if (auto inserted = insert_case(parts, envelope); !inserted) return failure(inserted);
   auto gone = set_pages(parts, envelope.idempotency_key, page_names(envelope.materials));
@@ -116,12 +136,18 @@ Result<PageNames> write_case(StoreParts& parts, Envelope& envelope) {
   auto audited = append_audit(
       parts, audit::CaseSubmitted{envelope.idempotency_key, envelope.receipt_no, envelope.item_id});
   if (!audited) return failure(audited);
-  if (auto committed = transaction->commit(); !committed) return failure(committed);
   return gone;
 }
 
-bool is_uid(std::string_view text) {
-  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+namespace {
+
+Result<PageNames> commit_case(StoreParts& parts, Envelope& envelope) {
+  auto transaction = parts.database.begin();
+  if (!transaction) return failure(transaction);
+  auto gone = write_case(parts, envelope);
+  if (!gone) return gone;
+  if (auto committed = transaction->commit(); !committed) return failure(committed);
+  return gone;
 }
 
 }  // namespace
@@ -135,12 +161,13 @@ Result<SubmittedCase> CaseStore::submit(const Envelope& envelope) {
   auto known = submitted_before(parts, issued.idempotency_key);
   if (!known) return failure(known);
   if (*known) return **known;
+  if (auto belongs = check_supplement(parts, issued); !belongs) return failure(belongs);
   PageNames sealed;
   if (auto pages = seal_pages(*this, issued, sealed); !pages) {
     remove_files(parts, sealed);
     return failure(pages);
   }
-  auto gone = write_case(parts, issued);
+  auto gone = commit_case(parts, issued);
   if (!gone) {
     if (!parts.database.failed_commit_may_return()) remove_files(parts, sealed);
     return failure(gone);

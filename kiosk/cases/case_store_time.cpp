@@ -19,9 +19,11 @@ Result<void> keep_time(StoreParts& parts, UnixMillis now) {
 /// ahead: they are kept longer than they must be, never shorter.
 Result<void> date_records(StoreParts& parts, UnixMillis now) {
   for (const std::string_view sql :
-       {"UPDATE draft SET updated = ?1, dated = 1 WHERE dated = 0 OR updated > ?1 + 120000",
+       {"UPDATE draft SET until = until + (?1 - updated), updated = ?1, dated = 1 "
+        "WHERE dated = 0 OR updated > ?1 + 120000",
         "UPDATE case_row SET kept_from = ?1 WHERE kept_from IS NULL",
-        "UPDATE case_row SET kept_from = ?1 WHERE kept_from > ?1 + 120000"}) {
+        "UPDATE case_row SET kept_from = ?1 WHERE kept_from > ?1 + 120000",
+        "UPDATE case_rating SET kept_from = ?1 WHERE kept_from IS NULL OR kept_from > ?1 + 120000"}) {
     auto dated = parts.database.run(sql, now);
     if (!dated) return failure(dated);
   }

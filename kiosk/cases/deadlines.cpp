@@ -23,6 +23,14 @@ Date supplement_date(const catalog::ServiceItem& item, Date noticed,
   return calendar.add_workdays(noticed, item.supplement_days);
 }
 
+Date moved_promise(const catalog::ServiceItem& item, Date promised, Date stopped, Date resumed,
+                   const catalog::HolidayCalendar& calendar) {
+  if (resumed <= stopped) return promised;
+  if (item.promise_unit != catalog::DayUnit::WorkingDay)
+    return promised.plus_days(resumed.to_days() - stopped.to_days());
+  return calendar.add_workdays(promised, std::max(0, calendar.workdays_between(stopped, resumed)));
+}
+
 Elapsed elapsed(Date accepted, Date promised, Date today, const catalog::HolidayCalendar& calendar) {
   return {std::max(0, calendar.workdays_between(accepted, today)),
           calendar.workdays_between(today, promised)};

@@ -20,6 +20,11 @@ Promise promised_date(const catalog::ServiceItem& item, Date accepted,
 Date supplement_date(const catalog::ServiceItem& item, Date noticed,
                      const catalog::HolidayCalendar& calendar);
 
+/// The promised date after a pause: the clock stood from `stopped` (the day of the notice) until `resumed`
+/// (the day on which everything was there). It moves by as many days of its own kind.
+Date moved_promise(const catalog::ServiceItem& item, Date promised, Date stopped, Date resumed,
+                   const catalog::HolidayCalendar& calendar);
+
 struct Elapsed {
   int used = 0;  ///< working days since acceptance, today included
   int left = 0;  ///< working days until the promised date; negative: late by that many

@@ -41,6 +41,25 @@ EnvelopeMaterial read_material(const Node& node, PageForm form) {
   return material;
 }
 
+Json write(const BundleRef& bundle) {
+  Json json{{"id", bundle.id}, {"uid", bundle.uid}, {"position", bundle.position}, {"count", bundle.count}};
+  if (!bundle.qr_token.empty()) json["qr_token"] = bundle.qr_token;
+  return json;
+}
+
+BundleRef read_bundle_ref(const Node& node) {
+  node.only({"id", "uid", "position", "count", "qr_token"});
+  BundleRef bundle;
+  bundle.id = node.at("id").text(json::kMaxKeyBytes);
+  bundle.uid = node.at("uid").hex(16);
+  bundle.count = static_cast<int>(node.at("count").integer(1, kMaxBundleItems));
+  bundle.position = static_cast<int>(node.at("position").integer(0, bundle.count - 1));
+  bundle.qr_token = node.text_or("qr_token", json::kMaxKeyBytes);
+  if (!bundle.qr_token.empty() && !is_qr_token(bundle.qr_token))
+    node.at("qr_token").fail("is no token of a receipt");
+  return bundle;
+}
+
 Json write(const Envelope& envelope, PageForm form) {
   Json root{{"schema", kEnvelopeSchema},
             {"item_id", envelope.item_id},
@@ -65,8 +84,12 @@ Json write(const Envelope& envelope, PageForm form) {
   if (envelope.submitted_at != 0) root["submitted_at"] = envelope.submitted_at;
   if (envelope.promised) root["promised"] = envelope.promised->iso();
   if (envelope.agent) root["agent"] = json::write(*envelope.agent);
+  json::write_agreements(envelope.agreed, root);
+  if (envelope.authorisation) root["authorisation"] = json::write(*envelope.authorisation);
   if (envelope.signature) root["signature"] = json::write(*envelope.signature);
   if (envelope.delivery) root["delivery"] = json::write(*envelope.delivery);
+  if (envelope.bundle) root["bundle"] = write(*envelope.bundle);
+  if (envelope.supplement) root["supplement"] = json::write(*envelope.supplement);
   return root;
 }
 
@@ -88,8 +111,13 @@ void read_content(const Node& root, PageForm form, Envelope& envelope) {
   const auto materials = root.at("materials");
   const auto size = materials.array(kMaxMaterials);
   for (std::size_t i = 0; i < size; ++i) envelope.materials.push_back(read_material(materials.at(i), form));
+  envelope.agreed = json::read_agreements(root);
+  if (const auto own = root.find("authorisation")) envelope.authorisation = json::read_signature(*own);
   if (const auto signature = root.find("signature")) envelope.signature = json::read_signature(*signature);
   if (const auto delivery = root.find("delivery")) envelope.delivery = json::read_delivery(*delivery);
+  if (const auto bundle = root.find("bundle")) envelope.bundle = read_bundle_ref(*bundle);
+  if (const auto supplement = root.find("supplement"))
+    envelope.supplement = json::read_supplement(*supplement);
   envelope.clock_trusted = root.boolean_or("clock_trusted", true);
   envelope.first_asked = root.text_or("first_asked", 200);
   envelope.language = root.text_or("language", json::kMaxKeyBytes, "zh");
@@ -114,7 +142,8 @@ Envelope read(const Node& root, bool issued, PageForm form) {
              "submitted_at",    "clock_trusted",   "item_id",    "item_version", "task_code",
              "department_code", "promised",        "applicant",  "agent",        "answers",
              "accepted",        "values",          "materials",  "signature",    "delivery",
-             "first_asked",     "language"});
+             "first_asked",     "language",        "consent",    "commitments",  "guardian",
+             "authorisation",   "bundle",          "supplement"});
   const auto schema = root.at("schema");
   if (schema.text(json::kMaxKeyBytes) != kEnvelopeSchema) schema.fail("is not yitang.case/1");
   Envelope envelope;

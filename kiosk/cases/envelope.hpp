@@ -39,6 +39,16 @@ struct EnvelopeMaterial {
   std::vector<PageImage> pages;  ///< Scanned only
 };
 
+/// The bundle in which a case was handed in together with others. Each is a case of its own.
+struct BundleRef {
+  std::string id;   ///< of the bundle in the catalogue
+  std::string uid;  ///< 32 hexadecimal digits, the same for all cases of the submission
+  int position = 0;
+  int count = 0;
+  std::string qr_token;  ///< of the slip that names them all; "" before submitting
+  bool operator==(const BundleRef&) const = default;
+};
+
 struct Envelope {
   std::string idempotency_key;  ///< = uid, 32 hexadecimal digits; "" in a submission: the store draws one
   std::string receipt_no;       ///< "" before submitting
@@ -57,8 +67,13 @@ struct Envelope {
   std::set<std::string> accepted;
   FormValues values;
   std::vector<EnvelopeMaterial> materials;
+  Agreements agreed;
+  std::optional<Signature> authorisation;  ///< the applicant's own signature, where an agent acts beside them
   std::optional<Signature> signature;
   std::optional<DeliveryChoice> delivery;
+  std::optional<BundleRef> bundle;
+  /// Pages for a case that the office has already: `applicant` is whoever brings them, the form is empty.
+  std::optional<SupplementOf> supplement{};
   std::string first_asked;
   std::string language = "zh";
 };

@@ -24,6 +24,7 @@ FieldProblem with_date(Kind kind, Date date) { return {.kind = kind, .date = dat
 bool is_forbidden(char32_t c) {
   if (c < 0x20 && c != U'\n') return true;
   if (c >= 0x7F && c < 0xA0) return true;
+  if (c == 0x061C || c == 0x180E) return true;  // a direction mark, an invisible separator
   if (c >= 0x200B && c <= 0x200F) return true;  // zero width, direction marks
   if (c >= 0x2028 && c <= 0x202E) return true;  // separators, direction overrides
   if (c >= 0x2060 && c <= 0x206F) return true;  // invisible operators, isolates
@@ -150,7 +151,9 @@ Found check_option(const Validation& rules, std::string_view code) {
   return rules.option(code) ? std::nullopt : Found(problem(Kind::NotInList));
 }
 
-Found check_words(const Validation& rules, std::string_view text) {
+Found check_words(const Validation& rules, std::string_view text, const FormContext& context) {
+  if (rules.person_name && !context.card_name.empty() && text == context.card_name) return std::nullopt;
+  if (rules.person_name && !is_person_name(text)) return problem(Kind::NotAName);
   if (auto found = check_length(rules, text)) return found;
   if (rules.pattern && !rules.pattern->matches(text)) return problem(Kind::PatternMismatch);
   return std::nullopt;
@@ -178,7 +181,7 @@ Found check_text(FieldType type, const Validation& rules, std::string_view text,
     case FieldType::Text:
     case FieldType::Address:
     case FieldType::Region:
-    case FieldType::Table: return check_words(rules, text);
+    case FieldType::Table: return check_words(rules, text, context);
   }
   return std::nullopt;
 }
@@ -204,6 +207,7 @@ Found check_row(const Validation& rules, const TableRow& row, const FormContext&
     const std::string_view cell = i < row.size() ? std::string_view(row[i]) : std::string_view();
     Validation rules_of_cell;
     rules_of_cell.options = rules.columns[i].options;
+    rules_of_cell.person_name = rules.columns[i].person_name;
     auto found = cell.empty() ? Found(problem(Kind::Required))
                               : check_text(rules.columns[i].type, rules_of_cell, cell, context);
     if (!found) continue;

@@ -23,7 +23,11 @@ FormContext context_of(const Person* applicant, UnixMillis now) {
   context.now = now;
   if (!applicant) return context;
   context.birth = applicant->birth;
-  if (applicant->source == PersonSource::CardReader) context.card_number = applicant->number;
+  const bool certificate = applicant->document == DocumentKind::BirthCertificate;
+  if (applicant->source == PersonSource::CardReader || certificate) {
+    context.card_number = applicant->number;
+    context.card_name = applicant->name;
+  }
   return context;
 }
 
@@ -52,6 +56,7 @@ bool is_shown(const FormField& field, const FormValues& values, const FormContex
 
 std::string prefilled_value(const FormField& field, const Person& applicant, Date today) {
   if (!field.prefill) return {};
+  if (!field.prefill_sex.empty() && field.prefill_sex != applicant.sex) return {};
   switch (*field.prefill) {
     case Prefill::IdCardName: return applicant.name;
     case Prefill::IdCardNumber: return applicant.number;
@@ -69,7 +74,8 @@ void prefill(const ServiceItem& item, const Person& applicant, Date today, FormV
   for (const auto& field : item.form) {
     auto value = prefilled_value(field, applicant, today);
     if (value.empty()) continue;
-    const bool by_card = applicant.source == PersonSource::CardReader && is_fixed_by_card(*field.prefill);
+    const bool given = applicant.source == PersonSource::CardReader || is_typed(applicant);
+    const bool by_card = given && is_fixed_by_card(*field.prefill);
     if (by_card || text_of(values, field.key).empty()) values[field.key] = std::move(value);
   }
 }
@@ -79,6 +85,8 @@ bool is_verified(const FormField& field, const FormValues& values, const Person&
   const auto value = prefilled_value(field, applicant, today);
   return !value.empty() && text_of(values, field.key) == value;
 }
+
+bool is_typed(const Person& applicant) { return applicant.source == PersonSource::Typed; }
 
 std::map<std::string, FieldProblem> check_form(const ServiceItem& item, const FormValues& values,
                                                const FormContext& context) {

@@ -48,6 +48,8 @@ enum class FieldProblemKind {
   TooManyEntries,  ///< limit: choices or rows allowed
   PatternMismatch,
   MustBeConfirmed,
+  NotAChild,               ///< number of somebody of 14 or over where a child's is wanted
+  NotAName,                ///< a person's name with digits, emoji or signs that no name has
   HasForbiddenCharacters,  ///< not UTF-8, control, direction-changing or invisible characters
 };
 
@@ -72,6 +74,7 @@ struct FormContext {
   /// Number on the applicant's card, "" if none was read. It is right in a form whatever its check digit:
   /// cards with old numbering mistakes and foreigners' cards of 15 characters exist.
   std::string card_number;
+  std::string card_name;  ///< likewise: a name is right as the card has it
   Date today() const { return Date::of(now); }
 };
 FormContext form_context(const Draft& draft, UnixMillis now);
@@ -92,6 +95,9 @@ void prefill(const catalog::ServiceItem& item, const Person& applicant, Date tod
 /// correctable.
 bool is_verified(const catalog::FormField& field, const FormValues& values, const Person& applicant,
                  Date today);
+
+/// Name and number were typed already, on a page of their own: they are shown, not asked again.
+bool is_typed(const Person& applicant);
 
 /// The canonical form of what was typed, as far as that is certain. Never throws, whatever the bytes.
 FieldValue normalised(const catalog::FormField& field, const FieldValue& value);
@@ -125,11 +131,14 @@ struct FormPage {
 };
 
 /// Pages of the fields shown now, one question group each, at most kFieldsOfPage fields (Verified: all
-/// together; a table alone). Nothing is asked twice.
+/// together; a table alone). Nothing is asked twice; counted fields (derived.hpp) stand on no page.
 std::vector<FormPage> form_pages(const catalog::ServiceItem& item, const FormValues& values,
                                  const std::optional<Person>& applicant, const FormContext& context);
 
 // The check rules, also for other entries than form fields (an agent's number typed by hand).
+/// Letters of any script, ideographs of all planes and of private use, the points, hyphens and apostrophes
+/// that names have between them; a space inside. No digits, emoji or other signs.
+bool is_person_name(std::string_view name);
 std::optional<IdNumberFault> id_number_fault(std::string_view number, Date today);
 bool passes_luhn(std::string_view digits);
 bool is_uscc(std::string_view code);  ///< GB 32100, 18 characters

@@ -1,6 +1,7 @@
 // How the fields of an item become pages of one question group each.
 #include <array>
 
+#include "kiosk/cases/derived.hpp"
 #include "kiosk/cases/form.hpp"
 
 namespace yitang::cases {
@@ -41,8 +42,15 @@ bool from_card(const FormField& field, const std::optional<Person>& applicant, c
   return !prefilled_value(field, *applicant, context.today()).empty();
 }
 
+/// Name and number of somebody without a card, given on a page of their own.
+bool given_already(const FormField& field, const std::optional<Person>& applicant) {
+  if (!applicant || !is_typed(*applicant) || !field.prefill) return false;
+  return *field.prefill == catalog::Prefill::IdCardName || *field.prefill == catalog::Prefill::IdCardNumber;
+}
+
 bool fits(const FormPage& page, const FormField& field) {
   if (page.group == PageGroup::Verified) return true;
+  if (page.fields.back()->section.zh != field.section.zh) return false;
   if (page.fields.size() >= kFieldsOfPage) return false;
   return field.type != FieldType::Table && page.fields.back()->type != FieldType::Table;
 }
@@ -66,7 +74,8 @@ std::vector<FormPage> form_pages(const catalog::ServiceItem& item, const FormVal
   std::vector<FormPage> pages;
   for (const auto group : kGroups) {
     for (const auto& field : item.form) {
-      if (!is_shown(field, values, context)) continue;
+      const bool unasked = is_counted(field) || given_already(field, applicant);
+      if (unasked || !is_shown(field, values, context)) continue;
       if ((from_card(field, applicant, context) ? PageGroup::Verified : group_of(field)) == group)
         append(pages, group, field);
     }

@@ -9,7 +9,8 @@ constexpr std::size_t kMaxWordBytes = 800;
 constexpr std::size_t kMaxValueBytes = 16000;
 constexpr std::size_t kMaxEntries = 400;
 
-constexpr std::string_view kDocuments[] = {"resident_id", "foreigner_permit", "hmt_residence_permit"};
+constexpr std::string_view kDocuments[] = {"resident_id", "foreigner_permit", "hmt_residence_permit",
+                                           "birth_certificate"};
 constexpr std::string_view kSources[] = {"card_reader", "typed"};
 
 /// The member of a closed set with this word.
@@ -212,6 +213,17 @@ DeliveryChoice read_delivery(const Node& node) {
   delivery.recipient = node.text_or("recipient", kMaxWordBytes);
   delivery.phone = node.text_or("phone", kMaxKeyBytes);
   return delivery;
+}
+
+Json write(const SupplementOf& supplement) {
+  return {{"case", supplement.case_uid}, {"notice", supplement.notice_no}};
+}
+
+SupplementOf read_supplement(const Node& node) {
+  node.only({"case", "notice"});
+  SupplementOf supplement{node.at("case").hex(16), node.at("notice").text(kMaxKeyBytes)};
+  if (supplement.notice_no.empty()) node.at("notice").fail("is empty");
+  return supplement;
 }
 
 Json write_codes(const std::set<std::string>& codes) { return codes; }

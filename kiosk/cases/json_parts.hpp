@@ -28,8 +28,13 @@ Json write(const Signature& signature);
 Signature read_signature(const Node& node);
 Json write(const DeliveryChoice& delivery);
 DeliveryChoice read_delivery(const Node& node);
+Json write(const SupplementOf& supplement);
+SupplementOf read_supplement(const Node& node);
 Json write_pages(const std::vector<PageImage>& pages, PageForm form);
 std::vector<PageImage> read_pages(const Node& node, PageForm form);
+/// Adds the members "consent", "commitments" and "guardian", each only if it is there.
+void write_agreements(const Agreements& from, Json& into);
+Agreements read_agreements(const Node& from);
 Json write_codes(const std::set<std::string>& codes);
 std::set<std::string> read_codes(const Node& node);
 

@@ -1,27 +1,72 @@
 // The guide of an item on paper.
 #include <fmt/format.h>
 
-#include "kiosk/base/text.hpp"
+#include <string_view>
+#include <vector>
+
 #include "kiosk/cases/receipt.hpp"
 #include "kiosk/cases/slip_words.hpp"
 
 namespace yitang::cases {
 namespace {
 
-/// A phone reads more, but the printed code would need a module size that a thermal head cannot hold.
-constexpr std::size_t kMaxQrBytes = 600;
+// What one code holds at level L in modules wide enough for a thermal head and an old phone: 97 modules of 5
+// dots on 80 mm, 85 of 4 on 58 mm. A longer text goes into several.
+constexpr std::size_t kBytesOnWidePaper = 858;
+constexpr std::size_t kBytesOnNarrowPaper = 644;
 
-/// The core of the guide: what it is, what to bring, how long, where to ask.
-std::string core_text(const catalog::Guide& guide) {
-  std::string text = guide.name + "\n" + guide.visits_badge + "\n" + guide.promise_limit + "\n";
-  for (const auto& material : guide.materials) {
-    if (material.duty == catalog::MaterialDuty::Bring) text += "- " + material.name + "\n";
+std::string supply_of(const catalog::GuideMaterial& material) {
+  const bool always = material.condition.empty() || material.only_if_not_found;
+  return material.supplier + (always ? "" : " · " + material.condition);
+}
+
+// Everything that stands on the paper, in its order.
+std::string whole_text(const SlipSettings& settings, const catalog::Guide& guide, const Whereabouts& where) {
+  const auto heading_of = [&settings](std::string_view key) { return worded(settings, key) + "\n"; };
+  std::string text = guide.name + "\n" + heading_of("slip.leaflet.conditions");
+  int number = 0;
+  for (const std::string& condition : guide.conditions) text += fmt::format("{}. {}\n", ++number, condition);
+  text += heading_of("slip.leaflet.materials");
+  number = 0;
+  for (const catalog::GuideMaterial& material : guide.materials)
+    text += fmt::format("{}. {}: {}\n", ++number, material.name, supply_of(material));
+  const auto line = [&text](const std::string& label, const std::string& value) {
+    if (!value.empty()) text += label + ": " + value + "\n";
+  };
+  for (const catalog::GuideLine& fact : guide.facts) line(fact.label, fact.value);
+  line(worded(settings, "slip.leaflet.place"), where.address);
+  line(worded(settings, "slip.leaflet.hours"), where.hours);
+  text += heading_of("slip.leaflet.steps");
+  for (const catalog::GuideStep& step : guide.steps)
+    text += fmt::format("- {}, {}, {}\n", step.name, step.level, step.days_text);
+  return text + guide.version;
+}
+
+// Cut where a line ends; a line that is longer than a code, between two characters.
+std::vector<std::string> in_parts(const std::string& text, std::size_t most) {
+  std::vector<std::string> parts;
+  std::string_view rest(text);
+  while (rest.size() > most) {
+    std::size_t size = rest.rfind('\n', most - 1);
+    size = size == std::string_view::npos ? most : size + 1;
+    while (size < rest.size() && (static_cast<unsigned char>(rest[size]) & 0xC0U) == 0x80U) --size;
+    parts.emplace_back(rest.substr(0, size));
+    rest.remove_prefix(size);
   }
-  text += guide.consult;
-  if (text.size() <= kMaxQrBytes) return text;
-  auto points = decode_utf8(text);
-  while (encode_utf8(points).size() > kMaxQrBytes - 3) points.pop_back();
-  return encode_utf8(points) + "…";
+  parts.emplace_back(rest);
+  return parts;
+}
+
+void add_codes(devices::ReceiptBuilder& paper, const SlipSettings& settings, const std::string& text) {
+  const bool wide = settings.paper == PaperWidth::Mm80;
+  const auto parts = in_parts(text, wide ? kBytesOnWidePaper : kBytesOnNarrowPaper);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::string caption =
+        parts.size() == 1 ? worded(settings, "slip.leaflet.scan")
+                          : worded(settings, "slip.leaflet.scan_part",
+                                   {{"part", std::to_string(i + 1)}, {"all", std::to_string(parts.size())}});
+    paper.feed().qr(parts[i], caption, wide ? 5 : 4, devices::QrLevel::L);
+  }
 }
 
 void add_steps(devices::ReceiptBuilder& paper, const SlipSettings& settings, const catalog::Guide& guide) {
@@ -55,8 +100,7 @@ devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalo
   number = 0;
   for (const auto& material : guide.materials) {
     numbered(paper, ++number, material.name);
-    const bool always = material.condition.empty() || material.only_if_not_found;
-    paper.pair("", material.supplier + (always ? "" : " · " + material.condition), 3);
+    paper.pair("", supply_of(material), 3);
   }
   paper.separator();
   for (const auto& line : guide.facts) {
@@ -66,8 +110,7 @@ devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalo
   pair(paper, settings, "slip.leaflet.place", where.address);
   pair(paper, settings, "slip.leaflet.hours", where.hours);
   add_steps(paper, settings, guide);
-  paper.feed().qr(core_text(guide), worded(settings, "slip.leaflet.scan"),
-                  settings.paper == PaperWidth::Mm80 ? 5 : 4);
+  add_codes(paper, settings, whole_text(settings, guide, where));
   paper.text(worded(settings, "slip.leaflet.no_personal"), {.align = devices::Align::Centre});
   if (!guide.version.empty()) paper.text(guide.version, {.align = devices::Align::Centre});
   return finish(paper, settings);

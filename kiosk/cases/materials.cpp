@@ -21,7 +21,7 @@ bool says_any(const Material& material, std::initializer_list<std::string_view> 
 /// condition is put to the person.
 Need need_by_condition(const Material& material, const Draft& draft, Date today) {
   if (material.doc_type == "authorisation" || says_any(material, {"代办"})) {
-    return draft.agent ? Need::Required : Need::NotNeeded;
+    return draft.agent && !draft.agreed.guardian ? Need::Required : Need::NotNeeded;
   }
   if (says_any(material, {"未满18周岁"}) && draft.applicant && draft.applicant->birth) {
     return draft.applicant->birth->years_until(today) < 18 ? Need::Required : Need::NotNeeded;
@@ -38,12 +38,23 @@ bool card_was_read(const Draft& draft) {
   return draft.applicant && draft.applicant->source == PersonSource::CardReader;
 }
 
+/// Nobody else may promise for the applicant: an agent alone brings the proof itself.
+bool takes_commitment(const Material& material, const Draft& draft) {
+  return may_commit(draft) && !draft.proofs.contains(material.code);
+}
+
 Supply supply_of(const ServiceItem& item, const Material& material, const Draft& draft) {
+  if (is_authorisation(material) && draft.applicant_present) return Supply::Form;
+  // A child without a card: the office finds name and number in the registers.
+  if (material.doc_type == "id_card" && draft.agreed.guardian && !card_was_read(draft))
+    return Supply::SharedData;
   switch (material.source) {
     case MaterialSource::SharedData: return Supply::SharedData;
     case MaterialSource::ELicence: return Supply::ELicence;
     case MaterialSource::KioskForm: return Supply::Form;
-    case MaterialSource::Commitment: return Supply::Commitment;
+    case MaterialSource::Commitment:
+      if (takes_commitment(material, draft)) return Supply::Commitment;
+      break;
     case MaterialSource::ResidentScan: break;
   }
   if (material.doc_type == "id_card" && card_was_read(draft)) return Supply::CardReader;
@@ -107,6 +118,19 @@ std::vector<MaterialNeed> materials_for(const ServiceItem& item, const Draft& dr
   return needs;
 }
 
+std::vector<MaterialNeed> demanded_materials(const ServiceItem& item, const Draft& draft,
+                                             const std::vector<std::string>& wanted) {
+  std::vector<MaterialNeed> needs;
+  for (const std::string& code : wanted) {
+    const Material* material = item.material(code);
+    if (material == nullptr) continue;
+    const auto* pages = pages_of(draft, code);
+    // One page is enough: the office may want just the side that was not sharp.
+    needs.push_back({material, Need::Required, Supply::Scanned, 1, pages ? pages->pages.size() : 0});
+  }
+  return needs;
+}
+
 std::vector<MissingMaterial> missing(const ServiceItem& item, const Draft& draft, Date today,
                                      double least_sharpness) {
   std::vector<MissingMaterial> all;
@@ -114,6 +138,22 @@ std::vector<MissingMaterial> missing(const ServiceItem& item, const Draft& draft
     if (auto found = what_misses(need, draft, least_sharpness)) all.push_back(*found);
   }
   return all;
+}
+
+bool is_authorisation(const Material& material) { return material.doc_type == "authorisation"; }
+
+std::vector<const Material*> commitments_to_make(const ServiceItem& item, const Draft& draft, Date today) {
+  std::vector<const Material*> wanted;
+  for (const auto& need : materials_for(item, draft, today)) {
+    if (need.need == Need::Required && need.supply == Supply::Commitment) wanted.push_back(need.material);
+  }
+  return wanted;
+}
+
+std::vector<const Material*> commitments_missing(const ServiceItem& item, const Draft& draft, Date today) {
+  auto wanted = commitments_to_make(item, draft, today);
+  std::erase_if(wanted, [&](const Material* one) { return is_committed(*one, draft.agreed.commitments); });
+  return wanted;
 }
 
 std::uint64_t picture_bytes(const std::vector<MaterialPages>& materials) {

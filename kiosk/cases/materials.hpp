@@ -36,6 +36,10 @@ struct MaterialNeed {
 /// One entry for each material of the item, in its order.
 std::vector<MaterialNeed> materials_for(const catalog::ServiceItem& item, const Draft& draft, Date today);
 
+/// What a one-time notice asks for, each to be photographed; codes that the item does not know are left out.
+std::vector<MaterialNeed> demanded_materials(const catalog::ServiceItem& item, const Draft& draft,
+                                             const std::vector<std::string>& wanted);
+
 enum class MissingReason {
   NotScanned,
   TooFewPages,  ///< have_pages of least_pages
@@ -50,6 +54,14 @@ struct MissingMaterial {
   std::size_t least_pages = 0;
   std::size_t page = 0;  ///< from 0
 };
+
+/// The paper by which the applicant lets somebody else act.
+bool is_authorisation(const catalog::Material& material);
+/// Materials for which this person makes a commitment, and those of them that are not made yet.
+std::vector<const catalog::Material*> commitments_to_make(const catalog::ServiceItem& item,
+                                                          const Draft& draft, Date today);
+std::vector<const catalog::Material*> commitments_missing(const catalog::ServiceItem& item,
+                                                          const Draft& draft, Date today);
 
 /// Size of all pictures of the draft together, see kMaxPicturesBytes.
 std::uint64_t picture_bytes(const std::vector<MaterialPages>& materials);

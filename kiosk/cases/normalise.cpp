@@ -43,7 +43,7 @@ std::string plain_number(std::string_view typed) {
   auto text = without(to_half_width(typed), " ,\t");
   replace_all(text, "¥", "");
   replace_all(text, "\uFFE5", "");  // the full-width one has no half-width form
-  if (text.starts_with('+')) text.erase(0, 1);
+  if (text.size() > 1 && text[0] == '+' && is_digit(text[1])) text.erase(0, 1);  // "++" is no number
   const bool negative = text.starts_with('-');
   if (negative) text.erase(0, 1);
   while (text.size() > 1 && text[0] == '0' && is_digit(text[1])) text.erase(0, 1);
@@ -101,8 +101,9 @@ std::string plain_time(std::string_view typed) {
 }
 
 std::string plain_date_time(std::string_view typed) {
-  auto text = trim(to_half_width(typed));
+  auto text = to_half_width(typed);
   std::replace(text.begin(), text.end(), 'T', ' ');
+  text = trim(text);  // after it: a T at an end parts nothing
   const auto gap = text.rfind(' ');
   if (gap == std::string::npos) return plain_date(text);
   return plain_date(text.substr(0, gap)) + " " + plain_time(text.substr(gap + 1));

@@ -1,12 +1,35 @@
 // The outbox of the store: rows that submit() made, handed out one at a time.
+#include <fmt/format.h>
+
 #include "kiosk/cases/audit_heads.hpp"
 #include "kiosk/cases/outbox_queue.hpp"
+#include "kiosk/cases/rating.hpp"
 #include "kiosk/cases/store_parts.hpp"
 
 namespace yitang::cases {
 namespace {
 
 enum class EntryState { Waiting, Claimed, Delivered, Refused };
+
+// What a rating is behind is with the office: before, the office would not know what was rated.
+#define YITANG_OUTBOX_MAY_GO                                                                            \
+  "state = 0 AND (behind IS NULL OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.uid = outbox.behind AND " \
+  "o.state = 2))"
+
+Result<void> refuse_behind_refused(StoreParts& parts) {
+  auto uids = parts.database.collect(
+      "SELECT behind FROM outbox AS r WHERE state < 2 AND behind IS NOT NULL AND EXISTS (SELECT 1 FROM "
+      "outbox AS o WHERE o.uid = r.behind AND o.state = 3)",
+      [](const storage::Row& row) { return row.text(0); });
+  if (!uids) return failure(uids);
+  if (uids->empty()) return {};
+  auto transaction = parts.database.begin();
+  if (!transaction) return failure(transaction);
+  for (const std::string& uid : *uids) {
+    if (auto refused = refuse_behind(parts, uid); !refused) return refused;
+  }
+  return up(transaction->commit());
+}
 
 class OutboxTable final : public OutboxQueue {
  public:
@@ -20,8 +43,8 @@ class OutboxTable final : public OutboxQueue {
       auto transaction = parts_.database.begin();
       if (!transaction) return failure(transaction);
       auto row = parts_.database.query_one<std::int64_t, std::string, std::string, int>(
-          "UPDATE outbox SET state = 1, attempts = attempts + 1 WHERE id = (SELECT id FROM outbox WHERE "
-          "state = 0"
+          "UPDATE outbox SET state = 1, attempts = attempts + 1 WHERE id = (SELECT id FROM outbox "
+          "WHERE " YITANG_OUTBOX_MAY_GO
           " AND next_at <= ? ORDER BY next_at, id LIMIT 1) RETURNING id, uid, idempotency_key, attempts",
           now);
       if (!row) return failure(row);
@@ -52,7 +75,7 @@ class OutboxTable final : public OutboxQueue {
     if (!changed) return failure(changed);
     if (*changed == 0) return {};
     if (auto kept = keep_countersigned(parts_, office_receipt); !kept) return kept;
-    if (auto audited = note(id, audit::CaseDelivered::Disposition::Ok); !audited) return audited;
+    if (auto audited = note(id, false); !audited) return audited;
     return up(transaction->commit());
   }
 
@@ -70,18 +93,22 @@ class OutboxTable final : public OutboxQueue {
                                        EntryState::Refused, reason, id, EntryState::Delivered);
     if (!changed) return failure(changed);
     if (*changed == 0) return {};
-    if (auto audited = note(id, audit::CaseDelivered::Disposition::Refused); !audited) return audited;
+    if (auto audited = note(id, true); !audited) return audited;
     return up(transaction->commit());
   }
 
   Result<bool> resend(const std::string& uid, UnixMillis now) override {
     auto transaction = parts_.database.begin();
     if (!transaction) return failure(transaction);
-    auto changed = parts_.database.run(
-        "UPDATE outbox SET state = ?, attempts = 0, next_at = ?, refusal = NULL WHERE uid = ? AND state = ?",
-        EntryState::Waiting, now, uid, EntryState::Refused);
-    if (!changed) return failure(changed);
-    if (*changed == 0) return false;
+    for (const std::string_view whose : {"uid", "behind"}) {  // the case, then its rating
+      auto changed = parts_.database.run(
+          fmt::format("UPDATE outbox SET state = ?, attempts = 0, next_at = ?, refusal = NULL WHERE {} = ? "
+                      "AND state = ?",
+                      whose),
+          EntryState::Waiting, now, uid, EntryState::Refused);
+      if (!changed) return failure(changed);
+      if (whose == "uid" && *changed == 0) return false;
+    }
     if (auto audited = append_audit(parts_, audit::CaseResent{uid}); !audited) return failure(audited);
     if (auto committed = transaction->commit(); !committed) return failure(committed);
     return true;
@@ -108,7 +135,7 @@ class OutboxTable final : public OutboxQueue {
   }
 
   Result<std::optional<UnixMillis>> oldest_waiting() override {
-    return first("SELECT created FROM outbox WHERE state < 2 ORDER BY created LIMIT 1");
+    return first("SELECT created FROM outbox WHERE state < 2 AND behind IS NULL ORDER BY created LIMIT 1");
   }
 
   Result<std::int64_t> news_seen() override {
@@ -127,7 +154,7 @@ class OutboxTable final : public OutboxQueue {
   }
 
   Result<std::optional<UnixMillis>> next_due() override {
-    return first("SELECT next_at FROM outbox WHERE state = 0 ORDER BY next_at, id LIMIT 1");
+    return first("SELECT next_at FROM outbox WHERE " YITANG_OUTBOX_MAY_GO " ORDER BY next_at, id LIMIT 1");
   }
 
  private:
@@ -144,29 +171,63 @@ class OutboxTable final : public OutboxQueue {
     return mark_refused(entry.id, "the stored case cannot be read: " + error.reason);
   }
 
+  Result<std::optional<std::string>> rating_envelope_of(std::string_view uid) {
+    auto row = parts_.database.query_one<std::string, int, std::string, std::string, std::int64_t>(
+        "SELECT case_uid, level, tags, comment, at FROM case_rating WHERE uid = ?", uid);
+    if (!row) return failure(row);
+    if (!*row) return std::nullopt;
+    auto& [case_uid, level, tags, comment, at] = **row;
+    return rating_to_json(
+        {std::string(uid), case_uid, parts_.terminal, level, split_tags(tags), comment, at});
+  }
+
   Result<std::string> envelope_of(std::string_view uid) {
+    auto rating = rating_envelope_of(uid);
+    if (!rating) return failure(rating);
+    if (*rating) return std::move(**rating);
     auto envelope = load_case(parts_, uid);
     if (!envelope) return failure(envelope);
     if (auto pages = load_pages(parts_, *envelope); !pages) return failure(pages);
     return envelope_to_json(*envelope, EnvelopePages::WithContent);
   }
 
-  Result<void> note(std::int64_t id, audit::CaseDelivered::Disposition disposition) {
-    auto uid = parts_.database.query_one<std::string>("SELECT uid FROM outbox WHERE id = ?", id);
-    if (!uid) return failure(uid);
-    return append_audit(parts_, audit::CaseDelivered{disposition, uid->value_or("")});
+  /// Into the audit log, by what it was; a refused case takes along what is behind it.
+  Result<void> note(std::int64_t id, bool refused) {
+    auto row = parts_.database.query_one<std::string, std::optional<std::string>>(
+        "SELECT uid, behind FROM outbox WHERE id = ?", id);
+    if (!row) return failure(row);
+    const auto& [uid, behind] = row->value();
+    using Case = audit::CaseDelivered::Disposition;
+    using OfRating = audit::RatingDelivered::Disposition;
+    if (behind)
+      return append_audit(parts_,
+                          audit::RatingDelivered{refused ? OfRating::Refused : OfRating::Ok, *behind});
+    auto audited = append_audit(parts_, audit::CaseDelivered{refused ? Case::Refused : Case::Ok, uid});
+    return audited && refused ? refuse_behind(parts_, uid) : audited;
   }
 
   StoreParts& parts_;
 };
 
+#undef YITANG_OUTBOX_MAY_GO
+
 }  // namespace
 
 std::unique_ptr<OutboxQueue> make_outbox(StoreParts& parts) { return std::make_unique<OutboxTable>(parts); }
 
+Result<void> refuse_behind(StoreParts& parts, const std::string& case_uid) {
+  auto refused = parts.database.run(
+      "UPDATE outbox SET state = ?, refusal = 'its case was refused' WHERE behind = ? AND state < ?",
+      EntryState::Refused, case_uid, EntryState::Delivered);
+  if (!refused) return failure(refused);
+  if (*refused == 0) return {};
+  return append_audit(parts, audit::RatingDelivered{audit::RatingDelivered::Disposition::Refused, case_uid});
+}
+
 Result<void> release_claims(StoreParts& parts) {
   auto released = parts.database.run("UPDATE outbox SET state = 0 WHERE state = 1");
   if (!released) return failure(released);
+  if (auto refused = refuse_behind_refused(parts); !refused) return refused;
   parts.claims_held = false;
   return {};
 }

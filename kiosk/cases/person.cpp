@@ -74,7 +74,13 @@ std::string masked_phone(std::string_view phone) { return masked_middle(phone, 3
 std::string masked_account(std::string_view account) { return masked_middle(account, 0, 4); }
 
 bool under_fourteen(const Person& person, Date today) {
+  if (person.document == DocumentKind::BirthCertificate) return true;
   return person.birth && person.birth->years_until(today) < 14;
+}
+
+bool is_minor(const Person& person, Date today) {
+  if (person.document == DocumentKind::BirthCertificate) return true;
+  return person.birth && person.birth->years_until(today) < 18;
 }
 
 }  // namespace yitang::cases

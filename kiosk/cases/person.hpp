@@ -17,6 +17,7 @@ enum class DocumentKind {
   ResidentId,          ///< 居民身份证
   ForeignerPermit,     ///< 外国人永久居留身份证
   HmtResidencePermit,  ///< 港澳台居民居住证
+  BirthCertificate,    ///< 出生医学证明: a newborn without a number, typed by the guardian
 };
 
 /// How we know: decides what a form may treat as verified.
@@ -58,7 +59,10 @@ std::string masked_phone(std::string_view phone);
 /// Last four digits only.
 std::string masked_account(std::string_view account);
 
-/// True if nothing may be stored without a guardian's card and consent. False when the birth is unknown.
+/// True if nothing may be stored without a guardian's card and consent. False when the birth is unknown, but
+/// for a newborn.
 bool under_fourteen(const Person& person, Date today);
+/// Under 18, or a newborn. False when the birth is unknown.
+bool is_minor(const Person& person, Date today);
 
 }  // namespace yitang::cases

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "kiosk/cases/home_region.hpp"
 #include "kiosk/cases/slip_words.hpp"
 #include "kiosk/catalog/labels.hpp"
 
@@ -36,7 +37,8 @@ void add_materials(ReceiptBuilder& paper, const SlipSettings& settings, const Su
     const auto* material = slip.item.material(entry.code);
     if (material == nullptr) continue;  // of another version of the item; its code says nothing to anybody
     const int state_cells = settings.paper == PaperWidth::Mm80 ? 14 : 12;
-    paper.columns({{.text = material->name.of(settings.language)},
+    const Text& name = entry.supply == Supply::Commitment ? material->name : catalog::proof_name(*material);
+    paper.columns({{.text = name.of(settings.language)},
                    {.text = supply_text(settings, entry), .cells = state_cells, .align = Align::Right}});
   }
 }
@@ -62,10 +64,21 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
   paper.text(worded(settings, "slip.receipt.number"), TextStyle{.align = Align::Centre});
   paper.big_number(slip.submitted.receipt_no);
   paper.separator();
-  pair(paper, settings, "slip.receipt.item", slip.item.name.of(settings.language));
-  pair(paper, settings, "slip.receipt.department", slip.item.department.of(settings.language));
+  add_item(paper, settings, slip.item);
+  const std::string home(home_elsewhere(slip.item, slip.envelope.values));
+  if (!home.empty()) pair(paper, settings, "slip.receipt.sent_to", home);
   pair(paper, settings, "slip.receipt.applicant", masked(slip.envelope.applicant));
-  if (slip.envelope.agent) pair(paper, settings, "slip.receipt.agent", masked(slip.envelope.agent->person));
+  if (slip.envelope.applicant.source == PersonSource::Typed && !slip.envelope.applicant.name.empty())
+    paper.text(worded(settings, "slip.receipt.typed"));
+  const auto& guardian = slip.envelope.agreed.guardian;
+  if (slip.envelope.agent && guardian) {
+    pair(paper, settings, "slip.receipt.guardian", masked(slip.envelope.agent->person));
+    pair(paper, settings, "slip.receipt.relation",
+         worded(settings, "slip.relation." + std::string(name_of(guardian->relation))));
+  } else if (slip.envelope.agent) {
+    pair(paper, settings, "slip.receipt.agent", masked(slip.envelope.agent->person));
+    if (slip.envelope.authorisation) paper.text(worded(settings, "slip.receipt.both_signed"));
+  }
   pair(paper, settings, "slip.receipt.submitted", moment_text(settings, slip.submitted.submitted_at));
   paper.separator();
   paper.text(worded(settings, "slip.receipt.promised"), TextStyle{});
@@ -73,14 +86,17 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
   if (slip.provisional && !slip.immediate && slip.submitted.promised)
     paper.text(worded(settings, "slip.receipt.provisional"));
   pair(paper, settings, "slip.receipt.trips", trips_text(settings, slip));
-  if (slip.item.visits > 0) paper.text(slip.item.visit_reason.of(settings.language));
+  if (slip.item.visits > 0 && !slip.item.restricted_to)
+    paper.text(slip.item.visit_reason.of(settings.language));
   pair(paper, settings, "slip.receipt.delivery", delivery_text(settings, slip.envelope));
-  add_materials(paper, settings, slip);
+  add_fee(paper, settings, slip.item);
+  if (!slip.item.restricted_to) add_materials(paper, settings, slip);
   paper.separator();
   pair(paper, settings, "slip.receipt.first_asked", slip.envelope.first_asked);
   paper.feed().qr(slip.submitted.qr_token, worded(settings, "slip.receipt.scan"), module_dots(settings));
   paper.text(worded(settings, "slip.receipt.keep"), TextStyle{.align = Align::Centre, .bold = true});
   paper.text(worded(settings, "slip.receipt.photograph"), TextStyle{.align = Align::Centre});
+  add_payment(paper, settings, slip.item, slip.submitted.receipt_no);
   return finish(paper, settings);
 }
 
@@ -89,14 +105,15 @@ devices::ReceiptDocument missing_slip(const SlipSettings& settings, const catalo
                                       bool entries_kept) {
   ReceiptBuilder paper;
   begin(paper, settings, "slip.missing.title");
-  pair(paper, settings, "slip.receipt.item", item.name.of(settings.language));
-  pair(paper, settings, "slip.receipt.department", item.department.of(settings.language));
+  add_item(paper, settings, item);
   paper.separator();
   paper.text(worded(settings, "slip.missing.intro", {{"count", std::to_string(missing.size())}}),
              TextStyle{.bold = true});
   int number = 0;
   for (const auto& entry : missing) {
-    numbered(paper, ++number, entry.material->name.of(settings.language));
+    const bool asked = entry.reason == MissingReason::NotAnswered;
+    const Text& name = asked ? entry.material->name : catalog::proof_name(*entry.material);
+    numbered(paper, ++number, name.of(settings.language));
     const auto reason = [&]() -> std::string {
       switch (entry.reason) {
         case MissingReason::NotScanned: return worded(settings, "slip.missing.not_scanned");
@@ -144,63 +161,6 @@ devices::ReceiptDocument counter_slip(const SlipSettings& settings, const catalo
   }
   paper.separator();
   paper.text(worded(settings, "slip.counter.note"));
-  return finish(paper, settings);
-}
-
-namespace {
-
-void add_progress_times(ReceiptBuilder& paper, const SlipSettings& settings, const ProgressSlip& slip) {
-  if (slip.row.promised)
-    pair(paper, settings, "slip.receipt.promised", weekday_text(settings, *slip.row.promised));
-  if (!slip.elapsed || !is_open(slip.row.state)) return;
-  const auto days = [&](int count) {
-    return worded(settings, "slip.progress.days", {{"days", std::to_string(count)}});
-  };
-  pair(paper, settings, "slip.progress.used", days(slip.elapsed->used));
-  const bool late = slip.elapsed->late();
-  pair(paper, settings, late ? "slip.progress.late" : "slip.progress.left",
-       days(late ? -slip.elapsed->left : slip.elapsed->left));
-}
-
-// What the office said, and what can be done about it.
-void add_progress_advice(ReceiptBuilder& paper, const SlipSettings& settings, const ProgressSlip& slip) {
-  if (!slip.message.empty()) {
-    heading(paper, settings, "slip.progress.message");
-    paper.text(slip.message);
-  }
-  const bool refused = slip.row.outcome == Outcome::Refused;
-  if (!refused && slip.row.state != CaseState::Supplement) return;
-  const char* key = !refused               ? "slip.progress.supplement"
-                    : slip.message.empty() ? "slip.progress.refused_silent"
-                                           : "slip.progress.refused";
-  paper.separator();
-  paper.text(worded(settings, key, {{"phone", settings.hotline}}));
-}
-
-}  // namespace
-
-devices::ReceiptDocument progress_slip(const SlipSettings& settings, const ProgressSlip& slip) {
-  ReceiptBuilder paper;
-  begin(paper, settings, "slip.progress.title");
-  paper.text(worded(settings, "slip.receipt.number"), TextStyle{.align = Align::Centre});
-  paper.big_number(slip.row.receipt_no);
-  paper.separator();
-  pair(paper, settings, "slip.receipt.item", slip.item.name.of(settings.language));
-  pair(paper, settings, "slip.progress.state",
-       worded(settings, "slip.state." + std::string(name_of(slip.row.state))));
-  if (slip.row.outcome != Outcome::None) {
-    pair(paper, settings, "slip.progress.outcome",
-         worded(settings, "slip.outcome." + std::string(name_of(slip.row.outcome))));
-  }
-  const bool open = is_open(slip.row.state);
-  if (!slip.row.delivered && open) paper.text(worded(settings, "slip.progress.waiting"));
-  pair(paper, settings, "slip.progress.office_number", slip.row.office_case_no);
-  if (const auto step = catalog::enum_from<catalog::StepKind>(slip.row.step); step && open) {
-    pair(paper, settings, "slip.progress.step", catalog::label_of(*step).of(settings.language));
-  }
-  pair(paper, settings, "slip.progress.in_charge", slip.in_charge);
-  add_progress_times(paper, settings, slip);
-  add_progress_advice(paper, settings, slip);
   return finish(paper, settings);
 }
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "devices/receipt/document.hpp"
@@ -15,6 +16,7 @@
 #include "kiosk/cases/deadlines.hpp"
 #include "kiosk/cases/envelope.hpp"
 #include "kiosk/cases/materials.hpp"
+#include "kiosk/cases/queue.hpp"
 #include "kiosk/cases/store_records.hpp"
 #include "kiosk/catalog/guide.hpp"
 #include "kiosk/catalog/item.hpp"
@@ -49,6 +51,26 @@ struct SubmissionSlip {
 };
 devices::ReceiptDocument submission_slip(const SlipSettings& settings, const SubmissionSlip& slip);
 
+/// One slip for a bundle: every case with its number and its promised day, one code for all of them.
+struct BundleSlipCase {
+  const catalog::ServiceItem& item;
+  SubmittedCase submitted;
+  std::optional<DeliveryChoice> delivery;
+  bool immediate = false;
+  bool provisional = false;
+};
+struct BundleSlip {
+  Text name;             ///< of the bundle
+  std::string qr_token;  ///< of the bundle
+  Person applicant;      ///< masked on paper
+  std::optional<Person> agent;
+  std::string first_asked;
+  std::vector<BundleSlipCase> cases;
+  std::vector<std::pair<Text, std::size_t>> pages;  ///< papers that were photographed, each once
+  bool copy = false;
+};
+devices::ReceiptDocument bundle_slip(const SlipSettings& settings, const BundleSlip& slip);
+
 /// The guide to take along, with a QR code that holds its core as plain text. No personal data. `address` and
 /// `hours` of the service point may be empty.
 struct Whereabouts {
@@ -73,9 +95,32 @@ struct ProgressSlip {
   const catalog::ServiceItem& item;
   const CaseRow& row;
   std::optional<Elapsed> elapsed;
-  std::string in_charge;     ///< body that works on it now, in words
-  std::string message = {};  ///< the office's latest words about this state; "" if there are none
+  std::string in_charge;              ///< body that works on it now, in words
+  std::string message = {};           ///< the office's latest words about this state; "" if there are none
+  StatusDetails details = {};         ///< with them: a one-time notice, how the result is to be had
+  std::optional<Date> stopped = {};   ///< its clock stands since then: it waits for the person
+  std::optional<Date> promised = {};  ///< ... and this is the date if everything came today
 };
 devices::ReceiptDocument progress_slip(const SlipSettings& settings, const ProgressSlip& slip);
+
+/// A number for a window. `name`: masked, "" without a card.
+struct TicketSlip {
+  const catalog::Queue& queue;
+  const DrawnTicket& drawn;  ///< `ahead` as it is when this is printed
+  std::string name;
+  QueueWarning warning = QueueWarning::None;
+  QueueHours hours = {};
+  bool copy = false;
+};
+devices::ReceiptDocument ticket_slip(const SlipSettings& settings, const TicketSlip& slip);
+
+/// What was handed in later for a case.
+struct SupplementSlip {
+  const catalog::ServiceItem& item;
+  const CaseRow& row;          ///< of the case
+  const Envelope& supplement;  ///< as submitted
+  bool copy = false;
+};
+devices::ReceiptDocument supplement_slip(const SlipSettings& settings, const SupplementSlip& slip);
 
 }  // namespace yitang::cases

@@ -93,6 +93,15 @@ std::optional<ReceiptNumber> parse_receipt_number(std::string_view text) {
   return ReceiptNumber{all.substr(0, kTerminalLength), *day, *serial};
 }
 
+std::string with_check_character(std::string body) {
+  body += check_character(body);
+  return body;
+}
+
+bool check_character_fits(std::string_view text) { return !text.empty() && weighted_sum(text) == 0; }
+
+std::string compact_number(std::string_view text) { return compact(text); }
+
 std::string new_qr_token(Random& random) {
   return std::string(kQrPrefix) + random.text(kTokenLength, kReceiptAlphabet);
 }

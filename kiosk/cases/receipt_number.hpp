@@ -52,6 +52,13 @@ std::string format_receipt_number(const ReceiptNumber& number);
 /// fails.
 std::optional<ReceiptNumber> parse_receipt_number(std::string_view text);
 
+/// With the check character that belongs behind `body`, whose characters are of the alphabet.
+std::string with_check_character(std::string body);
+/// Every character of the alphabet, and the last is the right check character.
+bool check_character_fits(std::string_view text);
+/// Upper and half-width, without spaces and hyphens: as check characters are computed.
+std::string compact_number(std::string_view text);
+
 std::string new_qr_token(Random& random);
 bool is_qr_token(std::string_view text);
 

@@ -22,7 +22,7 @@ Result<Retention> erase_due(CaseStore& store, const catalog::Catalog& catalog, c
     auto kept = store.kept_before(now - kShortestRetention * kDayMillis + 1, kAtOnce, passed);
     if (!kept) return tl::unexpected(kept.error());
     for (const CaseRow& row : *kept) {
-      if (row.kept_from + retention_days(catalog.item(row.item_id)) * kDayMillis > now) {
+      if (row.kept_from + retention_days(catalog.nearest(row.item_id, row.item_version)) * kDayMillis > now) {
         ++passed;
       } else if (auto erased = store.erase_case(row.uid); erased) {
         ++done.erased;

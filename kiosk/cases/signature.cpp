@@ -49,6 +49,10 @@ std::string canonical_form(const Envelope& envelope) {
             {"values", json::write_values(envelope.values)},
             {"materials", digests(envelope.materials)}};
   if (envelope.agent) form["agent"] = json::write(*envelope.agent);
+  if (!envelope.agreed.empty()) {  // forms without keep the bytes that were signed before there was any
+    form["schema"] = "yitang.form/2";
+    json::write_agreements(envelope.agreed, form);
+  }
   return json::dump(form);
 }
 

@@ -45,7 +45,8 @@ enum class SignatureProblem {
 };
 
 /// The text that is signed: canonical JSON "yitang.form/1" of item, version, applicant, agent, answers,
-/// values and digests of the materials. The delivery is not in it: it is chosen after signing.
+/// values and digests of the materials. The delivery is not in it: it is chosen after signing. With anything
+/// agreed to it is "yitang.form/2" and holds that as well, word for word.
 std::string canonical_form(const Envelope& envelope);
 std::string form_hash(const Envelope& envelope);
 

@@ -33,6 +33,13 @@ void pair(devices::ReceiptBuilder& slip, const SlipSettings& settings, std::stri
 void heading(devices::ReceiptBuilder& slip, const SlipSettings& settings, std::string_view key);
 /// "1. text", wrapped under itself.
 void numbered(devices::ReceiptBuilder& slip, int number, const std::string& text);
+/// What it is about and who is in charge; of a restricted item its public name only: papers are left lying.
+void add_item(devices::ReceiptBuilder& slip, const SlipSettings& settings, const catalog::ServiceItem& item);
+/// The fee and its basis; also that there is none.
+void add_fee(devices::ReceiptBuilder& slip, const SlipSettings& settings, const catalog::ServiceItem& item);
+/// Of a charge: the part to take along when paying, with the number to name. Nothing for what is free.
+void add_payment(devices::ReceiptBuilder& slip, const SlipSettings& settings,
+                 const catalog::ServiceItem& item, std::string_view receipt_no);
 /// Hotline, time, warning of an untrusted clock, cut.
 devices::ReceiptDocument finish(devices::ReceiptBuilder& slip, const SlipSettings& settings);
 

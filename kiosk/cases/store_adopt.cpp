@@ -25,17 +25,24 @@ Result<void> add_row(storage::Database& database, const storage::StoreKeys& keys
   const auto promised =
       envelope.promised ? std::optional<std::string>(envelope.promised->iso()) : std::nullopt;
   const auto agent = envelope.agent ? index_of_number(keys, envelope.agent->person.number) : std::nullopt;
+  std::optional<std::string> supplement_of;
+  std::optional<std::string> notice_no;
+  if (envelope.supplement) {
+    supplement_of = envelope.supplement->case_uid;
+    notice_no = envelope.supplement->notice_no;
+  }
   auto added = database.run(
       "INSERT OR IGNORE INTO case_row (id, uid, receipt_no, qr_token, item_id, item_version, state,"
-      " submitted_at, promised, state_at, applicant, agent)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?10, ?11)",
+      " submitted_at, promised, state_at, applicant, agent, supplement_of, notice_no)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8, ?10, ?11, ?12, ?13)",
       id, envelope.idempotency_key, envelope.receipt_no, envelope.qr_token, envelope.item_id,
       envelope.item_version, CaseState::Submitted, envelope.submitted_at, promised,
-      index_of_number(keys, envelope.applicant.number), agent);
+      index_of_number(keys, envelope.applicant.number), agent, supplement_of, notice_no);
   if (!added) return failure(added);
   // How far it has come, as the office's last notice said.
   auto moved = database.run(
-      "UPDATE case_row SET (state, outcome, state_at, revision) = (SELECT state, outcome, at, revision FROM"
+      "UPDATE case_row SET (state, outcome, state_at, revision, step) = (SELECT state, outcome, at, "
+      "revision, step FROM"
       " notice WHERE uid = ?1 ORDER BY revision DESC LIMIT 1)"
       " WHERE uid = ?1 AND EXISTS (SELECT 1 FROM notice WHERE uid = ?1)",
       envelope.idempotency_key);

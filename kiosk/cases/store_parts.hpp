@@ -93,7 +93,11 @@ Result<Envelope> load_case(StoreParts& parts, std::string_view uid);
 Result<void> load_pages(StoreParts& parts, Envelope& envelope);
 
 std::unique_ptr<OutboxQueue> make_outbox(StoreParts& parts);
-/// Claims that a crash left behind are due again.
+/// The office will never take this case: nor what waits behind it, its rating. Inside the caller's
+/// transaction, with an audit row.
+Result<void> refuse_behind(StoreParts& parts, const std::string& case_uid);
+/// Claims that a crash left behind are due again. What waits behind a refused case is refused: it came from
+/// an earlier schema, or a salvage found that the case cannot be sent.
 Result<void> release_claims(StoreParts& parts);
 
 }  // namespace yitang::cases

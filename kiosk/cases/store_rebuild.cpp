@@ -133,6 +133,7 @@ class Rebuild {
         loss = fmt::format("{} pictures are lost", *lost);
         if (auto kept = keep_body(one, *envelope); !kept) return kept;
       }
+      if (auto joined = keep_bundle(one, *envelope); !joined) return joined;
     } else if (is_erased(one)) {
       ++result_.erased;
     } else {
@@ -161,6 +162,13 @@ class Rebuild {
     auto body = seal_text(record_keys_.at(one.uid), body_to_json(envelope), one.uid);
     if (!body) return failure(body);
     return run("UPDATE case_body SET body = ? WHERE case_id = ?", *body, one.id);
+  }
+
+  /// Its slip names the others, too: what was handed in together is found together.
+  Result<void> keep_bundle(const SavedCase& one, const Envelope& envelope) {
+    if (!envelope.bundle || envelope.bundle->qr_token.empty()) return {};
+    return run("INSERT OR IGNORE INTO bundle_member (uid, bundle, position, qr_token) VALUES (?, ?, ?, ?)",
+               one.uid, envelope.bundle->uid, envelope.bundle->position, envelope.bundle->qr_token);
   }
 
   Result<void> drop_content(const SavedCase& one) {
@@ -222,10 +230,20 @@ class Rebuild {
   Result<void> remove_rows_of_nobody() {
     for (const std::string_view sql :
          {"DELETE FROM case_body WHERE case_id NOT IN (SELECT id FROM case_row)",
-          "DELETE FROM outbox WHERE uid NOT IN (SELECT uid FROM case_row)",
+          "DELETE FROM case_rating WHERE case_uid NOT IN (SELECT uid FROM case_row)",
+          "DELETE FROM outbox WHERE uid NOT IN (SELECT uid FROM case_row UNION SELECT uid FROM case_rating)",
+          // A rating goes again under its key: the office knows it by that.
+          "UPDATE outbox SET behind = (SELECT case_uid FROM case_rating AS r WHERE r.uid = outbox.uid)",
+          "INSERT INTO outbox (uid, idempotency_key, created, next_at, behind) SELECT uid, uid, at, at, "
+          "case_uid "
+          "FROM case_rating WHERE uid NOT IN (SELECT uid FROM outbox)",
+          // Refused with its case; the case goes again.
+          "UPDATE outbox SET state = 0, attempts = 0, refusal = NULL WHERE state = 3 AND behind IN (SELECT "
+          "uid FROM outbox WHERE state < 2)",
           "DELETE FROM notice WHERE uid NOT IN (SELECT uid FROM case_row)",
+          "DELETE FROM bundle_member WHERE uid NOT IN (SELECT uid FROM case_row)",
           "DELETE FROM record_key WHERE uid NOT IN (SELECT uid FROM case_row UNION SELECT uid FROM draft)",
-          "UPDATE notice SET message = NULL WHERE uid NOT IN (SELECT uid FROM record_key)"}) {
+          "UPDATE notice SET message = NULL, details = NULL WHERE uid NOT IN (SELECT uid FROM record_key)"}) {
       if (auto done = run(sql); !done) return done;
     }
     return {};
@@ -234,7 +252,7 @@ class Rebuild {
   Result<void> count_again() {
     return run(
         "INSERT INTO counter (name, value) SELECT 'drafts', (SELECT count(*) FROM draft)"
-        " UNION ALL SELECT 'cases', (SELECT count(*) FROM case_row)"
+        " UNION ALL SELECT 'cases', (SELECT count(*) FROM case_row WHERE supplement_of IS NULL)"
         " UNION ALL SELECT 'outbox.' || s, (SELECT count(*) FROM outbox WHERE state = s)"
         " FROM (SELECT 0 AS s UNION SELECT 1 UNION SELECT 2 UNION SELECT 3) WHERE true"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value");

@@ -19,15 +19,22 @@ struct SubmittedCase {
   bool repeated = false;  ///< it was submitted before: the number is the first one's
 };
 
+/// The cases of one bundle, handed in together: all of them, or none.
+struct SubmittedBundle {
+  std::string uid;
+  std::string qr_token;  ///< of the slip that names them all
+  std::vector<SubmittedCase> cases;
+};
+
 struct Rating {
-  std::string visit_uid;          ///< uid of the case or of the visit
+  std::string visit_uid;          ///< uid of the case, or of the bundle whose cases are all meant
   int level = 0;                  ///< 1 very dissatisfied .. 5 very satisfied
   std::vector<std::string> tags;  ///< codes of the national list ("411")
-  std::string comment;
+  std::string comment;            ///< own words, see rating.hpp; "" for none
   UnixMillis at = 0;
 };
 
-enum class PrintKind { Receipt, Leaflet, MissingNotice, CounterSlip, ProgressSlip };
+enum class PrintKind { Receipt, Leaflet, MissingNotice, CounterSlip, ProgressSlip, Ticket, PreparedSlip };
 enum class PrintResult {
   Unknown,  ///< started, never ended: the power may have failed while it printed
   Printed,  ///< confirmed by the printer

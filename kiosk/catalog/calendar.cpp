@@ -9,7 +9,7 @@ namespace yitang::catalog {
 namespace {
 
 constexpr std::size_t kMaxBytes = 1024 * 1024;
-constexpr int kMaxDepth = 8;
+constexpr int kCalendarDepth = 8;
 constexpr int kMaxCount = 10'000;
 constexpr std::int64_t kLongestHoliday = 31;
 
@@ -22,7 +22,7 @@ bool is_fixed_holiday(Date day) {
 
 Date read_date(const Node& node, int year) {
   const std::string text = node.text();
-  if (node.problems().any()) return {};
+  if (text.empty()) return {};
   const auto date = Date::parse(text);
   if (!date) {
     node.problem("is no date such as 2026-10-01");
@@ -37,10 +37,10 @@ std::set<Date> read_holidays(const Node& node, int year) {
   for (const Node& span : node.list(50)) {
     const Date from = read_date(span["from"], year);
     const Date to = read_date(span["to"], year);
-    if (node.problems().any()) break;
+    if (from.year != year || to.year != year) continue;
     if (to < from || to.to_days() - from.to_days() >= kLongestHoliday) {
       span.problem("must be 1 to 31 days");
-      break;
+      continue;
     }
     for (Date day = from; day <= to; day = day.plus_days(1)) days.insert(day);
   }
@@ -49,8 +49,8 @@ std::set<Date> read_holidays(const Node& node, int year) {
 
 }  // namespace
 
-Result<HolidayCalendar> HolidayCalendar::parse(std::string_view json, const std::string& file) {
-  const auto document = parse_json(json, file, kMaxBytes, kMaxDepth);
+Result<HolidayCalendar> HolidayCalendar::parse(std::string_view json, const std::string& file, Faults* all) {
+  const auto document = parse_json(json, file, kMaxBytes, kCalendarDepth);
   if (!document) return tl::unexpected<Error>(document.error());
   Problems problems;
   const Node root(&*document, file, "", problems);
@@ -72,6 +72,10 @@ Result<HolidayCalendar> HolidayCalendar::parse(std::string_view json, const std:
       year.workdays.insert(date);
     }
     calendar.years_.emplace(start->year, std::move(year));
+  }
+  if (all != nullptr) {
+    all->add(problems.all());
+    return calendar;
   }
   if (problems.any()) return problems.unexpected();
   return calendar;

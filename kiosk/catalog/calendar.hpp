@@ -10,6 +10,7 @@
 
 #include "kiosk/base/date.hpp"
 #include "kiosk/base/error.hpp"
+#include "kiosk/catalog/faults.hpp"
 
 namespace yitang::catalog {
 
@@ -18,8 +19,10 @@ class HolidayCalendar {
  public:
   /// Knows no announced year.
   HolidayCalendar() = default;
-  /// `json` is the content of calendar.json; `file` only names it in errors. Pure; never throws.
-  static Result<HolidayCalendar> parse(std::string_view json, const std::string& file = "calendar.json");
+  /// `json` is the content of calendar.json; `file` only names it in errors. Pure; never throws. With `all`
+  /// every fault goes there, and what is right of the file is returned.
+  static Result<HolidayCalendar> parse(std::string_view json, const std::string& file = "calendar.json",
+                                       Faults* all = nullptr);
 
   bool is_workday(Date day) const;
   /// The working day `count` working days after `day`; `day` itself (the day of acceptance) does not count.

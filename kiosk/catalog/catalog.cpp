@@ -24,10 +24,6 @@ bool holds(const std::vector<std::string>& ids, const std::string& id) {
 
 }  // namespace
 
-const ServiceItem* Catalog::item(std::string_view id) const {
-  return find_in(items_, [&](const ServiceItem& item) { return item.id == id; });
-}
-
 const Bundle* Catalog::bundle(std::string_view id) const {
   return find_in(bundles_, [&](const Bundle& bundle) { return bundle.id == id; });
 }
@@ -52,21 +48,33 @@ const LifeEvent* Catalog::life_event(std::string_view key) const {
   return find_in(life_events_, [&](const LifeEvent& event) { return event.key == key; });
 }
 
+const Option* Catalog::card_issuer(std::string_view card_number) const {
+  const Dictionary* banks = dictionary("bank");
+  if (banks == nullptr) return nullptr;
+  for (const CardPrefix& prefix : card_prefixes_) {
+    if (!card_number.starts_with(prefix.digits)) continue;
+    const auto found = std::find_if(banks->begin(), banks->end(),
+                                    [&](const Option& bank) { return bank.code == prefix.bank; });
+    return found == banks->end() ? nullptr : &*found;
+  }
+  return nullptr;
+}
+
 const Dictionary* Catalog::dictionary(std::string_view name) const {
   const auto found = dictionaries_.find(name);
   return found == dictionaries_.end() ? nullptr : &found->second;
 }
 
 ItemList Catalog::by_function(std::string_view key) const {
-  return filter(published_, [&](const ServiceItem* item) { return item->function == key; });
+  return filter(items(), [&](const ServiceItem* item) { return item->function == key; });
 }
 
 ItemList Catalog::by_theme(std::string_view key) const {
-  return filter(published_, [&](const ServiceItem* item) { return item->theme == key; });
+  return filter(items(), [&](const ServiceItem* item) { return item->theme == key; });
 }
 
 ItemList Catalog::by_four_do(FourDo primary) const {
-  return filter(published_, [&](const ServiceItem* item) { return item->four_do == primary; });
+  return filter(items(), [&](const ServiceItem* item) { return item->four_do == primary; });
 }
 
 ItemList Catalog::by_life_event(std::string_view key) const {
@@ -74,14 +82,13 @@ ItemList Catalog::by_life_event(std::string_view key) const {
   const LifeEvent* event = life_event(key);
   if (!event) return result;
   for (const std::string& id : event->items) {  // in the order of the event, the likeliest first
-    const ServiceItem* found = item(id);
-    if (found && found->status == ItemStatus::Published) result.push_back(found);
+    if (const ServiceItem* found = item(id)) result.push_back(found);
   }
   return result;
 }
 
 ItemList Catalog::items_of(const Bundle& bundle) const {
-  return filter(published_, [&](const ServiceItem* item) { return holds(bundle.items, item->id); });
+  return filter(items(), [&](const ServiceItem* item) { return holds(bundle.items, item->id); });
 }
 
 std::vector<const Bundle*> Catalog::bundles_of(const LifeEvent& event) const {
@@ -92,8 +99,20 @@ std::vector<const Bundle*> Catalog::bundles_of(const LifeEvent& event) const {
   return result;
 }
 
+std::vector<const ListEntry*> Catalog::list_entries(ListKind kind) const {
+  std::vector<const ListEntry*> result;
+  for (const ListEntry& entry : list_entries_) {
+    if (entry.kind == kind) result.push_back(&entry);
+  }
+  return result;
+}
+
+const ListEntry* Catalog::list_entry(std::string_view id) const {
+  return find_in(list_entries_, [&](const ListEntry& entry) { return entry.id == id; });
+}
+
 std::vector<SearchHit> Catalog::search(std::string_view query, std::size_t limit) const {
-  return search_->find(query, limit);
+  return view().search->find(query, limit);
 }
 
 Eligibility Catalog::evaluate(const ServiceItem& item, const Facts& facts,

@@ -48,7 +48,7 @@ FactTest read_test(const Node& node) {
   const Node value = node["value"];
   if (!value) return test;
   read_values(value, test);
-  if (!node.problems().any()) check_values(value, test);
+  if (!node.faulty()) check_values(value, test);
   return test;
 }
 

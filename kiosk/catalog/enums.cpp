@@ -75,6 +75,10 @@ YITANG_NAMES(Delivery, 6, {Delivery::Print, "print"}, {Delivery::Electronic, "el
              {Delivery::Sms, "sms"})
 YITANG_NAMES(PrivacyBasis, 2, {PrivacyBasis::StatutoryDuty, "statutory_duty"},
              {PrivacyBasis::SeparateConsent, "separate_consent"})
+YITANG_NAMES(ListKind, 4, {ListKind::PowerDuty, "power_duty"}, {ListKind::Territory, "territory"},
+             {ListKind::VillageAffairs, "village_affairs"}, {ListKind::VillageNoProof, "village_no_proof"})
+YITANG_NAMES(Restriction, 3, {Restriction::LegalAid, "legal_aid"}, {Restriction::Complaint, "complaint"},
+             {Restriction::Mediation, "mediation"})
 YITANG_NAMES(Comparison, 7, {Comparison::Equal, "=="}, {Comparison::Less, "<"},
              {Comparison::LessOrEqual, "<="}, {Comparison::Greater, ">"}, {Comparison::GreaterOrEqual, ">="},
              {Comparison::In, "in"}, {Comparison::Between, "between"})
@@ -124,6 +128,8 @@ YITANG_INSTANTIATE(StepKind)
 YITANG_INSTANTIATE(ResultKind)
 YITANG_INSTANTIATE(Delivery)
 YITANG_INSTANTIATE(PrivacyBasis)
+YITANG_INSTANTIATE(ListKind)
+YITANG_INSTANTIATE(Restriction)
 YITANG_INSTANTIATE(Comparison)
 
 }  // namespace yitang::catalog

@@ -62,6 +62,16 @@ enum class StepKind { Apply, Accept, Review, HouseholdSurvey, PublicNotice, Deci
 enum class ResultKind { Certificate, Confirmation, Decision, Licence, Notice, Payment, Registration };
 enum class Delivery { Print, Electronic, Window, Courier, Agent, Sms };
 enum class PrivacyBasis { StatutoryDuty, SeparateConsent };
+/// Lists that a county makes public.
+enum class ListKind {
+  PowerDuty,       ///< 权责清单: powers of the township and what goes with them
+  Territory,       ///< 属地管理清单: who leads and who assists in matters of a place
+  VillageAffairs,  ///< 村级事务清单: what a village does
+  VillageNoProof,  ///< 不应由村出具的证明: certificates that villages no longer issue, and what is done
+                   ///< instead
+};
+/// Roles of the office that alone may read cases of an item.
+enum class Restriction { LegalAid, Complaint, Mediation };
 enum class Comparison { Equal, Less, LessOrEqual, Greater, GreaterOrEqual, In, Between };
 
 /// The member with this code name ("working_day"), nullopt if there is none.

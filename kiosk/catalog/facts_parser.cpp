@@ -81,8 +81,8 @@ Fact read_fact(const std::string& name, const Node& node) {
 
 }  // namespace
 
-Result<FactBook> parse_facts(std::string_view json, const std::string& file) {
-  return read_document<FactBook>(json, file, "yitang.facts/1", [](const Node& root, FactBook& book) {
+Result<FactBook> parse_facts(std::string_view json, const std::string& file, Faults* all) {
+  return read_document<FactBook>(json, file, "yitang.facts/1", all, [](const Node& root, FactBook& book) {
     for (const auto& [name, node] : root["facts"].members(2000))
       book.facts.emplace(name, read_fact(name, node));
     for (const auto& [key, node] : root["outcomes"].members(2000)) {

@@ -82,7 +82,7 @@ void read_pattern(const Node& node, Validation& validation) {
 
 void read_table(const Node& node, Validation& validation) {
   if (const Node columns = node.optional("columns")) {
-    for (const std::string& key : columns.texts(12)) validation.columns.push_back({key, {}, {}, {}});
+    for (const std::string& key : columns.texts(12)) validation.columns.push_back({key, {}, {}, {}, false});
   }
   validation.min_rows = count(node.optional("min_rows"), 100);
   validation.max_rows = count(node.optional("max_rows"), 100);
@@ -118,6 +118,9 @@ Validation read_validation(const Node& node, FieldType type) {
   if (const Node level = node.optional("level"))
     validation.level = level.member_of(&enum_from<Level>, "level");
   validation.must_be_true = node.optional("must_be_true").boolean_or(false);
+  validation.person_name = node.optional("person_name").boolean_or(false);
+  validation.rows_of = node.optional("rows_of").text_or_empty();
+  if (const Node more = node.optional("rows_more")) validation.rows_more = more.integer(0, 9);
   return validation;
 }
 
@@ -129,6 +132,10 @@ void check_field(const Node& node, const FormField& field) {
     node.optional("validation").problem("options are missing");
   if (!chooses && (!rules.options.empty() || !rules.dictionary.empty()))
     node.optional("validation").problem("options make no sense for this type");
+  if (rules.person_name && field.type != FieldType::Text)
+    node.optional("validation").problem("person_name makes no sense for this type");
+  if (!rules.rows_of.empty() && field.type != FieldType::Integer)
+    node.optional("validation").problem("rows_of makes no sense for this type");
   if (field.type == FieldType::Table && rules.columns.empty())
     node.optional("validation").problem("columns are missing");
 }
@@ -186,12 +193,18 @@ FormField parse_field(const Node& node) {
   field.sensitive = node.optional("sensitive").boolean_or(false);
   if (const Node prefill = node.optional("prefill"))
     field.prefill = prefill.member_of(&enum_from<Prefill>, "prefill");
+  if (const Node sex = node.optional("prefill_sex")) {
+    field.prefill_sex = sex.text();
+    if (field.prefill_sex != "female" && field.prefill_sex != "male") sex.problem("is female or male");
+    if (!field.prefill) sex.problem("makes no sense without prefill");
+  }
   if (const Node show_if = node.optional("show_if")) {
     field.show_if = parse_show_if(show_if.text());
     if (!field.show_if) show_if.problem("is no condition such as 'pickup==courier'");
   }
   field.validation = read_validation(node.optional("validation"), field.type);
-  if (!node.problems().any()) check_field(node, field);
+  if (field.prefill == Prefill::IdCardName) field.validation.person_name = true;
+  if (!node.faulty()) check_field(node, field);
   return field;
 }
 

@@ -29,7 +29,7 @@ class Writer {
     guide_.legal_limit = in(days_text(item_.legal_days, item_.legal_unit));
     guide_.promise_limit = in(days_text(item_.promise_days, item_.promise_unit));
     write_visits();
-    guide_.fee = fee();
+    guide_.fee = fee_text(item_, language_);
     guide_.agent = agent();
     guide_.consult = item_.consult;
     guide_.result = in(item_.result.name);
@@ -122,13 +122,6 @@ class Writer {
     }
   }
 
-  std::string fee() const {
-    if (!item_.fee.charged) return in("不收费", "No fee");
-    return language_ == Language::Chinese
-               ? fmt::format("{}元（本机不收钱，按通知缴纳）", item_.fee.amount)
-               : fmt::format("{} yuan (not paid at this terminal)", item_.fee.amount);
-  }
-
   std::string agent() const {
     if (!item_.agent.allowed) return in("须本人办理", "In person only");
     std::vector<Text> kinds;
@@ -154,6 +147,9 @@ class Writer {
     add("承诺时限", "Promised time", guide_.promise_limit);
     add("法定时限", "Legal time limit", guide_.legal_limit);
     add("收费", "Fee", guide_.fee);
+    add("收费依据", "Basis of the fee", in(item_.fee.basis));
+    add("缴费地点", "Where to pay", in(item_.fee.where));
+    add("缴费方式", "How to pay", in(item_.fee.how));
     add("跑几趟", "Trips", guide_.visits_badge);
     add(item_.visits > 0 ? "为什么要跑" : "怎么办", item_.visits > 0 ? "Reason for the trip" : "How",
         guide_.visits_reason);
@@ -173,6 +169,14 @@ class Writer {
 };
 
 }  // namespace
+
+std::string fee_text(const ServiceItem& item, Language language) {
+  const bool chinese = language == Language::Chinese;
+  if (!item.fee.charged) return chinese ? "不收费" : "No fee";
+  std::string text = item.fee.amount + (chinese ? "元" : " yuan");
+  if (!item.fee.note.zh.empty()) text += (chinese ? "；" : "; ") + item.fee.note.of(language);
+  return text + (chinese ? "（本机不收钱）" : " (not paid at this terminal)");
+}
 
 Guide make_guide(const ServiceItem& item, Language language) { return Writer(item, language).write(); }
 

@@ -77,6 +77,8 @@ struct Guide {
   std::vector<GuideLine> facts;
 };
 
+/// "不收费", or the amount, who pays something else, and that it is not paid here.
+std::string fee_text(const ServiceItem& item, Language language);
 Guide make_guide(const ServiceItem& item, Language language);
 
 }  // namespace yitang::catalog

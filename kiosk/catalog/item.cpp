@@ -56,6 +56,23 @@ const Material* ServiceItem::material(std::string_view code) const {
   return found == materials.end() ? nullptr : &*found;
 }
 
+const Text& public_name_of(const ServiceItem& item) {
+  return item.restricted_to ? item.public_name : item.name;
+}
+
+const Text& proof_name(const Material& material) {
+  return material.commitment ? material.commitment->replaces : material.name;
+}
+
+bool is_admitted(const ServiceItem& item) {
+  return item.status == ItemStatus::Published && item.admission.gaps.empty();
+}
+
+bool is_effective(const ServiceItem& item, Date day) {
+  return (!item.effective_from || *item.effective_from <= day) &&
+         (!item.effective_until || day <= *item.effective_until);
+}
+
 bool needs_identity(const ServiceItem& item) {
   const bool field = std::any_of(item.form.begin(), item.form.end(), [](const FormField& f) {
     return f.prefill && *f.prefill != Prefill::ELicenceUscc;

@@ -11,6 +11,7 @@
 
 #include "kiosk/base/date.hpp"
 #include "kiosk/base/language.hpp"
+#include "kiosk/catalog/agreement.hpp"
 #include "kiosk/catalog/enums.hpp"
 #include "kiosk/catalog/pattern.hpp"
 
@@ -38,6 +39,7 @@ struct TableColumn {
   FieldType type = FieldType::Text;
   Text label;
   std::vector<Option> options;  ///< Enum only
+  bool person_name = false;
 };
 
 /// What a value must satisfy; a member that is unset demands nothing.
@@ -65,6 +67,10 @@ struct Validation {
   std::optional<std::size_t> max_rows;
   std::optional<Level> level;  ///< region: how fine
   bool must_be_true = false;   ///< consent and acknowledgement
+  bool person_name = false;    ///< text: the name of a person, in any script; every prefilled name is one
+  /// Integer: not asked but counted, the rows of this table field of the item; empty if it is asked.
+  std::string rows_of;
+  int rows_more = 0;  ///< added to them: the applicant, who is in no row
 
   const Option* option(std::string_view code) const;
 };
@@ -88,8 +94,11 @@ struct FormField {
   bool required = false;
   bool sensitive = false;
   std::optional<Prefill> prefill;
+  std::string
+      prefill_sex;  ///< "female", "male": prefilled only from the card of such a person; empty: of any
   std::optional<ShowIf> show_if;
   Validation validation;
+  Text section;  ///< merged form of a bundle: the one matter that asks this; empty: all of them, or no bundle
 };
 
 struct Material {
@@ -103,6 +112,8 @@ struct Material {
   MaterialSource source = MaterialSource::ResidentScan;
   bool reusable = false;
   std::string doc_type;  ///< "id_card", "household_register" ...; empty if none
+  /// Of source Commitment, from agreements.jsonl; a loaded catalogue has it for each.
+  std::optional<CommitmentText> commitment;
 };
 
 struct FlowStep {
@@ -146,15 +157,36 @@ struct Privacy {
   PrivacyBasis basis = PrivacyBasis::StatutoryDuty;
   std::vector<std::string> sensitive;
   int retention_days = 30;  ///< on the terminal
+  /// From agreements.jsonl; a loaded catalogue has it for each item of basis SeparateConsent.
+  std::optional<ConsentText> consent;
+  std::optional<ConsentText> guardian_consent;  ///< for applicants under 14; a loaded catalogue has it
 };
 
 struct Fee {
   bool charged = false;
   std::string amount;  ///< yuan, "0.00"
+  Text note{};         ///< who pays something else, or nothing; empty if all pay the same
+  Text basis{};        ///< of a charge; may be there if there is none
+  // Of a charge only. It is never taken at a terminal.
+  Text where{};  ///< places to pay at
+  Text how{};    ///< by what means
+};
+
+/// What a new item needs before residents see it; see README.md.
+enum class AdmissionGap { NoDepartment, NoLegalBasis, GuideIncomplete, NoConsent };
+
+/// How an item came into the catalogue, from admission.json, and what it lacks.
+struct Admission {
+  std::vector<std::string> legal_basis;  ///< in Chinese, as published
+  std::string consent_by;                ///< the township that agreed to do it; empty: none did
+  std::optional<Date> consent_on;
+  std::vector<AdmissionGap> gaps;       ///< none: residents may see it
+  std::vector<std::string> guide_gaps;  ///< members of the item that its guide lacks
 };
 
 struct ServiceItem {
   bool sample = false;
+  int line = 0;  ///< in items.jsonl, for messages
   int seq = 0;
   std::string id;  ///< "ss.pension-claim"
   std::string catalog_code;
@@ -162,6 +194,9 @@ struct ServiceItem {
   std::string handle_item_code;
   int version = 1;
   ItemStatus status = ItemStatus::Hidden;
+  std::optional<Date> effective_from;   ///< first day in force; none: always was
+  std::optional<Date> effective_until;  ///< last day in force; none: no end is known
+  Admission admission;
   Text name;
   std::string function;  ///< key in functions.json
   std::string theme;     ///< key in functions.json
@@ -193,15 +228,30 @@ struct ServiceItem {
   std::vector<FlowStep> flow;
   ItemResult result;
   Fee fee;
+  /// Only this role of the office reads what was handed in. Wherever somebody else may look on, the item has
+  /// its public name.
+  std::optional<Restriction> restricted_to;
+  Text public_name{};  ///< says nothing of what it is about; restricted items only
   std::vector<std::string> bundles;
   bool elder_friendly = false;
   Privacy privacy;
+  /// Of scope CrossProvince: this county in Chinese words, as a region field has it; set when loaded.
+  std::string own_region;
   std::string consult;  ///< phone
   Text note;            ///< empty if none
 
   const FormField* field(std::string_view key) const;
   const Material* material(std::string_view code) const;
 };
+
+/// The item's name where others may look on: lists, slips for the hall, figures.
+const Text& public_name_of(const ServiceItem& item);
+/// What the proof is called that a material stands for: of a commitment, the paper it replaces.
+const Text& proof_name(const Material& material);
+/// Residents see it while it is in force: it is published, and nothing is missing for its admission.
+bool is_admitted(const ServiceItem& item);
+/// By its dates alone.
+bool is_effective(const ServiceItem& item, Date day);
 
 /// True if the item is for one person who must show a card. False for reports that may stay anonymous.
 bool needs_identity(const ServiceItem& item);

@@ -32,7 +32,7 @@ std::string read_code(const Node& node, std::size_t at_least) {
   std::string code = node.text();
   const bool plain = std::all_of(code.begin(), code.end(),
                                  [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
-  if (!plain || code.size() < at_least || code.size() > 50)
+  if (!code.empty() && (!plain || code.size() < at_least || code.size() > 50))
     node.problem("must be " + std::to_string(at_least) + " to 50 digits and capital letters");
   return code;
 }
@@ -51,6 +51,7 @@ std::vector<T> read_unique(const Node& node, std::size_t max, Read read, Key key
   std::set<std::string> seen;
   for (const Node& entry : node.list(max)) {
     result.push_back(read(entry));
+    if (key(result.back()).empty()) continue;  // said already
     if (!seen.insert(key(result.back())).second) entry.problem("'" + key(result.back()) + "' is there twice");
   }
   return result;
@@ -81,7 +82,8 @@ std::vector<Text> read_conditions(const Node& node) {
   const auto chinese = zh.texts(50);
   const auto english = en.texts(50);
   std::vector<Text> result;
-  if (chinese.size() != english.size()) en.problem("must have as many entries as conditions_zh");
+  if (zh.is_list() && en.is_list() && chinese.size() != english.size())
+    en.problem("must have as many entries as conditions_zh");
   for (std::size_t i = 0; i < std::min(chinese.size(), english.size()); ++i)
     result.push_back({chinese[i], english[i]});
   return result;
@@ -125,6 +127,22 @@ void read_identity(const Node& node, ServiceItem& item) {
   item.note = maybe_named(node, "note");
 }
 
+std::optional<Date> read_day(const Node& node) {
+  if (!node) return std::nullopt;
+  const std::string text = node.text();
+  const auto day = Date::parse(text);
+  if (!day && !text.empty()) node.problem("is no date such as 2026-10-01");
+  return day;
+}
+
+void read_span(const Node& node, ServiceItem& item) {
+  item.effective_from = read_day(node.optional("effective_from"));
+  const Node until = node.optional("effective_until");
+  item.effective_until = read_day(until);
+  if (item.effective_from && item.effective_until && *item.effective_until < *item.effective_from)
+    until.problem("is before effective_from");
+}
+
 void read_handling(const Node& node, ServiceItem& item) {
   item.accept_level = node["accept_level"].member_of(&enum_from<Level>, "level");
   item.decide_level = node["decide_level"].member_of(&enum_from<Level>, "level");
@@ -154,7 +172,18 @@ void read_outcome(const Node& node, ServiceItem& item) {
   item.result.delivery = read_set<Delivery>(result["delivery"], "delivery");
   if (item.result.delivery.empty()) result.optional("delivery").problem("is empty");
   const Node fee = node["fee"];
-  item.fee = {fee["charged"].boolean(), fee["amount"].text()};
+  item.fee.charged = fee["charged"].boolean();
+  item.fee.amount = fee["amount"].text();
+  item.fee.note = maybe_named(fee, "note");
+  item.fee.basis = item.fee.charged ? named(fee, "basis") : maybe_named(fee, "basis");
+  if (item.fee.charged) {
+    item.fee.where = named(fee, "where");
+    item.fee.how = named(fee, "how");
+  }
+  if (const Node restricted = node.optional("restricted_to")) {
+    item.restricted_to = restricted.member_of(&enum_from<Restriction>, "role");
+    item.public_name = named(node, "public_name");
+  }
   const Node privacy = node["privacy"];
   item.privacy.basis = privacy["basis"].member_of(&enum_from<PrivacyBasis>, "basis");
   item.privacy.sensitive = privacy["sensitive"].texts(40);
@@ -163,21 +192,28 @@ void read_outcome(const Node& node, ServiceItem& item) {
 
 // Rules that join several members of an item.
 void check_item(const Node& node, const ServiceItem& item) {
-  if (std::find(item.four_do_all.begin(), item.four_do_all.end(), item.four_do) == item.four_do_all.end())
+  const bool classes_known = !node.optional("four_do").faulty();  // the name of the other one begins with it
+  if (classes_known &&
+      std::find(item.four_do_all.begin(), item.four_do_all.end(), item.four_do) == item.four_do_all.end())
     node.optional("four_do_all").problem("does not hold the primary class");
-  if (item.visits > 0 && item.visit_reason.zh.empty())
+  if (!node.optional("visits").faulty() && item.visits > 0 && item.visit_reason.zh.empty())
     node.optional("visit_reason_zh").problem("is missing although visits is not 0");
   if (item.agent.allowed && item.agent.who.empty())
     node.optional("agent_service").problem("is allowed to nobody");
   int days = 0;
   for (const FlowStep& step : item.flow) days += step.days;
-  if (days != item.promise_days)
+  const bool days_known = !node.optional("flow").faulty() && !node.optional("promise_days").faulty();
+  if (days_known && days != item.promise_days)
     node.optional("flow").problem("days add up to " + std::to_string(days) + ", not to promise_days");
   if (item.flow.empty()) node.optional("flow").problem("is empty");
   const auto fields = node.optional("form").list(200);
   for (std::size_t i = 0; i < item.form.size(); ++i) {
     const FormField& field = item.form[i];
     const std::string& after = field.validation.after;
+    const std::string& counted = field.validation.rows_of;
+    const FormField* table = item.field(counted);
+    if (!counted.empty() && (!table || table->type != FieldType::Table))
+      fields[i].optional("validation").optional("rows_of").problem("is no table of this item");
     if (!after.empty() && (!item.field(after) || after == field.key))
       fields[i].optional("validation").optional("after").problem("is no other field of this item");
     if (field.show_if && field.show_if->subject != "age" && !item.field(field.show_if->subject))
@@ -185,12 +221,19 @@ void check_item(const Node& node, const ServiceItem& item) {
   }
 }
 
+void note_line(ServiceItem& item, int line) { item.line = line; }
+void note_line(Bundle&, int) {}
+
+// What may be there once only: an item's id may come back with another version.
+std::string key_of(const ServiceItem& item) { return item.id + " " + std::to_string(item.version); }
+std::string key_of(const Bundle& bundle) { return bundle.id; }
+
 template <class T>
-Result<std::vector<T>> parse_lines(std::string_view text, const std::string& file,
-                                   Result<T> (*parse)(std::string_view, const std::string&)) {
+Result<std::vector<T>> parse_lines(std::string_view text, const std::string& file, Faults* all,
+                                   Result<T> (*parse)(std::string_view, const std::string&, Faults*)) {
   if (text.size() > kMaxFileBytes) return fail(ErrorKind::BadInput, "file is too large", file);
   std::vector<T> records;
-  std::set<std::string, std::less<>> ids;
+  std::set<std::string, std::less<>> keys;
   int number = 0;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -200,10 +243,16 @@ Result<std::vector<T>> parse_lines(std::string_view text, const std::string& fil
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
     const std::string place = file + ":" + std::to_string(number);
-    auto record = parse(line, place);
-    if (!record) return tl::unexpected<Error>(record.error());
-    if (!ids.insert(record->id).second)
-      return fail(ErrorKind::BadInput, "'" + record->id + "' is there twice", place + " id");
+    auto record = parse(line, place, all);
+    if (record && !keys.insert(key_of(*record)).second)
+      record = fail(ErrorKind::BadInput, "'" + record->id + "' is there twice", place + " id");
+    if (!record) {
+      if (all == nullptr) return tl::unexpected<Error>(record.error());
+      // A record with faults has told them itself; one that is no record at all, or a second one, has not.
+      if (record.error().kind != ErrorKind::Refused) all->add(record.error());
+      continue;
+    }
+    note_line(*record, number);
     records.push_back(std::move(*record));
     if (records.size() > kMaxItems) return fail(ErrorKind::BadInput, "too many records", file);
   }
@@ -212,7 +261,18 @@ Result<std::vector<T>> parse_lines(std::string_view text, const std::string& fil
 
 }  // namespace
 
-Result<ServiceItem> parse_item(std::string_view json_line, const std::string& place) {
+namespace {
+
+// Everything that is wrong with a record, told to `all`; the caller says nothing more about it.
+tl::unexpected<Error> tell(const Problems& problems, Faults* all) {
+  if (all == nullptr) return problems.unexpected();
+  all->add(problems.all());
+  return fail(ErrorKind::Refused, "has faults");
+}
+
+}  // namespace
+
+Result<ServiceItem> parse_item(std::string_view json_line, const std::string& place, Faults* all) {
   const auto document = parse_json(json_line, place, kMaxLineBytes, kMaxDepth);
   if (!document) return tl::unexpected<Error>(document.error());
   Problems problems;
@@ -220,24 +280,23 @@ Result<ServiceItem> parse_item(std::string_view json_line, const std::string& pl
   check_schema(node, kItemSchema);
   ServiceItem item;
   read_identity(node, item);
-  if (!problems.any()) read_handling(node, item);
-  if (!problems.any()) {
-    item.conditions = read_conditions(node);
-    for (const Node& check : node["checks"].list(50)) item.checks.push_back(parse_check(check));
-    item.materials = read_unique<Material>(node["materials"], 100, read_material,
-                                           [](const Material& m) { return m.code; });
-    item.form =
-        read_unique<FormField>(node["form"], 200, parse_field, [](const FormField& f) { return f.key; });
-    for (const Node& step : node["flow"].list(50)) item.flow.push_back(read_step(step));
-    read_outcome(node, item);
-    item.bundles = node["bundles"].texts(50);
-  }
-  if (!problems.any()) check_item(node, item);
-  if (problems.any()) return problems.unexpected();
+  read_span(node, item);
+  read_handling(node, item);
+  item.conditions = read_conditions(node);
+  for (const Node& check : node["checks"].list(50)) item.checks.push_back(parse_check(check));
+  item.materials =
+      read_unique<Material>(node["materials"], 100, read_material, [](const Material& m) { return m.code; });
+  item.form =
+      read_unique<FormField>(node["form"], 200, parse_field, [](const FormField& f) { return f.key; });
+  for (const Node& step : node["flow"].list(50)) item.flow.push_back(read_step(step));
+  read_outcome(node, item);
+  item.bundles = node["bundles"].texts(50);
+  check_item(node, item);
+  if (problems.any()) return tell(problems, all);
   return item;
 }
 
-Result<Bundle> parse_bundle(std::string_view json_line, const std::string& place) {
+Result<Bundle> parse_bundle(std::string_view json_line, const std::string& place, Faults* all) {
   const auto document = parse_json(json_line, place, kMaxLineBytes, kMaxDepth);
   if (!document) return tl::unexpected<Error>(document.error());
   Problems problems;
@@ -251,16 +310,16 @@ Result<Bundle> parse_bundle(std::string_view json_line, const std::string& place
   bundle.shared_form_keys = node["shared_form_keys"].texts(100);
   bundle.tags_zh = node["tags_zh"].texts(50);
   if (bundle.items.empty()) node.optional("items").problem("is empty");
-  if (problems.any()) return problems.unexpected();
+  if (problems.any()) return tell(problems, all);
   return bundle;
 }
 
-Result<std::vector<ServiceItem>> parse_items(std::string_view text, const std::string& file) {
-  return parse_lines<ServiceItem>(text, file, &parse_item);
+Result<std::vector<ServiceItem>> parse_items(std::string_view text, const std::string& file, Faults* all) {
+  return parse_lines<ServiceItem>(text, file, all, &parse_item);
 }
 
-Result<std::vector<Bundle>> parse_bundles(std::string_view text, const std::string& file) {
-  return parse_lines<Bundle>(text, file, &parse_bundle);
+Result<std::vector<Bundle>> parse_bundles(std::string_view text, const std::string& file, Faults* all) {
+  return parse_lines<Bundle>(text, file, all, &parse_bundle);
 }
 
 }  // namespace yitang::catalog

@@ -70,7 +70,13 @@ bool has_control_character(std::string_view text) {
 }  // namespace
 
 void Problems::report(std::string place, std::string reason) {
-  if (!first_) first_ = Error{ErrorKind::BadInput, std::move(reason), std::move(place)};
+  if (all_.size() >= kMost || !places_.insert(place).second) return;
+  all_.push_back(Error{ErrorKind::BadInput, std::move(reason), std::move(place)});
+}
+
+bool Problems::any_at(const std::string& place) const {
+  const auto found = places_.lower_bound(place);
+  return found != places_.end() && found->starts_with(place);
 }
 
 Result<json> parse_json(std::string_view text, const std::string& place, std::size_t max_bytes,
@@ -96,9 +102,11 @@ Node Node::child(const json* value, std::string path) const {
   return {value, place_, std::move(path), *problems_};
 }
 
-void Node::problem(std::string reason) const {
-  problems_->report(path_.empty() ? place_ : place_ + " " + path_, std::move(reason));
-}
+std::string Node::whole_place() const { return path_.empty() ? place_ : place_ + " " + path_; }
+
+void Node::problem(std::string reason) const { problems_->report(whole_place(), std::move(reason)); }
+
+bool Node::faulty() const { return problems_->any_at(whole_place()); }
 
 bool Node::check(bool right_type, const char* wanted) const {
   if (right_type) return true;
@@ -123,10 +131,12 @@ Node Node::operator[](std::string_view key) const {
 std::string Node::text() const {
   if (!check(is_string(), "a text")) return {};
   const auto& text = value_->get_ref<const std::string&>();
-  if (text.empty()) problem("is empty");
-  if (text.size() > kMaxString) problem("is too long");
-  if (has_control_character(text)) problem("has a control character");
-  return problems_->any() ? std::string() : text;
+  const char* wrong = text.empty()                  ? "is empty"
+                      : text.size() > kMaxString    ? "is too long"
+                      : has_control_character(text) ? "has a control character"
+                                                    : nullptr;
+  if (wrong != nullptr) problem(wrong);
+  return wrong != nullptr ? std::string() : text;
 }
 
 std::string Node::text_or_empty() const {

@@ -1,11 +1,12 @@
 // Private to the catalogue's parsers: a JSON value that knows its place in the file. Getters never fail
-// loudly: the first fault is kept in Problems with its place, later values are defaults, and the caller asks
-// once at the end. Header for .cpp files only, since it brings the JSON library with it.
+// loudly: every fault is kept in Problems with its place, a faulty value becomes a default, and the caller
+// asks once at the end. Header for .cpp files only, since it brings the JSON library with it.
 #pragma once
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,15 +17,22 @@
 
 namespace yitang::catalog {
 
-/// The first fault found, if any.
+/// The faults found, one at most for each place: what follows from a fault is no fault of its own.
 class Problems {
  public:
+  static constexpr std::size_t kMost = 100;
+
   void report(std::string place, std::string reason);
-  bool any() const { return first_.has_value(); }
-  tl::unexpected<Error> unexpected() const { return tl::unexpected<Error>(*first_); }
+  bool any() const { return !all_.empty(); }
+  /// The first of them.
+  tl::unexpected<Error> unexpected() const { return tl::unexpected<Error>(all_.front()); }
+  const std::vector<Error>& all() const { return all_; }
+  /// At this place, or inside of it.
+  bool any_at(const std::string& place) const;
 
  private:
-  std::optional<Error> first_;
+  std::vector<Error> all_;
+  std::set<std::string> places_;
 };
 
 /// A document that was parsed with bounds on size and depth and without repeated keys.
@@ -69,18 +77,21 @@ class Node {
   template <class E>
   E member_of(std::optional<E> (*find)(std::string_view), const char* what) const {
     const std::string code = text();
-    if (problems_->any()) return E{};
+    if (code.empty()) return E{};  // said already
     const std::optional<E> value = find(code);
     if (!value) problem(std::string("unknown ") + what + " '" + code.substr(0, 60) + "'");
     return value.value_or(E{});
   }
 
   void problem(std::string reason) const;
+  /// A fault was found here, or inside of it: rules that join its parts have nothing to go by.
+  bool faulty() const;
   Problems& problems() const { return *problems_; }
 
  private:
   Node child(const nlohmann::json* value, std::string path) const;
   bool check(bool right_type, const char* wanted) const;
+  std::string whole_place() const;
 
   const nlohmann::json* value_;
   std::string place_;

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 40> kIcons{
     "megaphone", "people",    "person",    "phone",    "receipt",  "rings", "scales",     "shield",
     "shop",      "signature", "star",      "tree",     "truck",    "water", "warning",    "wheelchair"};
 
-Text maybe_bilingual(const Node& node) { return node ? node.bilingual() : Text{}; }
+Text bilingual_or_empty(const Node& node) { return node ? node.bilingual() : Text{}; }
 
 std::string read_icon(const Node& node) {
   std::string icon = node.text();
@@ -39,7 +39,7 @@ std::vector<Group> read_groups(const Node& node) {
     group.key = read_unique(entry["key"], seen);
     group.icon = read_icon(entry["icon"]);
     group.name = entry.bilingual();
-    group.hint = maybe_bilingual(entry.optional("hint"));
+    group.hint = bilingual_or_empty(entry.optional("hint"));
     groups.push_back(std::move(group));
   }
   return groups;
@@ -69,7 +69,8 @@ ServicePoint read_point(const Node& node, std::set<std::string>& seen) {
 }
 
 std::pair<int, int> read_month_day(const Node& node) {
-  const auto date = Date::parse("2024-" + node.text());  // a leap year: 02-29 is a day
+  const std::string text = node.text();
+  const auto date = Date::parse("2024-" + text);  // a leap year: 02-29 is a day
   if (!date) node.problem("is no day such as 09-01");
   return date ? std::pair{date->month, date->day} : std::pair{1, 1};
 }
@@ -89,6 +90,7 @@ OptionLabels::Column read_column(const Node& node) {
   if (!dictionary.empty() && !dictionary.starts_with("dict:")) options.problem("must be 'dict:name'");
   if (column.type == FieldType::Enum && dictionary.empty()) options.problem("is missing");
   if (column.type == FieldType::Table) node.optional("type").problem("must not be a table");
+  column.person_name = node.optional("person_name").boolean_or(false);
   column.dictionary = dictionary.substr(std::min<std::size_t>(dictionary.size(), 5));
   return column;
 }
@@ -97,31 +99,40 @@ OptionLabels::Column read_column(const Node& node) {
 
 bool is_icon(std::string_view key) { return std::find(kIcons.begin(), kIcons.end(), key) != kIcons.end(); }
 
-Result<CountyInfo> parse_county(std::string_view json, const std::string& file) {
+Result<CountyInfo> parse_county(std::string_view json, const std::string& file, Faults* all) {
   return read_document<CountyInfo>(
-      json, file, "yitang.catalogue/1", [](const Node& root, CountyInfo& county) {
+      json, file, "yitang.catalogue/1", all, [](const Node& root, CountyInfo& county) {
         county.sample = root.optional("sample").boolean_or(false);
         county.version = root["version"].text();
         county.county = root["county"].bilingual();
         county.township = root["township"].bilingual();
+        county.region_code = root.optional("region_code").text_or_empty();
         county.hotline = root["hotline"].text();
+        if (const Node serial = root.optional("serial")) county.serial = serial.integer(1, 1'000'000'000);
+        if (const Node published = root.optional("published")) {
+          county.published = Date::parse(published.text());
+          if (!county.published) published.problem("is no date such as 2026-11-22");
+        }
         for (const auto& [name, value] : root["parameters"].members())
           county.parameters[name] = value.number();
+        if (const Node days = root.optional("rectify_days")) county.rectify_days = days.integer(1, 250);
         const Node enrolment = root["enrolment"];
         std::tie(county.enrolment.from_month, county.enrolment.from_day) = read_month_day(enrolment["from"]);
         std::tie(county.enrolment.to_month, county.enrolment.to_day) = read_month_day(enrolment["to"]);
       });
 }
 
-Result<GroupLists> parse_groups(std::string_view json, const std::string& file) {
-  return read_document<GroupLists>(json, file, "yitang.functions/1", [](const Node& root, GroupLists& lists) {
-    lists.functions = read_groups(root["functions"]);
-    lists.themes = read_groups(root["themes"]);
-  });
+Result<GroupLists> parse_groups(std::string_view json, const std::string& file, Faults* all) {
+  return read_document<GroupLists>(json, file, "yitang.functions/1", all,
+                                   [](const Node& root, GroupLists& lists) {
+                                     lists.functions = read_groups(root["functions"]);
+                                     lists.themes = read_groups(root["themes"]);
+                                   });
 }
 
-Result<std::vector<LifeEvent>> parse_life_events(std::string_view json, const std::string& file) {
-  return read_document<std::vector<LifeEvent>>(json, file, "yitang.life_events/1",
+Result<std::vector<LifeEvent>> parse_life_events(std::string_view json, const std::string& file,
+                                                 Faults* all) {
+  return read_document<std::vector<LifeEvent>>(json, file, "yitang.life_events/1", all,
                                                [](const Node& root, std::vector<LifeEvent>& events) {
                                                  std::set<std::string> seen;
                                                  for (const Node& node : root["life_events"].list(200))
@@ -129,9 +140,10 @@ Result<std::vector<LifeEvent>> parse_life_events(std::string_view json, const st
                                                });
 }
 
-Result<std::vector<Department>> parse_departments(std::string_view json, const std::string& file) {
+Result<std::vector<Department>> parse_departments(std::string_view json, const std::string& file,
+                                                  Faults* all) {
   return read_document<std::vector<Department>>(
-      json, file, "yitang.departments/1", [](const Node& root, std::vector<Department>& departments) {
+      json, file, "yitang.departments/1", all, [](const Node& root, std::vector<Department>& departments) {
         std::set<std::string> codes;
         std::set<std::string> keys;
         for (const Node& node : root["departments"].list(1000)) {
@@ -142,8 +154,8 @@ Result<std::vector<Department>> parse_departments(std::string_view json, const s
       });
 }
 
-Result<std::vector<ServicePoint>> parse_points(std::string_view json, const std::string& file) {
-  return read_document<std::vector<ServicePoint>>(json, file, "yitang.points/1",
+Result<std::vector<ServicePoint>> parse_points(std::string_view json, const std::string& file, Faults* all) {
+  return read_document<std::vector<ServicePoint>>(json, file, "yitang.points/1", all,
                                                   [](const Node& root, std::vector<ServicePoint>& points) {
                                                     std::set<std::string> seen;
                                                     for (const Node& node : root["points"].list())
@@ -151,9 +163,9 @@ Result<std::vector<ServicePoint>> parse_points(std::string_view json, const std:
                                                   });
 }
 
-Result<Dictionaries> parse_dictionaries(std::string_view json, const std::string& file) {
+Result<Dictionaries> parse_dictionaries(std::string_view json, const std::string& file, Faults* all) {
   return read_document<Dictionaries>(
-      json, file, "yitang.dictionaries/1", [](const Node& root, Dictionaries& dictionaries) {
+      json, file, "yitang.dictionaries/1", all, [](const Node& root, Dictionaries& dictionaries) {
         for (const auto& [name, entries] : root["dictionaries"].members(500)) {
           std::set<std::string> seen;
           Dictionary dictionary;
@@ -165,8 +177,8 @@ Result<Dictionaries> parse_dictionaries(std::string_view json, const std::string
       });
 }
 
-Result<OptionLabels> parse_options(std::string_view json, const std::string& file) {
-  return read_document<OptionLabels>(json, file, "yitang.options/1",
+Result<OptionLabels> parse_options(std::string_view json, const std::string& file, Faults* all) {
+  return read_document<OptionLabels>(json, file, "yitang.options/1", all,
                                      [](const Node& root, OptionLabels& options) {
                                        options.common = read_labels(root["common"]);
                                        for (const auto& [field, labels] : root["fields"].members())
@@ -176,20 +188,22 @@ Result<OptionLabels> parse_options(std::string_view json, const std::string& fil
                                      });
 }
 
-Result<Synonyms> parse_synonyms(std::string_view json, const std::string& file) {
-  return read_document<Synonyms>(json, file, "yitang.synonyms/1", [](const Node& root, Synonyms& synonyms) {
-    for (const auto& [item, words] : root["items"].members(20'000))
-      synonyms.items.emplace(item, words.texts(100));
-    if (const Node bundles = root.optional("bundles")) {
-      for (const auto& [bundle, words] : bundles.members(20'000))
-        synonyms.bundles.emplace(bundle, words.texts(100));
-    }
-    if (const Node fillers = root.optional("fillers")) synonyms.fillers = fillers.texts(500);
-  });
+Result<Synonyms> parse_synonyms(std::string_view json, const std::string& file, Faults* all) {
+  return read_document<Synonyms>(json, file, "yitang.synonyms/1", all,
+                                 [](const Node& root, Synonyms& synonyms) {
+                                   for (const auto& [item, words] : root["items"].members(20'000))
+                                     synonyms.items.emplace(item, words.texts(100));
+                                   if (const Node bundles = root.optional("bundles")) {
+                                     for (const auto& [bundle, words] : bundles.members(20'000))
+                                       synonyms.bundles.emplace(bundle, words.texts(100));
+                                   }
+                                   if (const Node fillers = root.optional("fillers"))
+                                     synonyms.fillers = fillers.texts(500);
+                                 });
 }
 
-Result<Translations> parse_translations(std::string_view json, const std::string& file) {
-  return read_document<Translations>(json, file, "yitang.translations/1",
+Result<Translations> parse_translations(std::string_view json, const std::string& file, Faults* all) {
+  return read_document<Translations>(json, file, "yitang.translations/1", all,
                                      [](const Node& root, Translations& translations) {
                                        for (const auto& [chinese, english] : root["texts"].members(20'000))
                                          translations.emplace(chinese, english.text());

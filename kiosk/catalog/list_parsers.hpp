@@ -1,4 +1,5 @@
-// Private to the loader: the data files beside items and bundles. Pure; errors name file and place.
+// Private to the loader: the data files beside items and bundles. Pure; errors name file and place. With
+// `all` every fault goes there, and what is right of the file is returned.
 #pragma once
 
 #include <map>
@@ -9,7 +10,11 @@
 #include "kiosk/base/error.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/catalog/facts.hpp"
+#include "kiosk/catalog/faults.hpp"
 #include "kiosk/catalog/lists.hpp"
+#include "kiosk/catalog/published_lists.hpp"
+#include "kiosk/catalog/queues.hpp"
+#include "kiosk/catalog/regions.hpp"
 
 namespace yitang::catalog {
 
@@ -27,6 +32,7 @@ struct OptionLabels {
     Text label;
     FieldType type = FieldType::Text;
     std::string dictionary;  ///< Enum only
+    bool person_name = false;
   };
   std::map<std::string, Column, std::less<>> columns;
 };
@@ -41,15 +47,30 @@ struct Synonyms {
 };
 using Translations = std::map<std::string, std::string, std::less<>>;
 
-Result<CountyInfo> parse_county(std::string_view json, const std::string& file);
-Result<GroupLists> parse_groups(std::string_view json, const std::string& file);
-Result<std::vector<LifeEvent>> parse_life_events(std::string_view json, const std::string& file);
-Result<std::vector<Department>> parse_departments(std::string_view json, const std::string& file);
-Result<std::vector<ServicePoint>> parse_points(std::string_view json, const std::string& file);
-Result<Dictionaries> parse_dictionaries(std::string_view json, const std::string& file);
-Result<OptionLabels> parse_options(std::string_view json, const std::string& file);
-Result<Synonyms> parse_synonyms(std::string_view json, const std::string& file);
-Result<Translations> parse_translations(std::string_view json, const std::string& file);
-Result<FactBook> parse_facts(std::string_view json, const std::string& file);
+Result<CountyInfo> parse_county(std::string_view json, const std::string& file, Faults* all = nullptr);
+Result<GroupLists> parse_groups(std::string_view json, const std::string& file, Faults* all = nullptr);
+Result<std::vector<LifeEvent>> parse_life_events(std::string_view json, const std::string& file,
+                                                 Faults* all = nullptr);
+Result<std::vector<Department>> parse_departments(std::string_view json, const std::string& file,
+                                                  Faults* all = nullptr);
+Result<std::vector<ServicePoint>> parse_points(std::string_view json, const std::string& file,
+                                               Faults* all = nullptr);
+Result<Dictionaries> parse_dictionaries(std::string_view json, const std::string& file,
+                                        Faults* all = nullptr);
+Result<OptionLabels> parse_options(std::string_view json, const std::string& file, Faults* all = nullptr);
+Result<Synonyms> parse_synonyms(std::string_view json, const std::string& file, Faults* all = nullptr);
+Result<Translations> parse_translations(std::string_view json, const std::string& file,
+                                        Faults* all = nullptr);
+Result<std::vector<Region>> parse_regions(std::string_view json, const std::string& file,
+                                          Faults* all = nullptr);
+/// The longest prefixes first.
+Result<std::vector<CardPrefix>> parse_card_prefixes(std::string_view json, const std::string& file,
+                                                    Faults* all = nullptr);
+/// In the order of the file. What comes from other files (names of departments) is not filled in.
+Result<std::vector<ListEntry>> parse_published_lists(std::string_view json, const std::string& file,
+                                                     Faults* all = nullptr);
+Result<std::vector<Queue>> parse_queues(std::string_view json, const std::string& file,
+                                        Faults* all = nullptr);
+Result<FactBook> parse_facts(std::string_view json, const std::string& file, Faults* all = nullptr);
 
 }  // namespace yitang::catalog

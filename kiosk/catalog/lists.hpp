@@ -48,6 +48,12 @@ struct ServicePoint {
 
 using Dictionary = std::vector<Option>;
 
+/// Whose cards begin with these digits.
+struct CardPrefix {
+  std::string digits;
+  std::string bank;  ///< code in the dictionary "bank"
+};
+
 /// True for every icon key a group or a life event may use.
 bool is_icon(std::string_view key);
 

@@ -22,39 +22,90 @@ Result<std::string> read_file(const std::filesystem::path& path) {
   return text;
 }
 
-std::string place_of(const ServiceItem& item, const std::string& inside) {
-  return "items.jsonl " + item.id + " " + inside;
-}
-
 }  // namespace
 
-Result<CatalogPtr> Catalog::load(const std::filesystem::path& directory) { return Loader(directory).load(); }
+FileReader reader_of(const std::filesystem::path& directory) {
+  return [directory](const std::string& name) { return read_file(directory / name); };
+}
+
+FileReader reader_of(const Files& files) {
+  return [&files](const std::string& name) -> Result<std::string> {
+    const auto found = files.find(name);
+    if (found == files.end()) return fail(ErrorKind::NotFound, "is not there", name);
+    return found->second;
+  };
+}
+
+Result<CatalogPtr> Catalog::load(const std::filesystem::path& directory, const LoadOptions& options) {
+  return Loader(reader_of(directory), options).load();
+}
+
+Result<CatalogPtr> Catalog::load(const Files& files, const LoadOptions& options) {
+  return Loader(reader_of(files), options).load();
+}
+
+CatalogPtr Catalog::check(const std::filesystem::path& directory, const LoadOptions& options,
+                          Faults& faults) {
+  return Loader(reader_of(directory), options, &faults).load().value_or(nullptr);
+}
+
+CatalogPtr Catalog::check(const Files& files, const LoadOptions& options, Faults& faults) {
+  return Loader(reader_of(files), options, &faults).load().value_or(nullptr);
+}
+
+bool Loader::refuse(Error error) {
+  if (all_ == nullptr) {
+    error_ = std::move(error);
+    return false;
+  }
+  all_->add(std::move(error));
+  return true;
+}
 
 bool Loader::refuse(const std::string& where, const std::string& reason) {
-  error_ = Error{ErrorKind::BadInput, reason, where};
-  return false;
+  return refuse(Error{ErrorKind::BadInput, reason, where});
+}
+
+bool Loader::refuse_reference(const char* file, const std::string& where, const std::string& reason) {
+  return faulty_files_.contains(file) || refuse(where, reason);
 }
 
 template <class T>
-bool Loader::parse(const char* file, Result<T> (*parser)(std::string_view, const std::string&), T& into) {
-  const auto text = read_file(directory_ / file);
-  if (!text) {
-    error_ = text.error();
-    return false;
-  }
-  auto parsed = parser(*text, file);
+bool Loader::take(const char* file, Result<T> parsed, T& into) {
   if (!parsed) {
-    error_ = parsed.error();
-    return false;
+    faulty_files_.insert(file);
+    return refuse(parsed.error());
   }
   into = std::move(*parsed);
   return true;
 }
 
+template <class T>
+bool Loader::parse(const char* file, Result<T> (*parser)(std::string_view, const std::string&), T& into) {
+  auto text = read_(file);
+  if (!text) return take<T>(file, tl::unexpected(text.error()), into);
+  return take(file, parser(*text, file), into);
+}
+
+template <class T>
+bool Loader::parse(const char* file, Result<T> (*parser)(std::string_view, const std::string&, Faults*),
+                   T& into) {
+  auto text = read_(file);
+  if (!text) return take<T>(file, tl::unexpected(text.error()), into);
+  const std::size_t before = all_ == nullptr ? 0 : all_->all().size();
+  auto parsed = parser(*text, file, all_);
+  if (all_ != nullptr && all_->all().size() > before) faulty_files_.insert(file);
+  return take(file, std::move(parsed), into);
+}
+
 Result<CatalogPtr> Loader::load() {
   catalog_ = std::shared_ptr<Catalog>(new Catalog());
-  if (!read_files() || !read_lists() || !link_items() || !check_references())
+  if (!read_files()) return tl::unexpected<Error>(error_);
+  catalog_->sort_versions();
+  if (!read_lists() || !link_items() || !link_agreements() || !read_admissions() || !read_queues() ||
+      !link_published_lists() || !check_references() || !check_versions() || !override_points())
     return tl::unexpected<Error>(error_);
+  if (all_ != nullptr && all_->any()) return tl::unexpected<Error>(all_->all().front());
   index();
   return CatalogPtr(catalog_);
 }
@@ -67,176 +118,83 @@ bool Loader::read_files() {
          parse("options.json", &parse_options, options_) &&
          parse("calendar.json", &HolidayCalendar::parse, catalog_->calendar_) &&
          parse("facts.json", &parse_facts, catalog_->facts_) &&
-         parse("synonyms.json", &parse_synonyms, synonyms_) &&
-         parse("translations.json", &parse_translations, translations_);
+         parse("synonyms.json", &parse_synonyms, *synonyms_) &&
+         parse("translations.json", &parse_translations, translations_) &&
+         parse("agreements.jsonl", &parse_agreements, agreements_);
 }
 
 bool Loader::read_lists() {
   GroupLists groups;
+  std::vector<Region> regions;
   if (!parse("functions.json", &parse_groups, groups) ||
       !parse("life_events.json", &parse_life_events, catalog_->life_events_) ||
       !parse("departments.json", &parse_departments, catalog_->departments_) ||
-      !parse("points.json", &parse_points, catalog_->points_))
+      !parse("points.json", &parse_points, catalog_->points_) ||
+      !parse("regions.json", &parse_regions, regions) ||
+      !parse("bank_cards.json", &parse_card_prefixes, catalog_->card_prefixes_))
     return false;
+  catalog_->regions_ = RegionTable(std::move(regions));
   catalog_->functions_ = std::move(groups.functions);
   catalog_->themes_ = std::move(groups.themes);
   return true;
 }
 
-void Loader::translate(Text& text) const {
-  if (text.zh.empty() || !text.en.empty()) return;
-  const auto found = translations_.find(text.zh);
-  if (found != translations_.end()) text.en = found->second;
-}
-
-bool Loader::link_items() {
-  return std::all_of(catalog_->items_.begin(), catalog_->items_.end(),
-                     [this](ServiceItem& item) { return link_item(item); });
-}
-
-bool Loader::link_item(ServiceItem& item) {
-  const auto has_key = [](const std::vector<Group>& groups, const std::string& key) {
-    return std::any_of(groups.begin(), groups.end(), [&](const Group& group) { return group.key == key; });
-  };
-  if (!has_key(catalog_->functions_, item.function))
-    return refuse(place_of(item, "function_group"), "'" + item.function + "' is not in functions.json");
-  if (!has_key(catalog_->themes_, item.theme))
-    return refuse(place_of(item, "theme"), "'" + item.theme + "' is not in functions.json");
-  if (!catalog_->department(item.department_code))
-    return refuse(place_of(item, "task_code"), "its body is not in departments.json");
-  translate(item.visit_reason);
-  translate(item.note);
-  for (Material& material : item.materials) translate(material.condition);
-  for (Text& name : item.coop_departments) {
-    for (const Department& department : catalog_->departments_) {
-      if (department.name.zh == name.zh) name = department.name;
-    }
-  }
-  for (FormField& field : item.form) {
-    if (!link_field(item, field)) return false;
-  }
-  return check_facts(item);
-}
-
-bool Loader::link_field(const ServiceItem& item, FormField& field) {
-  return label_options(item, field) && label_columns(item, field);
-}
-
-bool Loader::label_options(const ServiceItem& item, FormField& field) {
-  Validation& rules = field.validation;
-  if (!rules.dictionary.empty()) {
-    const Dictionary* dictionary = catalog_->dictionary(rules.dictionary);
-    if (!dictionary)
-      return refuse(place_of(item, field.key), "there is no dictionary '" + rules.dictionary + "'");
-    rules.options = *dictionary;
+bool Loader::read_admissions() {
+  Admissions admissions;
+  // A county that has none yet shows nothing, and `yitang catalog check` says why.
+  if (const auto text = read_("admission.json"); !text && text.error().kind == ErrorKind::NotFound) {
+    for (ServiceItem& item : catalog_->items_) admit(item, nullptr, *catalog_);
     return true;
   }
-  const auto own = options_.fields.find(item.id + "#" + field.key);
-  for (Option& option : rules.options) {
-    const auto common = options_.common.find(option.code);
-    if (common != options_.common.end()) option.label = common->second;
-    if (own != options_.fields.end()) {
-      const auto better = own->second.find(option.code);
-      if (better != own->second.end()) option.label = better->second;
-    }
-    if (option.label.zh.empty())
-      return refuse(place_of(item, field.key), "option '" + option.code + "' has no label in options.json");
+  if (!parse("admission.json", &parse_admissions, admissions)) return false;
+  for (ServiceItem& item : catalog_->items_) {
+    const auto found = admissions.find(item.id);
+    admit(item, found == admissions.end() ? nullptr : &found->second, *catalog_);
+  }
+  for (const auto& [id, admission] : admissions) {
+    if (catalog_->versions(id).empty() &&
+        !refuse_reference("items.jsonl", "admission.json items." + id, "there is no item '" + id + "'"))
+      return false;
   }
   return true;
 }
 
-bool Loader::label_columns(const ServiceItem& item, FormField& field) {
-  for (TableColumn& column : field.validation.columns) {
-    const auto found = options_.columns.find(column.key);
-    if (found == options_.columns.end())
-      return refuse(place_of(item, field.key), "column '" + column.key + "' is not in options.json");
-    column.label = found->second.label;
-    column.type = found->second.type;
-    if (found->second.dictionary.empty()) continue;
-    const Dictionary* dictionary = catalog_->dictionary(found->second.dictionary);
-    if (!dictionary)
-      return refuse("options.json columns." + column.key,
-                    "there is no dictionary '" + found->second.dictionary + "'");
-    column.options = *dictionary;
-  }
-  return true;
+// A county whose halls give out no numbers has none.
+bool Loader::read_queues() {
+  if (const auto text = read_("queues.json"); !text && text.error().kind == ErrorKind::NotFound) return true;
+  return parse("queues.json", &parse_queues, catalog_->queues_) && check_queues();
 }
 
-bool Loader::check_facts(const ServiceItem& item) {
-  const FactBook& book = catalog_->facts_;
-  for (std::size_t i = 0; i < item.checks.size(); ++i) {
-    const Check& check = item.checks[i];
-    const std::string place = place_of(item, "checks[" + std::to_string(i) + "]");
-    for (const FactTest& test : check.any) {
-      if (!book.fact(test.fact)) return refuse(place, "fact '" + test.fact + "' is not in facts.json");
-      if (!test.parameter.empty() && !catalog_->county_.parameters.contains(test.parameter))
-        return refuse(place, "parameter '" + test.parameter + "' is not in catalogue.json");
+bool Loader::override_points() {
+  if (!options_of_load_.township) return true;
+  auto changes = parse_township(*options_of_load_.township, options_of_load_.township_file, all_);
+  if (!changes) return refuse(changes.error());
+  for (const PointChange& change : *changes) {
+    auto& points = catalog_->points_;
+    const auto point =
+        std::find_if(points.begin(), points.end(), [&](const ServicePoint& p) { return p.id == change.id; });
+    if (point != points.end()) {
+      apply(change, *point);
+    } else if (!refuse_reference("points.json", change.place, "there is no point '" + change.id + "'")) {
+      return false;
     }
-    for (const std::string& key : {check.then_outcome, check.else_outcome}) {
-      if (!key.empty() && !book.outcome(key))
-        return refuse(place, "outcome '" + key + "' is not in facts.json");
-    }
-  }
-  return true;
-}
-
-bool Loader::check_item_ids(const std::vector<std::string>& ids, const std::string& place) {
-  for (const std::string& id : ids) {
-    if (!catalog_->item(id)) return refuse(place, "there is no item '" + id + "'");
-  }
-  return true;
-}
-
-bool Loader::check_references() {
-  for (const ServiceItem& item : catalog_->items_) {
-    for (const std::string& id : item.bundles) {
-      if (!catalog_->bundle(id)) return refuse(place_of(item, "bundles"), "there is no bundle '" + id + "'");
-    }
-  }
-  for (const Bundle& bundle : catalog_->bundles_) {
-    if (!check_item_ids(bundle.items, "bundles.jsonl " + bundle.id)) return false;
-  }
-  for (const LifeEvent& event : catalog_->life_events_) {
-    const std::string place = "life_events.json " + event.key;
-    if (!check_item_ids(event.items, place)) return false;
-    for (const std::string& id : event.bundles) {
-      if (!catalog_->bundle(id)) return refuse(place, "there is no bundle '" + id + "'");
-    }
-  }
-  for (const auto& [id, words] : synonyms_.items) {
-    if (!check_item_ids({id}, "synonyms.json")) return false;
-  }
-  for (const auto& [id, words] : synonyms_.bundles) {
-    if (!catalog_->bundle(id)) return refuse("synonyms.json", "there is no bundle '" + id + "'");
   }
   return true;
 }
 
 void Loader::index() {
   for (const ServiceItem& item : catalog_->items_) {
-    if (item.status == ItemStatus::Published) catalog_->published_.push_back(&item);
+    if (item.effective_from) catalog_->turns_.insert(*item.effective_from);
+    if (item.effective_until) catalog_->turns_.insert(item.effective_until->plus_days(1));
   }
-  std::stable_sort(catalog_->published_.begin(), catalog_->published_.end(),
-                   [](const ServiceItem* a, const ServiceItem* b) { return a->seq < b->seq; });
-  std::vector<SearchEntry> entries;
-  for (const ServiceItem* item : catalog_->published_) {
-    SearchEntry entry{item, {}};
-    const auto words = synonyms_.items.find(item->id);
-    if (words != synonyms_.items.end()) entry.everyday = words->second;
-    for (const Bundle& bundle : catalog_->bundles_) {
-      if (std::find(bundle.items.begin(), bundle.items.end(), item->id) == bundle.items.end()) continue;
-      entry.tags.insert(entry.tags.end(), bundle.tags_zh.begin(), bundle.tags_zh.end());
-    }
-    entries.push_back(std::move(entry));
+  catalog_->make_search_ = [synonyms = synonyms_](const Catalog& catalog, const ItemList& shown) {
+    return make_search(catalog, shown, *synonyms);
+  };
+  Date day = catalog_->county_.published.value_or(Date{});
+  if (!catalog_->county_.published) {
+    for (const ServiceItem& item : catalog_->items_) day = std::max(day, item.effective_from.value_or(day));
   }
-  for (const Bundle& bundle : catalog_->bundles_) {
-    if (catalog_->items_of(bundle).empty()) continue;
-    SearchEntry entry{&bundle, {}};
-    const auto words = synonyms_.bundles.find(bundle.id);
-    if (words != synonyms_.bundles.end()) entry.everyday = words->second;
-    entries.push_back(std::move(entry));
-  }
-  catalog_->search_ = std::make_unique<SearchIndex>(entries, synonyms_.fillers);
+  catalog_->turn_to(day);
 }
 
 }  // namespace yitang::catalog

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <numeric>
+#include <optional>
 #include <tuple>
 
 #include "kiosk/catalog/search_match.hpp"
@@ -14,6 +16,8 @@ namespace {
 
 constexpr int kNameWeight = 1000;
 constexpr int kEverydayWeight = 800;
+// What a list says comes after what can be done here, and before what the words only remind of.
+constexpr int kListWeight = 800;
 constexpr int kTagWeight = 350;  // the best of them stays below a name, wherever the name matches
 constexpr int kDepartmentWeight = 300;
 constexpr std::size_t kLeastScattered = 3;
@@ -81,6 +85,11 @@ const Bundle* SearchHit::bundle() const {
   return found != nullptr ? *found : nullptr;
 }
 
+const ListEntry* SearchHit::list_entry() const {
+  const auto* found = std::get_if<const ListEntry*>(&target);
+  return found != nullptr ? *found : nullptr;
+}
+
 const std::string& SearchHit::id() const {
   return std::visit([](const auto* found) -> const std::string& { return found->id; }, target);
 }
@@ -115,6 +124,8 @@ class Search {
     by_words<ExactQuery>(text, MatchKind::Parts);
     if (text.whole.size() < kLeastScattered || !all_ideographs(text.whole)) return;
     collect(MatchKind::Scattered, [&](const Entry& entry) {
+      // Names of lists' entries are long: a few characters are somewhere in many of them.
+      if (std::holds_alternative<const ListEntry*>(entry.target)) return Match{};
       const bool met = !entry.uses.empty() && query.scattered(texts_.fields()[entry.uses.front().field]);
       return met ? Match{1, false, &entry.uses.front()} : Match{};
     });
@@ -163,21 +174,46 @@ class Search {
   }
 
  private:
+  // An entry that lacks one word is not asked about the others: the longest, which the fewest have, goes
+  // first.
   template <class Query>
   void by_words(const SearchText& text, MatchKind kind) {
     if (text.words.size() < 2) return;
-    std::vector<FieldMatches> words;
-    for (const std::u32string& word : text.words) {
-      ExactQuery exact(word, texts_);
-      words.push_back(match_all(exact, texts_.fields()));
-      if (kind != MatchKind::Similar) continue;
-      Query query(word, texts_);
-      FieldMatches& matches = words.back();
-      for (std::size_t i = 0; i < matches.size(); ++i) {
-        if (matches[i].worth == 0) matches[i] = query.match(texts_.fields()[i]);
-      }
+    std::vector<std::size_t> order(text.words.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&text](std::size_t a, std::size_t b) {
+      return text.words[a].size() > text.words[b].size();
+    });
+    std::vector<FieldMatches> words(text.words.size());
+    std::vector<bool> left = found_;
+    left.flip();
+    for (const std::size_t word : order) {
+      words[word] = match_word<Query>(text.words[word], kind, left);
+      for (std::size_t i = 0; i < entries_.size(); ++i)
+        left[i] = left[i] && best_of(entries_[i], words[word]).score > 0;
     }
     collect(kind, [&](const Entry& entry) { return best_of_words(entry, words); });
+  }
+
+  // In the fields of the entries that are left.
+  template <class Query>
+  FieldMatches match_word(const std::u32string& word, MatchKind kind, const std::vector<bool>& left) const {
+    FieldMatches matches(texts_.fields().size());
+    std::vector<bool> seen(matches.size());
+    ExactQuery exact(word, texts_);
+    std::optional<Query> similar;
+    if (kind == MatchKind::Similar) similar.emplace(word, texts_);
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (!left[i]) continue;
+      for (const Use& use : entries_[i].uses) {
+        if (seen[use.field]) continue;
+        seen[use.field] = true;
+        matches[use.field] = exact.match(texts_.fields()[use.field]);
+        if (similar && matches[use.field].worth == 0)
+          matches[use.field] = similar->match(texts_.fields()[use.field]);
+      }
+    }
+    return matches;
   }
 
   template <class Find>
@@ -207,13 +243,16 @@ SearchIndex::SearchIndex(const std::vector<SearchEntry>& entries, const std::vec
   impl_->fillers = Fillers(fillers);
   for (const SearchEntry& source : entries) {
     Entry entry{source.target, {}};
+    const bool of_list = std::holds_alternative<const ListEntry*>(source.target);
     std::visit(
         [&](const auto* target) {
-          impl_->add(entry, kNameWeight, target->name.zh, true);
-          impl_->add(entry, kNameWeight, target->name.en, true);
+          const int weight = of_list ? kListWeight : kNameWeight;
+          impl_->add(entry, weight, target->name.zh, true);
+          impl_->add(entry, weight, target->name.en, true);
         },
         source.target);
-    for (const std::string& words : source.everyday) impl_->add(entry, kEverydayWeight, words);
+    for (const std::string& words : source.everyday)
+      impl_->add(entry, of_list ? kTagWeight : kEverydayWeight, words);
     for (const std::string& words : source.tags) impl_->add(entry, kTagWeight, words);
     if (const auto* item = std::get_if<const ServiceItem*>(&source.target))
       impl_->add(entry, kDepartmentWeight, (*item)->department.zh);

@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "kiosk/catalog/item.hpp"
+#include "kiosk/catalog/published_lists.hpp"
 
 namespace yitang::catalog {
 
 /// What a hit leads to. Every kind of thing that can be found has its place here; never a null pointer.
-using SearchTarget = std::variant<const ServiceItem*, const Bundle*>;
+using SearchTarget = std::variant<const ServiceItem*, const Bundle*, const ListEntry*>;
 
 /// How a query met what was found, the better first: no hit stands before one of a better kind.
 enum class MatchKind {
@@ -38,8 +39,9 @@ struct SearchHit {
   int score = 0;        ///< higher is better, among hits of the same kind
   std::string matched;  ///< the words that matched, if not the name: to show why it is listed; else empty
 
-  const ServiceItem* item() const;  ///< nullptr if it is something else
-  const Bundle* bundle() const;     ///< nullptr if it is something else
+  const ServiceItem* item() const;      ///< nullptr if it is something else
+  const Bundle* bundle() const;         ///< nullptr if it is something else
+  const ListEntry* list_entry() const;  ///< nullptr if it is something else
   const std::string& id() const;
 };
 

@@ -31,6 +31,8 @@ std::uint32_t SearchTexts::add(const std::string& words) {
     }
     in_word = letter;
   }
+  for (const std::uint32_t number : field.characters)
+    characters_[number].in_chinese = characters_[number].in_chinese || !field.latin;
   fields_.push_back(std::move(field));
   return found->second;
 }
@@ -39,7 +41,7 @@ std::uint32_t SearchTexts::number_of(char32_t c) {
   const auto [found, added] =
       character_numbers_.try_emplace(c, static_cast<std::uint32_t>(characters_.size()));
   if (added) {
-    SearchCharacter character{c, {}};
+    SearchCharacter character{c, {}, false};
     for (const std::string_view reading : pinyin_of(c)) character.readings.push_back(reading_number(reading));
     characters_.push_back(std::move(character));
   }

@@ -20,6 +20,7 @@ constexpr QueryPlaces place_bit(std::size_t place) { return QueryPlaces{1} << pl
 struct SearchCharacter {
   char32_t code = 0;
   std::vector<std::uint16_t> readings;  ///< numbers in SearchTexts::readings
+  bool in_chinese = false;              ///< stands in a field that is not all Latin
 };
 
 /// One run of text, as numbers of characters. A text that several targets share is kept once.

@@ -85,7 +85,8 @@ SimilarQuery::SimilarQuery(std::u32string text, const SearchTexts& texts)
       texts_(texts),
       ideographs_(all_ideographs(text_)),
       edges_(texts.readings().size()) {
-  if (text_.size() > kLongest) text_.clear();
+  // Of a single character nothing would be right.
+  if (text_.size() > kLongest || text_.size() < 2) text_.clear();
   written_.resize(text_.size());
   sounds_.resize(text_.size());
   syllables_.resize(text_.size());
@@ -100,6 +101,62 @@ SimilarQuery::SimilarQuery(std::u32string text, const SearchTexts& texts)
       if (syllable) syllables_[start] |= static_cast<std::uint8_t>(1U << (letters.size() - 1));
     }
   }
+  if (!text_.empty()) find_hopeful();
+}
+
+// From the end of the query backwards, with whatever any character of the Chinese texts could do at each
+// place.
+void SimilarQuery::find_hopeful() {
+  std::vector<Edges> possible(text_.size());
+  std::vector<bool> seen(texts_.readings().size());
+  const bool sounds_only = std::none_of(text_.begin(), text_.end(), is_ideograph);
+  for (const SearchCharacter& character : texts_.characters()) {
+    if (!character.in_chinese) continue;
+    const bool news = std::any_of(character.readings.begin(), character.readings.end(),
+                                  [&seen](std::uint16_t reading) { return !seen[reading]; });
+    if (!news && !character.readings.empty() && sounds_only) continue;
+    for (const std::uint16_t reading : character.readings) seen[reading] = true;
+    for (std::size_t place = 0; place < text_.size(); ++place) {
+      const Edges edges = edges_at(character, place);
+      possible[place].same |= edges.same;
+      possible[place].alike |= edges.alike;
+      possible[place].typo |= edges.typo;
+      possible[place].other |= edges.other;
+      possible[place].begun = possible[place].begun || edges.begun;
+    }
+  }
+  const QueryPlaces end = place_bit(text_.size());
+  hopeful_alike_.fill(end);
+  hopeful_after_mistake_ = end;
+  for (std::size_t place = text_.size(); place-- > 0;) {
+    const Edges& edges = possible[place];
+    const auto leads = [&](std::uint8_t over, QueryPlaces to) {
+      return edges.begun || (moved(over, place) & to) != 0 ? place_bit(place) : 0;
+    };
+    hopeful_after_mistake_ |= leads(edges.same, hopeful_after_mistake_);
+    for (std::size_t made = hopeful_alike_.size(); made-- > 0;) {
+      hopeful_alike_[made] |= leads(edges.same, hopeful_alike_[made]);
+      if (made + 1 < hopeful_alike_.size())
+        hopeful_alike_[made] |= leads(edges.alike, hopeful_alike_[made + 1]);
+    }
+    const auto mistake = static_cast<std::uint8_t>(edges.typo | edges.other | syllables_[place]);
+    hopeful_alike_[0] |= leads(mistake, hopeful_after_mistake_);
+    hopeful_alike_[0] |= hopeful_after_mistake_ & place_bit(place);  // a character that the query lacks
+    if (is_ideograph(text_[place]) && (hopeful_after_mistake_ & place_bit(place + 1)) != 0)
+      hopeful_alike_[0] |= place_bit(place);  // one that it has too many
+  }
+  beginning_.alike[0] = place_bit(0) & hopeful_alike_[0];
+  if (is_ideograph(text_.front())) beginning_.wrong = place_bit(1) & hopeful_after_mistake_;
+  first_steps_.resize(texts_.characters().size());
+}
+
+const SimilarQuery::FirstStep& SimilarQuery::first_step(std::uint32_t character) {
+  FirstStep& first = first_steps_[character];
+  if (!first.known) {
+    first.known = true;
+    first.reached = step(beginning_, texts_.characters()[character], true, &first.begun);
+  }
+  return first;
 }
 
 SimilarQuery::Edges SimilarQuery::edges_between(std::string_view reading, std::size_t start) const {
@@ -176,6 +233,8 @@ SimilarQuery::Reached SimilarQuery::step(const Reached& from, const SearchCharac
     const std::size_t place = lowest(rest);  // one character of the query is too many
     if (place < text_.size() && is_ideograph(text_[place])) next.wrong |= place_bit(place + 1);
   }
+  for (std::size_t made = 0; made < next.alike.size(); ++made) next.alike[made] &= hopeful_alike_[made];
+  for (QueryPlaces* places : {&next.typo, &next.wrong, &next.any}) *places &= hopeful_after_mistake_;
   return next;
 }
 
@@ -194,13 +253,17 @@ int SimilarQuery::judge(const Reached& reached, std::size_t used) const {
 }
 
 int SimilarQuery::follow(const SearchField& field, std::size_t start) {
-  Reached reached;
-  reached.alike[0] = place_bit(0);
-  if (is_ideograph(text_.front())) reached.wrong = place_bit(1);  // the first one is too many
+  Reached reached = beginning_;
   for (std::size_t at = start; at < field.characters.size(); ++at) {
-    const SearchCharacter& character = texts_.characters()[field.characters[at]];
     QueryPlaces begun = 0;
-    const Reached next = step(reached, character, at == start, &begun);
+    Reached next;
+    if (at == start) {
+      const FirstStep& first = first_step(field.characters[at]);
+      next = first.reached;
+      begun = first.begun;
+    } else {
+      next = step(reached, texts_.characters()[field.characters[at]], false, &begun);
+    }
     const std::size_t used = at - start + 1;
     if (const int worth = judge(next, used); worth > 0) return worth;
     if (begun != 0) {  // as far as typed: the syllable that is only begun does not count
@@ -239,7 +302,7 @@ int SimilarQuery::follow_letters(const SearchField& field, std::size_t start) co
 
 FieldMatch SimilarQuery::match(const SearchField& field) {
   FieldMatch best;
-  if (text_.empty()) return best;
+  if (text_.empty() || (!field.latin && beginning_.all() == 0)) return best;
   const std::size_t size = field.characters.size();
   for (std::size_t start = 0; start < size; ++start) {
     if (field.inside[start]) continue;

@@ -51,6 +51,12 @@ class SimilarQuery {
     QueryPlaces any = 0;  ///< a wrong syllable altogether
     QueryPlaces all() const { return alike[0] | alike[1] | alike[2] | alike[3] | typo | wrong | any; }
   };
+  // After the first character of a match: the same wherever that character stands.
+  struct FirstStep {
+    Reached reached;
+    QueryPlaces begun = 0;
+    bool known = false;
+  };
   struct Written {  ///< a piece of the query
     std::string letters;
     bool syllable = false;
@@ -61,6 +67,8 @@ class SimilarQuery {
   Edges edges_at(const SearchCharacter& character, std::size_t place);
   int follow(const SearchField& field, std::size_t start);
   Reached step(const Reached& from, const SearchCharacter& character, bool first, QueryPlaces* begun);
+  const FirstStep& first_step(std::uint32_t character);
+  void find_hopeful();
   int judge(const Reached& reached, std::size_t right) const;
   int follow_letters(const SearchField& field, std::size_t start) const;
 
@@ -71,6 +79,12 @@ class SimilarQuery {
   std::vector<std::vector<std::string_view>> sounds_;  ///< readings of the query's own ideographs
   std::vector<std::uint8_t> syllables_;                ///< by start: where some syllable may end
   std::vector<std::vector<Edges>> edges_;              ///< by reading, then start; empty until needed
+  // The places from which the end can be come to in any Chinese text of the catalogue, by the sounds already
+  // taken for another, and after any other mistake. Others need not be followed.
+  std::array<QueryPlaces, 4> hopeful_alike_{};
+  QueryPlaces hopeful_after_mistake_ = 0;
+  Reached beginning_;
+  std::vector<FirstStep> first_steps_;  ///< by character
 };
 
 }  // namespace yitang::catalog

@@ -11,6 +11,7 @@
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/deadlines.hpp"
 #include "kiosk/cases/submission.hpp"
+#include "kiosk/cli/case_prepared.hpp"
 #include "kiosk/cli/command.hpp"
 #include "kiosk/office/office.hpp"
 #include "kiosk/outbox/deliver_all.hpp"
@@ -63,8 +64,10 @@ Result<std::unique_ptr<Opened>> open(const Options& options) {
 Result<std::string> submit_one(Opened& opened, std::string_view json, const std::string& place) {
   auto envelope = cases::envelope_from_json(json, cases::EnvelopeUse::Submission);
   if (!envelope) return fail(ErrorKind::BadInput, describe(envelope.error()), place);
-  const catalog::ServiceItem* item = opened.catalog->item(envelope->item_id);
-  if (item == nullptr) return fail(ErrorKind::BadInput, "item_id: no such item " + envelope->item_id, place);
+  const catalog::ServiceItem* item = opened.catalog->item(envelope->item_id, envelope->item_version);
+  if (item == nullptr) {
+    return fail(ErrorKind::BadInput, "item_id: no such item or version: " + envelope->item_id, place);
+  }
   const UnixMillis now = opened.clock.now();
   if (auto right = cases::check_submission(*item, *envelope, now); !right) {
     return fail(ErrorKind::BadInput, describe(right.error()), place);
@@ -112,13 +115,26 @@ int submit(const Options& options) {
   return options.from == "-" ? submit_lines(**opened) : submit_file(**opened, options.from);
 }
 
+/// The case, and what was handed in later for it: whichever of them the office refused.
+Result<bool> resend_with_supplements(Opened& opened, const std::string& uid) {
+  auto supplements = opened.store->supplements_of(uid);
+  if (!supplements) return tl::unexpected(supplements.error());
+  auto again = opened.store->outbox().resend(uid, opened.clock.now());
+  for (const cases::CaseRow& row : *supplements) {
+    auto one = opened.store->outbox().resend(row.uid, opened.clock.now());
+    if (!one || !again) return again ? one : again;
+    *again = *again || *one;
+  }
+  return again;
+}
+
 int resend(const Options& options) {
   auto opened = open(options);
   if (!opened) return report(opened.error());
   auto row = (*opened)->store->find_by_receipt(options.receipt);
   if (!row) return report(row.error());
   if (!*row) return report({ErrorKind::NotFound, "no case of this receipt number", options.receipt});
-  auto again = (*opened)->store->outbox().resend((**row).uid, (*opened)->clock.now());
+  auto again = resend_with_supplements(**opened, (**row).uid);
   if (!again) return report(again.error());
   if (!*again) {
     const bool there = (**row).delivered;
@@ -231,6 +247,14 @@ void add_case(CLI::App& app, int& exit_code) {
   resend_command->add_option("--config", options->config, "Configuration (TOML)");
   resend_command->callback([options, &exit_code] { exit_code = resend(*options); });
   list_command->callback([options, &exit_code] { exit_code = list(*options); });
+  auto prepared = std::make_shared<PreparedArguments>();
+  CLI::App* prepared_command = command->add_subcommand(
+      "prepared", "What people without a card filled in for the counter: all, or one by its reference");
+  prepared_command->add_option("reference", prepared->reference, "As on the slip");
+  prepared_command->add_option("--data", prepared->data, "Data folder")->required();
+  prepared_command->add_option("--config", prepared->config, "Configuration (TOML)");
+  prepared_command->add_flag("--json", prepared->json, "As JSON");
+  prepared_command->callback([prepared, &exit_code] { exit_code = case_prepared(*prepared); });
   CLI::App* erase_command = command->add_subcommand(
       "erase", "Destroys the content of a delivered case; number, item, state and dates stay");
   erase_command->add_option("--data", options->data, "Data folder")->required();

@@ -29,6 +29,7 @@ Result<std::string> ask_running_terminal(const std::string& data, const std::str
 
 void add_run(CLI::App& app, int& exit_code);
 void add_visit(CLI::App& app, int& exit_code);
+void add_catalog(CLI::App& app, int& exit_code);
 void add_case(CLI::App& app, int& exit_code);
 void add_office(CLI::App& app, int& exit_code);
 void add_decode(CLI::App& app, int& exit_code);
@@ -42,5 +43,6 @@ void add_devices(CLI::App& app, int& exit_code);
 void add_simulate(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);
 void add_printer(CLI::App& app, int& exit_code);
+void add_queue(CLI::App& app, int& exit_code);
 
 }  // namespace yitang::cli

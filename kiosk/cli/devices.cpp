@@ -1,8 +1,12 @@
 // yitang devices: what is configured, what is plugged in, and whether it works.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <chrono>
 #include <cstdio>
 #include <memory>
 #include <thread>
+#include <vector>
 
 #include "devices/receipt/freetype_rasterizer.hpp"
 #include "kiosk/cli/command.hpp"
@@ -164,11 +168,14 @@ void add_devices(CLI::App& app, int& exit_code) {
   add_common(command, options);
   command->add_flag("--json", options->json, "One line of JSON (docs/devices-json.md)");
   command->add_flag("--watch", options->watch, "Again whenever something changes, until it is ended");
-  CLI::App* test = command->add_subcommand("test", "Tries one device: reader, scanner, printer or camera");
+  std::vector<std::string> names;
+  for (const devices::DeviceKind kind : devices::kDeviceKinds) names.emplace_back(devices::name_of(kind));
+  CLI::App* test =
+      command->add_subcommand("test", fmt::format("Tries one device: {}", fmt::join(names, ", ")));
   add_common(test, options);
-  test->add_option("device", options->device, "reader, scanner, printer or camera")
+  test->add_option("device", options->device, fmt::format("{}", fmt::join(names, ", ")))
       ->required()
-      ->check(CLI::IsMember({"reader", "scanner", "printer", "camera"}));
+      ->check(CLI::IsMember(names));
   test->callback([options, &exit_code] { exit_code = test_device(*options); });
   command->callback([options, test, &exit_code] {
     if (!test->parsed()) exit_code = list_devices(*options);

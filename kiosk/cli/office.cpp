@@ -40,6 +40,35 @@ int run(const Options& options) {
   return kDone;
 }
 
+/// The tasks that bad ratings opened.
+void add_rectify(CLI::App& office, const std::shared_ptr<Options>& options, int& exit_code) {
+  CLI::App* rectify = office.add_subcommand("rectify", "Rectification tasks: what bad ratings opened");
+  rectify->require_subcommand(1);
+  const auto add = [&](const char* name, const char* help, terminal::OfficeVerb verb) {
+    CLI::App* command = rectify->add_subcommand(name, help);
+    command->add_option("--data", options->data, "Data folder")->required();
+    command->add_option("--config", options->config, "Configuration (TOML)");
+    command->callback([options, verb, &exit_code] {
+      options->command.verb = verb;
+      exit_code = run(*options);
+    });
+    return command;
+  };
+  CLI::App* list = add("list", "Lists tasks as JSON, open ones first, by their last day",
+                       terminal::OfficeVerb::RectifyList);
+  list->add_option("--department", options->command.department, "Code of one body");
+  list->add_flag_callback(
+      "--open", [options] { options->command.open_only = "yes"; }, "Only open ones");
+  CLI::App* close = add("close", "Closes a task", terminal::OfficeVerb::RectifyClose);
+  close->add_option("task", options->command.reference, "Number of the task, or of its case")->required();
+  close->add_option("--by", options->command.by, "Account for the log");
+  close->add_option("--follow-up", options->command.follow_up, "What came of calling the person")
+      ->check(CLI::IsMember({"reached", "unreachable", "declined", "not_needed"}))
+      ->required();
+  close->add_option("--result", options->command.message, "What was done about it; it is kept, so no names")
+      ->required();
+}
+
 }  // namespace
 
 void add_office(CLI::App& app, int& exit_code) {
@@ -64,16 +93,30 @@ void add_office(CLI::App& app, int& exit_code) {
   };
   add("list", "Lists cases as JSON, newest first", terminal::OfficeVerb::List)
       ->add_option("--department", options->command.department, "Code of one body");
+  add("show", "Prints what was handed in as JSON; noted in the audit log", terminal::OfficeVerb::Show)
+      ->add_option("--role", options->command.role, "Needed for a case that is restricted to one")
+      ->check(CLI::IsMember({"legal_aid", "complaint", "mediation"}));
   add("accept", "Accepts a case; its clock starts", terminal::OfficeVerb::Accept);
-  add("supplement", "Asks for what is missing", terminal::OfficeVerb::Supplement)
-      ->add_option("--message", options->command.message, "What is missing, for the applicant")
-      ->required();
+  CLI::App* supplement =
+      add("supplement", "One-time notice: asks for all that is missing", terminal::OfficeVerb::Supplement);
+  supplement->add_option("--materials", options->command.materials,
+                         "Codes of the materials that are wanted, with commas between them");
+  supplement->add_option("--message", options->command.message,
+                         "What is missing, in words for the applicant");
+  supplement->add_option("--cites", options->command.cites,
+                         "Number of the first notice; needed when the case had one");
+  const auto add_place = [&](CLI::App* command) {
+    command->add_option("--shelf", options->command.shelf, "Where the result lies to be fetched");
+    command->add_option("--courier", options->command.courier_no, "Number of the parcel with the result");
+  };
   CLI::App* decide = add("decide", "Decides a case", terminal::OfficeVerb::Decide);
   decide->add_option("--outcome", options->command.outcome, "approved or refused")
       ->check(CLI::IsMember({"approved", "refused"}))
       ->required();
   decide->add_option("--message", options->command.message, "For the applicant; needed for a refusal");
-  add("close", "Closes a concluded case", terminal::OfficeVerb::Close);
+  add_place(decide);
+  add_place(add("close", "Closes a concluded case", terminal::OfficeVerb::Close));
+  add_rectify(*office, options, exit_code);
 }
 
 }  // namespace yitang::cli

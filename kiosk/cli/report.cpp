@@ -1,6 +1,10 @@
+#include <spdlog/spdlog.h>
+
 #include <cstdio>
 
+#include "kiosk/base/clock.hpp"
 #include "kiosk/cli/command.hpp"
+#include "kiosk/terminal/catalog_trust.hpp"
 #include "kiosk/terminal/paths.hpp"
 
 namespace yitang::cli {
@@ -16,8 +20,12 @@ Result<terminal::Config> configuration(const std::string& path) {
 }
 
 Result<catalog::CatalogPtr> catalogue(const terminal::Config& config) {
-  const auto sample = terminal::share_directory() / "catalog";
-  return catalog::Catalog::load(config.catalog_directory.empty() ? sample : config.catalog_directory);
+  auto opened =
+      terminal::open_catalog(config, terminal::share_directory() / "catalog", config.data_directory);
+  if (!opened) return tl::unexpected(opened.error());
+  for (const std::string& warning : opened->warnings) spdlog::warn("catalogue: {}", warning);
+  opened->catalog->turn_to(SystemClock().today());
+  return opened->catalog;
 }
 
 }  // namespace yitang::cli

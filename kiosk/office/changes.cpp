@@ -32,6 +32,8 @@ OfficeCase read_case(const storage::Row& row) {
   result.accepted_on = date_of(row.get<std::optional<std::string>>(12));
   result.promised = date_of(row.get<std::optional<std::string>>(13));
   result.remark = row.get<std::string>(14);
+  result.notice_no = row.get<std::string>(15);
+  result.due = date_of(row.get<std::optional<std::string>>(16));
   return result;
 }
 
@@ -40,6 +42,10 @@ storage::Result<void> apply_change(Office::Parts& parts, OfficeCase& the_case, c
   the_case.state = change.state;
   the_case.outcome = change.outcome;
   the_case.step = change.step;
+  if (change.state != cases::CaseState::Supplement) {
+    the_case.notice_no.clear();
+    the_case.due.reset();
+  }
   ++the_case.revision;
   const std::string state(cases::name_of(change.state));
   const std::string outcome(cases::name_of(change.outcome));
@@ -51,10 +57,10 @@ storage::Result<void> apply_change(Office::Parts& parts, OfficeCase& the_case, c
   if (!updated) return tl::unexpected(updated.error());
   auto answered = parts.database.run(
       "INSERT INTO office_answer(terminal, uid, revision, state, outcome, at, step, case_no, promised, "
-      "message, account) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "message, account, details) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       the_case.terminal, the_case.uid, the_case.revision, state, outcome, now, change.step, the_case.case_no,
-      text_of(the_case.promised), change.message, change.account);
+      text_of(the_case.promised), change.message, change.account, cases::details_to_json(change.details));
   if (!answered) return tl::unexpected(answered.error());
   auto audited = cases::append_event(
       parts.database,

@@ -1,5 +1,4 @@
 // What a department does with a case. Each step is one transaction: state, answer to the terminal, audit row.
-#include "kiosk/cases/deadlines.hpp"
 #include "kiosk/office/parts.hpp"
 
 namespace yitang::office {
@@ -36,36 +35,25 @@ Result<OfficeCase> Office::accept(std::string_view reference, std::string_view b
   if (!found) return found;
   if (found->state != CaseState::Submitted && found->state != CaseState::Supplement)
     return refuse(*found, "accepted");
-  const catalog::ServiceItem* item = parts_->catalog->item(found->item_id);
+  const catalog::ServiceItem* item = parts_->catalog->nearest(found->item_id, found->item_version);
   if (item == nullptr) return fail(ErrorKind::NotFound, "the item is not in the catalogue", found->item_id);
-  if (!found->accepted_on) {
+  const bool waited = found->state == CaseState::Supplement;
+  if (!found->accepted_on || waited) {
     if (!parts_->clock.trusted()) {
       return fail(ErrorKind::Refused, "the clock is not trusted, the promised date would be wrong",
                   std::string(name_of(parts_->clock.judgement())));
     }
-    found->accepted_on = parts_->clock.today();
-    found->promised = cases::promised_date(*item, *found->accepted_on, parts_->catalog->calendar()).date;
+    // Also what was handed over at a counter ends the wait.
+    if (auto resumed = resume_clock(*parts_, *item, *found, parts_->clock.today()); !resumed)
+      return failed(resumed);
   }
   const Change change{
       CaseState::Accepted, cases::Outcome::None, code(catalog::StepKind::Review), {}, std::string(by)};
   return change_once(*parts_, *found, {change});
 }
 
-Result<OfficeCase> Office::supplement(std::string_view reference, std::string_view message,
-                                      std::string_view by) {
-  auto found = find(reference);
-  if (!found) return found;
-  if (found->state != CaseState::Submitted && !under_way(found->state))
-    return refuse(*found, "sent back for a supplement");
-  if (message.empty())
-    return fail(ErrorKind::BadInput, "a supplement needs a message that says what is missing");
-  const Change change{CaseState::Supplement, cases::Outcome::None, code(catalog::StepKind::Accept),
-                      std::string(message), std::string(by)};
-  return change_once(*parts_, *found, {change});
-}
-
 Result<OfficeCase> Office::decide(std::string_view reference, cases::Outcome outcome,
-                                  std::string_view message, std::string_view by) {
+                                  std::string_view message, std::string_view by, const ResultPlace& place) {
   auto found = find(reference);
   if (!found) return found;
   if (!under_way(found->state)) return refuse(*found, "decided");
@@ -80,16 +68,22 @@ Result<OfficeCase> Office::decide(std::string_view reference, cases::Outcome out
     changes.push_back(
         {CaseState::Deciding, cases::Outcome::None, code(catalog::StepKind::Decide), {}, std::string(by)});
   }
-  changes.push_back(
-      {CaseState::Concluded, outcome, code(catalog::StepKind::Issue), std::string(message), std::string(by)});
+  changes.push_back({CaseState::Concluded,
+                     outcome,
+                     code(catalog::StepKind::Issue),
+                     std::string(message),
+                     std::string(by),
+                     {{}, place.shelf, place.courier_no}});
   return change_once(*parts_, *found, changes);
 }
 
-Result<OfficeCase> Office::close(std::string_view reference, std::string_view by) {
+Result<OfficeCase> Office::close(std::string_view reference, std::string_view by, const ResultPlace& place) {
   auto found = find(reference);
   if (!found) return found;
   if (found->state != CaseState::Concluded) return refuse(*found, "closed");
-  const Change change{CaseState::Closed, found->outcome, found->step, {}, std::string(by)};
+  const Change change{CaseState::Closed, found->outcome,
+                      found->step,       {},
+                      std::string(by),   {{}, place.shelf, place.courier_no}};
   return change_once(*parts_, *found, {change});
 }
 

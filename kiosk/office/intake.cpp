@@ -5,6 +5,7 @@
 
 #include "kiosk/cases/deadlines.hpp"
 #include "kiosk/cases/office_receipt.hpp"
+#include "kiosk/cases/rating.hpp"
 #include "kiosk/cases/signature.hpp"
 #include "kiosk/cases/submission.hpp"
 #include "kiosk/office/parts.hpp"
@@ -13,8 +14,6 @@
 namespace yitang::office {
 namespace {
 
-constexpr const char* kRuleAccount = "rule";
-
 struct Known {
   storage::Bytes digest;
   std::string receipt;
@@ -22,7 +21,10 @@ struct Known {
 
 storage::Result<std::optional<Known>> find_known(storage::Database& database, const std::string& uid) {
   auto row = database.query_one<storage::Bytes, std::string>(
-      "SELECT content_digest, receipt FROM office_case WHERE uid = ?", uid);
+      "SELECT content_digest, receipt FROM office_case WHERE uid = ?1 UNION ALL SELECT content_digest, "
+      "receipt "
+      "FROM office_supplement WHERE uid = ?1",
+      uid);
   if (!row) return tl::unexpected(row.error());
   if (!*row) return std::optional<Known>();
   return std::optional<Known>(Known{std::get<0>(**row), std::get<1>(**row)});
@@ -39,33 +41,6 @@ storage::Result<std::string> next_case_no(storage::Database& database, const std
       task_code, compact);
   if (!serial) return tl::unexpected(serial.error());
   return fmt::format("{}{}{:04}", task_code, compact, serial->value_or(0));
-}
-
-struct RemoveUnlessKept {
-  storage::Database& database;
-  storage::SealedFiles& files;
-  const std::vector<std::pair<std::string, storage::SealedRef>>& pages;
-  bool kept = false;
-  ~RemoveUnlessKept() {
-    if (kept || database.failed_commit_may_return()) return;
-    for (const auto& [digest, ref] : pages) {
-      // What cannot be removed now is an orphan that the next start sweeps.
-      static_cast<void>(files.remove(ref.name));
-    }
-  }
-};
-
-storage::Result<void> store_pages(Office::Parts& parts, std::int64_t case_id,
-                                  const std::vector<std::pair<std::string, storage::SealedRef>>& pages) {
-  for (const auto& [digest, ref] : pages) {
-    auto stored = parts.database.run(
-        "INSERT OR IGNORE INTO office_page(case_id, digest, name, key, size, seal_digest) VALUES (?, ?, ?, "
-        "?, ?, ?)",
-        case_id, digest, ref.name, storage::ByteView(ref.key), static_cast<std::int64_t>(ref.size),
-        storage::ByteView(ref.digest));
-    if (!stored) return tl::unexpected(stored.error());
-  }
-  return {};
 }
 
 storage::Result<void> store_body(Office::Parts& parts, std::int64_t case_id, const std::string& uid,
@@ -112,6 +87,7 @@ storage::Result<void> first_steps(Office::Parts& parts, const catalog::ServiceIt
 }  // namespace
 
 Result<std::string> Office::intake(const std::string& text, std::string_view audit_head) {
+  if (cases::is_rating(text)) return take_rating(*parts_, text, audit_head);
   auto parsed = cases::envelope_from_json(text, cases::EnvelopeUse::Delivery);
   if (!parsed) return tl::unexpected(parsed.error());
   cases::Envelope& envelope = *parsed;
@@ -125,7 +101,8 @@ Result<std::string> Office::intake(const std::string& text, std::string_view aud
     }
     return (*known)->receipt;
   }
-  const catalog::ServiceItem* item = parts_->catalog->item(envelope.item_id);
+  if (envelope.supplement) return take_supplement(*parts_, envelope, digest, audit_head);
+  const catalog::ServiceItem* item = parts_->catalog->nearest(envelope.item_id, envelope.item_version);
   if (item == nullptr) return fail(ErrorKind::Refused, "unknown item " + envelope.item_id);
   if (envelope.signature &&
       cases::verify(*envelope.signature, envelope) == cases::SignatureProblem::FormChanged) {
@@ -141,18 +118,9 @@ Result<std::string> Office::intake(const std::string& text, std::string_view aud
 
   // Sealed first: a crash before the commit leaves orphans, which the next start sweeps; a failure takes them
   // away now.
-  std::vector<std::pair<std::string, storage::SealedRef>> pages;
+  SealedPages pages;
   RemoveUnlessKept unless_kept{parts_->database, parts_->sealed, pages};
-  for (cases::EnvelopeMaterial& material : envelope.materials) {
-    for (cases::PageImage& page : material.pages) {
-      const bool twice =
-          std::any_of(pages.begin(), pages.end(), [&](const auto& p) { return p.first == page.digest; });
-      if (twice) continue;  // the same picture again: one file serves both
-      auto sealed = parts_->sealed.put(page.content, parts_->random);
-      if (!sealed) return failed(sealed);
-      pages.emplace_back(page.digest, *sealed);
-    }
-  }
+  if (auto sealed = seal_pages(*parts_, envelope, {}, pages); !sealed) return tl::unexpected(sealed.error());
   const std::string body = cases::envelope_to_json(envelope, cases::EnvelopePages::WithoutContent);
 
   OfficeCase the_case;
@@ -168,7 +136,12 @@ Result<std::string> Office::intake(const std::string& text, std::string_view aud
   const UnixMillis handed_in =
       envelope.clock_trusted ? std::min(envelope.submitted_at, the_case.received_at) : the_case.received_at;
   const auto formal = cases::check_submission(*item, envelope, handed_in);
-  if (!formal) the_case.remark = describe(formal.error());
+  if (!formal) {
+    the_case.remark = describe(formal.error());
+  } else if (envelope.agreed.guardian && envelope.applicant.source == cases::PersonSource::Typed) {
+    // Nobody has seen a card: never by the rule alone.
+    the_case.remark = "applicant: name and number were typed by the guardian and are to be confirmed";
+  }
 
   auto transaction = parts_->database.begin();
   if (!transaction) return failed(transaction);
@@ -209,7 +182,7 @@ Result<int> Office::upkeep() {
     auto rows = parts_->database.collect(waiting, read_case);
     if (!rows) return failed(rows);
     for (OfficeCase& the_case : *rows) {
-      const catalog::ServiceItem* item = parts_->catalog->item(the_case.item_id);
+      const catalog::ServiceItem* item = parts_->catalog->nearest(the_case.item_id, the_case.item_version);
       if (item == nullptr) continue;
       auto transaction = parts_->database.begin();
       if (!transaction) return failed(transaction);
@@ -217,6 +190,10 @@ Result<int> Office::upkeep() {
       if (auto done = transaction->commit(); !done) return failed(done);
       ++answered;
     }
+    auto resumed = resume_answered(*parts_);
+    if (!resumed) return tl::unexpected(resumed.error());
+    answered += *resumed;
+    if (auto dated = date_rectifications(*parts_); !dated) return failed(dated);
   }
   if (auto erased = erase_due(); !erased) return tl::unexpected(erased.error());
   if (auto head = sign_audit_head(); !head) return tl::unexpected(head.error());

@@ -3,11 +3,13 @@
 #include <set>
 #include <utility>
 
+#include "kiosk/cases/submission.hpp"
 #include "kiosk/cases/unfinished_restore.hpp"
 #include "kiosk/office/parts.hpp"
 #include "kiosk/office/schema.hpp"
 #include "storage/file_system.hpp"
 #include "storage/migration_copy.hpp"
+#include "storage/release_memory.hpp"
 #include "storage/store_database.hpp"
 
 namespace yitang::office {
@@ -80,9 +82,16 @@ Result<std::size_t> Office::sweep() {
 const storage::PublicKey& Office::public_key() const { return parts_->public_key; }
 void Office::move_to_this_thread() { parts_->database.move_to_this_thread(); }
 
+Result<void> Office::release_memory() {
+  auto released = storage::release_memory(parts_->database);
+  if (!released) return failed(released);
+  return {};
+}
+
 Result<std::vector<Answer>> Office::answers(std::string_view terminal, std::int64_t after, int limit) {
   auto rows = parts_->database.collect(
-      "SELECT seq, uid, revision, state, outcome, at, step, case_no, promised, message FROM office_answer "
+      "SELECT seq, uid, revision, state, outcome, at, step, case_no, promised, message, details FROM "
+      "office_answer "
       "WHERE terminal = ? AND seq > ? ORDER BY seq LIMIT ?",
       [](const storage::Row& row) {
         Answer answer;
@@ -98,6 +107,9 @@ Result<std::vector<Answer>> Office::answers(std::string_view terminal, std::int6
         if (const auto promised = row.get<std::optional<std::string>>(8))
           update.promised = Date::parse(*promised);
         update.message = row.get<std::string>(9);
+        // This store wrote it: what cannot be read is left out, the state is what counts.
+        if (auto details = cases::details_from_json(row.get<std::string>(10)))
+          update.details = std::move(*details);
         return answer;
       },
       terminal, after, limit);
@@ -130,8 +142,13 @@ Result<cases::Envelope> Office::content(std::string_view uid) {
   auto body = stored_body(*parts_, uid);
   if (!body) return failed(body);
   if (!*body) return fail(ErrorKind::NotFound, "no such case, or it was erased", std::string(uid));
-  return cases::envelope_from_json(**body, cases::EnvelopeUse::Delivery,
-                                   cases::EnvelopePages::WithoutContent);
+  auto envelope =
+      cases::envelope_from_json(**body, cases::EnvelopeUse::Delivery, cases::EnvelopePages::WithoutContent);
+  if (!envelope) return envelope;
+  auto supplements = supplements_of(*parts_, uid);
+  if (!supplements) return tl::unexpected(supplements.error());
+  for (const cases::Envelope& supplement : *supplements) cases::add_supplement(*envelope, supplement);
+  return envelope;
 }
 
 }  // namespace yitang::office

@@ -3,7 +3,8 @@
 // A case that has ended (concluded or closed) keeps its content for the item's retention days, counted from
 // the first moment at which a trusted clock found it ended; then body, pictures, messages and the remark are
 // destroyed, each body and picture with its key. Number, item, state, dates and the audit log stay. A case
-// that has not ended is never touched: its content is needed to decide it.
+// that has not ended is never touched: its content is needed to decide it. The words of a rating are kept as
+// long as a terminal keeps them, those of a bad one until so long after its task was closed.
 #include "kiosk/cases/retention.hpp"
 #include "kiosk/base/audit_events.hpp"
 #include "kiosk/cases/audit_log.hpp"
@@ -20,6 +21,7 @@ struct Ended {
   std::int64_t id = 0;
   std::string uid;
   std::string item_id;
+  int item_version = 0;
   UnixMillis kept_from = 0;
 };
 
@@ -43,7 +45,9 @@ storage::Result<std::vector<std::string>> erase_rows(Office::Parts& parts, const
   for (const std::string_view sql :
        {"DELETE FROM office_sealed WHERE case_id = ?", "DELETE FROM office_body WHERE case_id = ?",
         "DELETE FROM office_page WHERE case_id = ?", "UPDATE office_case SET remark = '' WHERE id = ?",
-        "UPDATE office_answer SET message = '' WHERE uid = (SELECT uid FROM office_case WHERE id = ?)"}) {
+        "UPDATE office_supplement SET key = NULL, body = NULL WHERE case_id = ?",
+        "UPDATE office_answer SET message = '', details = '' WHERE uid = (SELECT uid FROM office_case WHERE "
+        "id = ?)"}) {
     auto erased = parts.database.run(sql, ended.id);
     if (!erased) return tl::unexpected(erased.error());
   }
@@ -72,11 +76,13 @@ storage::Result<void> erase_one(Office::Parts& parts, const Ended& ended, UnixMi
 storage::Result<std::vector<Ended>> ended_before(Office::Parts& parts, UnixMillis before,
                                                  std::int64_t after_id) {
   return parts.database.collect(
-      "SELECT id, uid, item_id, kept_from FROM office_case WHERE kept_from <= ? AND erased_at IS NULL AND id "
+      "SELECT id, uid, item_id, item_version, kept_from FROM office_case WHERE kept_from <= ? AND erased_at "
+      "IS NULL AND id "
       "> ? "
       "ORDER BY id LIMIT ?",
       [](const storage::Row& row) {
-        return Ended{row.integer(0), row.text(1), row.text(2), row.integer(3)};
+        return Ended{row.integer(0), row.text(1), row.text(2), static_cast<int>(row.integer(3)),
+                     row.integer(4)};
       },
       before, after_id, kDueAtOnce);
 }
@@ -95,12 +101,13 @@ Result<int> Office::erase_due() {
     if (ended->empty()) break;
     for (const Ended& one : *ended) {
       last = one.id;
-      const std::int64_t days = cases::retention_days(parts.catalog->item(one.item_id));
+      const std::int64_t days = cases::retention_days(parts.catalog->nearest(one.item_id, one.item_version));
       if (one.kept_from + days * kOneDay > now) continue;
       if (auto done = erase_one(parts, one, now); !done) return failed(done);
       ++erased;
     }
   }
+  if (auto gone = erase_rating_comments(parts, cases::kRetentionWithoutItem); !gone) return failed(gone);
   if (erased == 0) return 0;
   if (auto folded = parts.database.checkpoint(storage::CheckpointMode::Truncate); !folded)
     return failed(folded);

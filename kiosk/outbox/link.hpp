@@ -23,9 +23,10 @@ struct News {
 class Link {
  public:
   virtual ~Link() = default;
-  /// Posts one envelope (JSON "yitang.case/1") and returns the office's signed receipt as it came. Posting
-  /// the same idempotency key again gives the same receipt and no second effect. `audit_head` goes along: the
-  /// terminal's signed head (JSON "yitang.audit-head/1"), "" if there is none; it differs from try to try.
+  /// Posts one envelope (JSON "yitang.case/1" or "yitang.rating/1") and returns the office's signed receipt
+  /// as it came. Posting the same idempotency key again gives the same receipt and no second effect.
+  /// `audit_head` goes along: the terminal's signed head (JSON "yitang.audit-head/1"), "" if there is none;
+  /// it differs from try to try.
   virtual Result<std::string> post(const std::string& envelope, const std::string& audit_head) = 0;
   /// At most `limit` answers for this terminal after `after`, oldest first.
   virtual Result<std::vector<News>> fetch(const std::string& terminal, std::int64_t after, int limit) = 0;

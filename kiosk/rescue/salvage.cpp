@@ -146,6 +146,10 @@ Result<void> settle_bodiless(SalvagedStore& store, UnixMillis now, SalvageReport
        {"DELETE FROM office_answer WHERE uid NOT IN (SELECT uid FROM office_case)",  // it will answer anew
         "DELETE FROM office_body WHERE case_id NOT IN (SELECT id FROM office_case)",
         "DELETE FROM office_sealed WHERE case_id NOT IN (SELECT id FROM office_case)",
+        "DELETE FROM office_notice WHERE case_id NOT IN (SELECT id FROM office_case)",
+        "DELETE FROM office_supplement WHERE case_id NOT IN (SELECT id FROM office_case)",
+        "UPDATE office_supplement SET key = NULL, body = NULL WHERE case_id IN (SELECT id FROM office_case "
+        "WHERE erased_at IS NOT NULL)",
         "DELETE FROM office_page WHERE case_id NOT IN (SELECT id FROM office_case WHERE erased_at IS "
         "NULL)"}) {
     if (auto cleared = database.run(sql); !cleared) return cases::store_failure(cleared.error());
@@ -165,19 +169,22 @@ Result<void> salvage_office(const SalvageOptions& options, SalvagedStore& store,
   if (auto settled = settle_audit(store, store.to.parent_path() / kLoose, report); !settled)
     return tl::unexpected(settled.error());
   if (auto settled = settle_bodiless(store, clock.now(), report); !settled) return settled;
+  if (auto settled = settle_ratings(store, report); !settled) return settled;
   return take_office_pictures(store, report);
 }
 
 /// The office has lost it, the terminal has it: it goes again, under the same key, and begins again with what
-/// the office will say. What was concluded has had its effect and is only named.
-Result<void> deliver_again(SalvagedStore& terminal, const Uids& known, SalvageReport& report) {
+/// the office will say. What was concluded has had its effect and is only named. Ratings go again, too.
+Result<void> deliver_again(SalvagedStore& terminal, const OfficeKnows& known, SalvageReport& report) {
   struct Delivered {
     std::string uid;
     std::string receipt_no;
     cases::CaseState state = cases::CaseState::Submitted;
   };
   auto delivered = terminal.database->collect(
-      "SELECT c.uid, c.receipt_no, c.state FROM outbox AS o JOIN case_row AS c ON c.uid = o.uid JOIN "
+      "SELECT c.uid, c.receipt_no, coalesce((SELECT p.state FROM case_row AS p WHERE p.uid = "
+      "c.supplement_of), "
+      "c.state) FROM outbox AS o JOIN case_row AS c ON c.uid = o.uid JOIN "
       "case_body "
       "AS b ON b.case_id = c.id WHERE o.state = 2",
       [](const storage::Row& row) {
@@ -185,12 +192,14 @@ Result<void> deliver_again(SalvagedStore& terminal, const Uids& known, SalvageRe
       });
   if (!delivered) return cases::store_failure(delivered.error());
   for (const Delivered& one : *delivered) {
-    if (known.contains(one.uid)) continue;
+    if (known.cases.contains(one.uid)) continue;
     if (!cases::is_open(one.state)) {
       report.losses.push_back("office: case " + one.receipt_no + ": lost there after it was concluded");
       continue;
     }
     for (const char* sql : {"UPDATE outbox SET state = 0, next_at = created WHERE uid = ?",
+                            "UPDATE outbox SET state = 0, attempts = 0, next_at = created, refusal = NULL "
+                            "WHERE behind = ?",
                             "DELETE FROM notice WHERE uid = ?",  // the office will say it again
                             "UPDATE case_row SET state = 0, outcome = 0, step = '', revision = 0, "
                             "office_case_no = '' WHERE uid = "
@@ -200,7 +209,7 @@ Result<void> deliver_again(SalvagedStore& terminal, const Uids& known, SalvageRe
     }
     report.losses.push_back("office: case " + one.receipt_no + ": lost there, will be delivered again");
   }
-  return {};
+  return rate_again(terminal, known, report);
 }
 
 /// As the terminal will open them.
@@ -257,9 +266,13 @@ Result<bool> salvage_office_of(SalvagedStore& terminal, const SalvageOptions& op
   }
   report.to_do.insert(report.to_do.end(), office->to_do.begin(), office->to_do.end());
   if (auto done = salvage_office(options, *office, clock, report); !done) return tl::unexpected(done.error());
-  auto known = uids_of(*office->database, "SELECT uid FROM office_case");
+  auto known =
+      uids_of(*office->database, "SELECT uid FROM office_case UNION SELECT uid FROM office_supplement");
   if (!known) return tl::unexpected(known.error());
-  if (auto again = deliver_again(terminal, *known, report); !again) return tl::unexpected(again.error());
+  auto rated = uids_of(*office->database, "SELECT uid FROM office_rating");
+  if (!rated) return tl::unexpected(rated.error());
+  const OfficeKnows knows{std::move(*known), std::move(*rated)};
+  if (auto again = deliver_again(terminal, knows, report); !again) return tl::unexpected(again.error());
   return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 #include "kiosk/rescue/places.hpp"
 #include "kiosk/rescue/salvage.hpp"
@@ -51,6 +52,17 @@ Result<void> copy_unreachable(SalvagedStore& store, SalvageReport& report);
 Result<std::map<std::string, std::string>> settle_audit(SalvagedStore& store,
                                                         const std::filesystem::path& loose,
                                                         SalvageReport& report);
+/// What an office that was salvaged still has, by uid.
+struct OfficeKnows {
+  std::set<std::string> cases;  ///< and supplements
+  std::set<std::string> ratings;
+};
+/// In the office's new store: no rating stays without its case, where the next case could get it, and no task
+/// without its rating. After its cases are settled.
+Result<void> settle_ratings(SalvagedStore& store, SalvageReport& report);
+/// Ratings that were delivered and that the office has no more go again, if it has their case. After the
+/// cases that go again have been put back: what is behind these waits already.
+Result<void> rate_again(SalvagedStore& terminal, const OfficeKnows& known, SalvageReport& report);
 /// Brings one sealed file over if it is whole; false when it is not. Errors are of the disk.
 Result<bool> take_picture(const SalvagedStore& store, const storage::SealedRef& ref);
 

@@ -15,6 +15,8 @@ using resident::CardProblem;
 
 namespace {
 
+constexpr std::chrono::milliseconds kWatchEvery{500};
+
 devices::IdReaderSettings reader_settings(bool deliver_photo) {
   devices::IdReaderSettings settings;
   settings.deliver_photo = deliver_photo;
@@ -44,15 +46,42 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
   void begin(int of_wish) {
     if (of_wish != wish.load()) return;
     round = of_wish;  // an older chain of polls ends by itself
-    reader.forget();
+    if (watching) post(resident::CardGone{});
+    forget();
     if (trouble) post(resident::CardFailed{*trouble});
     schedule(std::chrono::milliseconds(0));
+  }
+
+  void forget() {
+    lies = false;
+    watching = false;
+    reader.forget();
+  }
+
+  // No page asks for cards. One that lies there is watched until it is lifted, and read by nobody.
+  void end(int of_wish) {
+    if (of_wish != wish.load()) return;
+    if (!lies) return forget();
+    round = of_wish;
+    if (!std::exchange(watching, true)) post(resident::CardStays{});
+    schedule(kWatchEvery);
+  }
+
+  void watch(devices::ReaderEvent& event) {
+    if (event.card) devices::wipe(*event.card);
+    if (event.kind == devices::ReaderEventKind::Nothing) {
+      schedule(std::max(event.next, kWatchEvery));
+      return;
+    }
+    forget();
+    post(resident::CardGone{});
   }
 
   void poll(int of_round) {
     if (of_round != wish.load()) return;
     devices::ReaderEvent event = reader.poll();
     if (board != nullptr) devices::note(*board, event, reader.sam_id());
+    if (watching) return watch(event);
     if (of_round != wish.load()) {  // the page was left while the card was read: it is nobody's business now
       if (event.card) devices::wipe(*event.card);
       return;
@@ -77,12 +106,18 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
         log_fault(event.fault);
         report_trouble();
         return;
-      case devices::ReaderEventKind::CardPresent: deliver(event); return;
+      case devices::ReaderEventKind::CardPresent:
+        lies = true;
+        deliver(event);
+        return;
       case devices::ReaderEventKind::Unreadable: post(resident::CardFailed{CardProblem::Unreadable}); return;
       case devices::ReaderEventKind::NotAnIdCard:
         post(resident::CardFailed{CardProblem::NotAnIdCard});
         return;
-      case devices::ReaderEventKind::Removed: post(resident::CardGone{}); return;
+      case devices::ReaderEventKind::Removed:
+        lies = false;
+        post(resident::CardGone{});
+        return;
     }
   }
 
@@ -93,6 +128,7 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
   }
 
   void report_trouble() {
+    lies = false;
     trouble = CardProblem::NoReader;
     post(resident::CardFailed{CardProblem::NoReader});
   }
@@ -132,6 +168,8 @@ struct CardService::Shared : std::enable_shared_from_this<CardService::Shared> {
   std::atomic<int> wish{0};  // a new one whenever cards are wanted or no longer wanted
   int round = 0;
   int last_reading = 0;
+  bool lies = false;                   // a card that was read, as far as the reader told
+  bool watching = false;               // only whether it is lifted
   std::optional<CardProblem> trouble;  // said again to whoever comes next
 };
 
@@ -151,8 +189,15 @@ void CardService::want(bool on) {
     if (on) {
       self->begin(wish);
     } else {
-      self->reader.forget();
+      self->end(wish);
     }
+  });
+}
+
+void CardService::forget() {
+  ++shared_->wish;
+  shared_->thread.post([weak = shared_->weak_from_this()] {
+    if (const auto self = weak.lock()) self->forget();
   });
 }
 

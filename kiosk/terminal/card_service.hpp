@@ -24,8 +24,11 @@ class CardService {
               devices::DecodePhoto decode = nullptr);
   ~CardService();
 
-  /// On: reads the card that lies there or comes next. Off: stops; nothing is read.
+  /// On: reads the card that lies there or comes next. Off: stops; nothing is read, but one that was read and
+  /// lies there still is watched until it is lifted: CardStays, then CardGone.
   void want(bool on);
+  /// Off, and whatever lies there is nobody's business any more.
+  void forget();
   /// A reader may have been plugged in. Any thread.
   void device_arrived();
 

@@ -11,6 +11,7 @@
 #include "kiosk/base/text.hpp"
 #include "kiosk/cases/receipt_number.hpp"
 #include "kiosk/terminal/config_devices.hpp"
+#include "storage/bytes.hpp"
 #include "storage/file_system.hpp"
 
 namespace yitang::terminal {
@@ -26,6 +27,17 @@ Reader text(std::string& target, std::size_t longest) {
     if (value->empty() || value->size() > longest || !is_utf8(*value)) {
       return fmt::format("must have 1 to {} bytes of UTF-8", longest);
     }
+    target = *value;
+    return std::nullopt;
+  };
+}
+
+Reader presence(std::string& target) {
+  return [&target](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::string>();
+    const bool camera = value && value->starts_with("/dev/") && value->size() <= 400;
+    if (!value || !(camera || *value == "none" || *value == "simulated"))
+      return "must be \"none\", \"simulated\" or the device file of a camera, below /dev/";
     target = *value;
     return std::nullopt;
   };
@@ -67,6 +79,22 @@ Reader flag(bool& target) {
     const auto value = node.value_exact<bool>();
     if (!value) return "must be true or false";
     target = *value;
+    return std::nullopt;
+  };
+}
+
+// "none", "auto", or the node of the one sound device that is meant.
+Reader headset(Config& config) {
+  return [&config](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::string>();
+    const bool path = value && value->starts_with("/dev/input/") && value->size() <= 200 &&
+                      value->find('\0') == std::string::npos;
+    if (!path && value != "none" && value != "auto")
+      return "must be \"auto\", \"none\" or a path below /dev/input/";
+    config.headset = *value == "none"   ? HeadsetSource::None
+                     : *value == "auto" ? HeadsetSource::Auto
+                                        : HeadsetSource::Node;
+    config.headset_node = path ? *value : std::string();
     return std::nullopt;
   };
 }
@@ -116,6 +144,16 @@ Reader source(DeviceSource& target, devices::PlugName& plug, Sources sources) {
         target = found->second;
         return std::nullopt;
       };
+}
+
+// As `yitang catalog keygen` prints it.
+Reader public_key(std::string& target) {
+  return [&target](const toml::node& node) -> std::optional<std::string> {
+    const auto value = node.value_exact<std::string>();
+    if (!value || value->size() != 64 || !storage::from_hex(*value)) return "must be 64 hexadecimal digits";
+    target = *value;
+    return std::nullopt;
+  };
 }
 
 // "none", "pcsc" for any reader of the smart-card service, or part of the name of one.
@@ -174,6 +212,12 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
                                                     {"video", CameraSource::Video},
                                                     {"files", CameraSource::Files},
                                                     {"none", CameraSource::None}};
+  const std::map<std::string, resident::Contrast> contrast_schemes{
+      {"normal", resident::Contrast::Normal},
+      {"black-on-white", resident::Contrast::BlackOnWhite},
+      {"white-on-black", resident::Contrast::WhiteOnBlack},
+      {"yellow-on-black", resident::Contrast::YellowOnBlack},
+      {"cyan-on-black", resident::Contrast::CyanOnBlack}};
   resident::FlowSettings& flow = config.flow;
   return {
       {"terminal",
@@ -182,7 +226,10 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
         {"place_en", text(config.place.en, 120)},
         {"hotline", text(config.hotline, 40)},
         {"data", path(config.data_directory)},
-        {"catalog", path(config.catalog_directory)},
+        {"catalog", path(config.catalog)},
+        {"catalog_key", public_key(config.catalog_key)},
+        {"catalog_unsigned", flag(config.catalog_unsigned)},
+        {"catalog_township", path(config.catalog_township)},
         {"host_key", path(config.host_key)},
         {"tpm", text(config.tpm, 200)}}},
       {"display",
@@ -195,13 +242,25 @@ std::map<std::string, Section, std::less<>> sections_of(Config& config) {
        {{"language", choice<Language>(flow.language, {{"zh", Language::Chinese}, {"en", Language::English}})},
         {"density", choice<resident::Density>(flow.density, {{"standard", resident::Density::Standard},
                                                              {"elder", resident::Density::Elder}})},
+        {"contrast", choice<resident::Contrast>(flow.contrast, contrast_schemes)},
         {"speech", flag(config.speech)},
         {"quiet_seconds", whole(flow.standard.quiet, 20, 3600)},
         {"warning_seconds", whole(flow.standard.warning, 20, 600)},
         {"elder_quiet_seconds", whole(flow.elder.quiet, 20, 3600)},
         {"elder_warning_seconds", whole(flow.elder.warning, 20, 600)},
+        {"presence", presence(config.presence)},
+        {"away_after_seconds", whole(flow.away_after, 5, 600)},
+        {"away_warning_seconds", whole(flow.away_warning, 5, 600)},
         {"goodbye_seconds", whole(flow.goodbye_seconds, 5, 120)},
-        {"no_card_after_seconds", whole(flow.no_card_after, 5, 600)}}},
+        {"no_card_after_seconds", whole(flow.no_card_after, 5, 600)},
+        {"prepared_working_days", whole(flow.prepared_days, 1, 30)}}},
+      {"sound",
+       {{"speech", choice<SpeechSource>(config.speech_source, {{"dispatcher", SpeechSource::Dispatcher},
+                                                               {"espeak", SpeechSource::Espeak},
+                                                               {"none", SpeechSource::None}})},
+        {"volume", whole(flow.volume, 0, 100)},
+        {"prompts", path(config.prompts)},
+        {"headset", headset(config)}}},
       {"devices",
        {{"reader", source(config.devices.reader, config.devices.reader_plug, readers)},
         {"reader_port", port(config.devices.reader_port)},

@@ -60,6 +60,7 @@ struct DeviceConfig {
   int roll_m = 65;                                 ///< length of a new roll of paper
   DeviceSource form_printer = DeviceSource::None;  ///< of A4 forms. Network: also a queue of this machine
   std::optional<devices::FormPrinterAddress> form_address;  ///< Network: needed
+  std::string form_written;                                 ///< Network: the address as in the configuration
   DeviceSource scanner = DeviceSource::None;
   devices::PlugName scanner_plug;
   std::optional<devices::NodeName>
@@ -79,18 +80,33 @@ struct DeviceConfig {
   std::optional<std::string> staff_reader;  ///< part of a PC/SC reader's name, empty: any; nothing: none
 };
 
+/// What pages are read aloud with. Dispatcher: the system's speech service, or espeak-ng while it is not
+/// there.
+enum class SpeechSource { Dispatcher, Espeak, None };
+/// Where it is told that a headset was plugged in. Auto: any sound device of the kernel that tells it.
+enum class HeadsetSource { None, Auto, Node };
+
 struct Config {
   std::string terminal_code = "T001";  ///< four characters, unique in the county
   Text place{"示例镇便民服务中心", "Sample Town Service Centre"};
   std::string hotline = "12345";
   resident::FlowSettings flow;
   bool speech = true;
+  SpeechSource speech_source = SpeechSource::Dispatcher;
+  HeadsetSource headset = HeadsetSource::None;
+  std::string headset_node;       ///< Node: path below /dev/input
+  std::filesystem::path prompts;  ///< folder of recorded sentences, see audio_service.hpp; empty: none
+  std::string presence =
+      "none";  ///< "none", "simulated", or the device file of a camera that looks at the person
   DisplayConfig display;
   DeviceConfig devices;
-  std::filesystem::path data_directory;     ///< empty: given on the command line, or the default of paths.hpp
-  std::filesystem::path catalog_directory;  ///< empty: the sample catalogue
-  std::filesystem::path host_key;           ///< empty: beside the data folder, see paths.hpp
-  std::string tpm = "device:/dev/tpmrm0";   ///< for TSS2's loader; asked only when a store has a TPM slot
+  std::filesystem::path data_directory;    ///< empty: given on the command line, or the default of paths.hpp
+  std::filesystem::path catalog;           ///< a published catalogue, or a folder; empty: the sample
+  std::string catalog_key;                 ///< the county's public key, 64 hexadecimal digits; empty: none
+  bool catalog_unsigned = false;           ///< takes a catalogue that nobody signed
+  std::filesystem::path catalog_township;  ///< what the township says of its places (CSV); empty: nothing
+  std::filesystem::path host_key;          ///< empty: beside the data folder, see paths.hpp
+  std::string tpm = "device:/dev/tpmrm0";  ///< for TSS2's loader; asked only when a store has a TPM slot
 };
 
 inline constexpr std::size_t kMaxConfigBytes = 256 * 1024;

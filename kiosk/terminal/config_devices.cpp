@@ -231,6 +231,7 @@ std::optional<std::string> read_form_printer(const toml::node& node, DeviceConfi
   auto address = devices::parse_form_printer(*value);
   if (!address) return address.error().message;
   config.form_address = std::move(*address);
+  config.form_written = *value;
   config.form_printer = DeviceSource::Network;
   return std::nullopt;
 }
@@ -296,6 +297,9 @@ std::string written_source(const DeviceConfig& config, std::string_view device) 
   if (device == "printer") return written_printer(config);
   if (device == "camera") return std::string(camera_name(config.camera));
   if (device == "photo_decoder") return config.photo_decoder.string();
+  if (device == "form_printer")
+    return config.form_printer == DeviceSource::Network ? config.form_written
+                                                        : std::string(source_name(config.form_printer));
   return {};
 }
 

@@ -44,7 +44,7 @@ std::string device_of_key(std::string_view key);
 void refuse(DeviceConfig& config, DeviceRefusal refusal);
 void switch_off(DeviceConfig& config, const std::string& device);
 
-/// The source as one writes it: "usb:port=1-1.4". For "reader", "scanner", "printer" and "camera".
+/// The source as one writes it: "usb:port=1-1.4". For each name of devices::DeviceKind.
 std::string written_source(const DeviceConfig& config, std::string_view device);
 
 }  // namespace yitang::terminal

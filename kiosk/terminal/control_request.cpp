@@ -45,6 +45,13 @@ Result<std::string> simulated(const ControlRequests& requests, const ControlJson
   return std::string();
 }
 
+Result<std::string> of_queue(const ControlRequests& requests, const std::string& request) {
+  const auto command = queue_command_from_json(request);
+  if (!command) return tl::unexpected(command.error());
+  if (!requests.queue) return fail(ErrorKind::Unavailable, "this terminal gives out no numbers");
+  return requests.queue(*command);
+}
+
 }  // namespace
 
 std::string ControlRequests::operator()(const std::string& request) const {
@@ -54,6 +61,7 @@ std::string ControlRequests::operator()(const std::string& request) const {
   const auto ask = json.is_object() ? json.find("ask") : json.end();
   if (!json.is_object() || ask == json.end()) return office(request);
   if (*ask == "devices") return answer_of(devices());
+  if (*ask == "queue") return answer_of(of_queue(*this, request));
   if (*ask == "simulate") return answer_of(simulated(*this, json));
   return answer_of(fail(ErrorKind::BadInput, "the terminal does not know what is asked", "ask"));
 }

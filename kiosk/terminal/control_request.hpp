@@ -1,5 +1,6 @@
 // What the running terminal answers to other programs of its user: `yitang office`, `yitang devices`, `yitang
-// printer`, `yitang simulate`. One line of JSON in, one out; the ways in are told apart by "ask".
+// printer`, `yitang queue`, `yitang simulate`. One line of JSON in, one out; the ways in are told apart by
+// "ask".
 #pragma once
 
 #include <functional>
@@ -9,6 +10,7 @@
 #include "kiosk/base/error.hpp"
 #include "kiosk/terminal/control_answer.hpp"
 #include "kiosk/terminal/printer_command.hpp"
+#include "kiosk/terminal/queue_command.hpp"
 #include "kiosk/terminal/simulation.hpp"
 
 namespace yitang::terminal {
@@ -19,6 +21,8 @@ struct ControlRequests {
   std::function<std::string()> devices;  ///< JSON of device_list.hpp
   std::function<std::string(const Result<PrinterCommand>&)> printer;
   std::function<Result<void>(const SimulatedAction&)> simulate{};  ///< empty: the devices are real
+
+  std::function<Result<std::string>(const QueueCommand&)> queue{};
 
   std::string operator()(const std::string& request) const;
 };

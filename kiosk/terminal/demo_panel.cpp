@@ -123,6 +123,10 @@ struct DemoPanel::Parts {
 
   void decide(cases::Outcome outcome) {
     with_newest([this, outcome](office::Office& office, const office::OfficeCase& newest) {
+      if (newest.state == cases::CaseState::Supplement) {  // as if it had been brought to the counter
+        if (auto accepted = office.accept(newest.uid, "demo"); !accepted)
+          spdlog::warn("demo: {}", describe(accepted.error()));
+      }
       auto done = office.decide(newest.uid, outcome, {}, "demo");
       if (!done) spdlog::warn("demo: {}", describe(done.error()));
       terminal.fetch_answers();
@@ -132,7 +136,13 @@ struct DemoPanel::Parts {
   void ask_supplement() {
     with_newest([this, message = tr("demo.supplement_message")](office::Office& office,
                                                                 const office::OfficeCase& newest) {
-      auto done = office.supplement(newest.uid, message, "demo");
+      office::NoticeWish wish{{}, message};
+      if (const auto content = office.content(newest.uid)) {
+        for (const cases::EnvelopeMaterial& material : content->materials) {
+          if (material.supply == cases::Supply::Scanned) wish.wanted.push_back(material.code);
+        }
+      }
+      auto done = office.supplement(newest.uid, wish, "demo");
       if (!done) spdlog::warn("demo: {}", describe(done.error()));
       terminal.fetch_answers();
     });

@@ -1,5 +1,3 @@
-#include "kiosk/terminal/device_check.hpp"
-
 #include <fmt/format.h>
 
 #include "devices/barcode/symbology.hpp"
@@ -9,6 +7,7 @@
 #include "devices/printer/driver.hpp"
 #include "devices/receipt/document.hpp"
 #include "devices/wipe.hpp"
+#include "kiosk/terminal/device_check_parts.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -59,13 +58,6 @@ class ReaderCheck {
   devices::IdReader reader_;
   devices::CardKind card_ = devices::CardKind::Resident;
 };
-
-// Why it is not ready, in the list's words.
-void say_state(DeviceKind kind, const CheckContext& c) {
-  const devices::DeviceRecord record = c.hardware.board().record(kind);
-  c.say(c.words.tr("devices.state." + std::string(devices::name_of(record.state))));
-  if (!record.last_error.empty()) c.say(c.words.tr("devices.last_error") + ": " + record.last_error);
-}
 
 bool check_reader(const CheckContext& c) {
   using Kind = devices::ReaderEventKind;
@@ -217,6 +209,12 @@ bool check_camera(const CheckContext& c) {
 
 }  // namespace
 
+void say_state(DeviceKind kind, const CheckContext& c) {
+  const devices::DeviceRecord record = c.hardware.board().record(kind);
+  c.say(c.words.tr("devices.state." + std::string(devices::name_of(record.state))));
+  if (!record.last_error.empty()) c.say(c.words.tr("devices.last_error") + ": " + record.last_error);
+}
+
 void try_all(Hardware& hardware, devices::Clock& clock) {
   hardware.look();
   const auto worth_trying = [&hardware](DeviceKind kind) {
@@ -227,7 +225,9 @@ void try_all(Hardware& hardware, devices::Clock& clock) {
   if (worth_trying(DeviceKind::Reader)) ReaderCheck(hardware, clock).next(kReaderPatience);
   if (worth_trying(DeviceKind::Scanner) && hardware.scanner() != nullptr) (void)hardware.scanner()->poll();
   if (worth_trying(DeviceKind::Camera) && hardware.camera() != nullptr) (void)hardware.camera()->state();
-  if (worth_trying(DeviceKind::Printer)) (void)open_printer(hardware, clock);  // the list has it
+  // The list has what they say.
+  if (worth_trying(DeviceKind::Printer)) (void)open_printer(hardware, clock);
+  if (hardware.form_printer()) (void)hardware.form_printer()->ask();
 }
 
 bool check_device(DeviceKind kind, const CheckContext& context) {
@@ -241,6 +241,8 @@ bool check_device(DeviceKind kind, const CheckContext& context) {
     case DeviceKind::Scanner: return check_scanner(context);
     case DeviceKind::Printer: return check_printer(context);
     case DeviceKind::Camera: return check_camera(context);
+    case DeviceKind::FormPrinter: return check_form_printer(context);
+    case DeviceKind::PhotoDecoder: return check_photo_decoder(context);
   }
   return false;
 }

@@ -88,7 +88,7 @@ Result<json> list_of(std::string_view text) {
 bool needs_technician(const json& device) {
   const std::string state = text_in(device, "state");
   return state == "refused" || state == "absent" || state == "no-permission" || state == "busy" ||
-         state == "faulty";
+         state == "no-answer" || state == "faulty";
 }
 
 std::string joined(std::initializer_list<std::string> parts) {
@@ -107,7 +107,10 @@ std::string ids_of(const json& device) {
 std::string device_words(const json& device, const ui::Strings& words) {
   const std::string state = text_in(device, "state");
   const std::string name = words.tr("devices.name." + text_in(device, "name"));
-  std::string line = fmt::format("{}: {}", name, words.tr("devices.state." + state));
+  // Nobody plugs a program in.
+  const bool program = text_in(device, "driver") == "program" && (state == "found" || state == "unseen");
+  std::string line =
+      fmt::format("{}: {}", name, words.tr(program ? "devices.state.program" : "devices.state." + state));
   const std::string about = joined(
       {text_in(device, "configured"), text_in(device, "where"), ids_of(device), text_in(device, "serial")});
   if (!about.empty()) line += "  [" + about + "]";

@@ -81,6 +81,10 @@ class FormPrintService::Shared : public std::enable_shared_from_this<FormPrintSe
 
   void take(const resident::FormRequest& request, int generation);
   void look();
+  // While a job is out, its own questions say how the printer is.
+  void look_at_printer() {
+    if (jobs_.empty()) (void)parts_.printer->ask();
+  }
 
  private:
   struct Job {
@@ -147,7 +151,7 @@ Result<devices::FormDocument> FormPrintService::Shared::build(cases::CaseStore& 
   if (!row) return tl::unexpected(row.error());
   auto envelope = store.case_content(uid);
   if (!envelope) return tl::unexpected(envelope.error());
-  const catalog::ServiceItem* item = parts_.catalog.item(envelope->item_id);
+  const catalog::ServiceItem* item = parts_.catalog.nearest(envelope->item_id, envelope->item_version);
   if (!*row || item == nullptr) return fail(ErrorKind::NotFound, "no such case or item");
   const Language language = envelope->language == "en" ? Language::English : Language::Chinese;
   cases::SlipSettings settings;
@@ -260,6 +264,10 @@ FormPrintService::~FormPrintService() = default;
 void FormPrintService::print(const resident::FormRequest& request) {
   const int generation = shared_->generation();
   shared_->on_thread([request, generation](Shared& shared) { shared.take(request, generation); });
+}
+
+void FormPrintService::look_at_printer() {
+  shared_->on_thread([](Shared& shared) { shared.look_at_printer(); });
 }
 
 void FormPrintService::forget() {

@@ -38,6 +38,8 @@ class FormPrintService {
 
   /// FormPrinterAnswered follows, and if the printer is well FormPrintProgressed events.
   void print(const resident::FormRequest& request);
+  /// Asks the printer how it is, so that the list of devices knows.
+  void look_at_printer();
   /// The person has left.
   void forget();
 

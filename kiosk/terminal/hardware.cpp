@@ -13,6 +13,7 @@
 #include "devices/id_reader/ids.hpp"
 #include "devices/manager/observed.hpp"
 #include "kiosk/terminal/config_devices.hpp"
+#include "kiosk/terminal/form_printer_access.hpp"
 #include "kiosk/terminal/hardware_nodes.hpp"
 
 namespace yitang::terminal {
@@ -48,12 +49,16 @@ std::unique_ptr<Hardware> Hardware::create(DeviceConfig config, devices::Clock& 
   hardware->make_printer();
   hardware->make_scanner();
   hardware->make_camera();
+  hardware->make_form_printer();
   return hardware;
 }
 
 void Hardware::fill_board() {
   for (const DeviceKind kind : devices::kDeviceKinds) {
-    board_.configure(kind, written_source(config_, devices::name_of(kind)), driver_name(config_, kind));
+    const bool remote = (kind == DeviceKind::Printer && config_.printer == DeviceSource::Network) ||
+                        kind == DeviceKind::FormPrinter;
+    board_.configure(kind, written_source(config_, devices::name_of(kind)), driver_name(config_, kind),
+                     remote);
   }
   for (const DeviceRefusal& refusal : config_.refused) {
     spdlog::error("devices: {} is out of order: {}", refusal.device, refusal.reason);
@@ -109,15 +114,27 @@ void Hardware::make_reader() {
   open_reader_ = devices::observed(std::move(open), board_, DeviceKind::Reader, DeviceState::Found);
 }
 
-// Without it the card page shows a silhouette: nothing to be said on the list of devices.
+// Without it the card page shows a silhouette.
 void Hardware::make_photo_decoder() {
   if (config_.photo_decoder.empty()) return;
   const std::string program = config_.photo_decoder.string();
-  if (const auto wrong = devices::wrong_photo_decoder(program)) {
-    spdlog::error("devices: photo_decoder is out of order: {} {}", program, *wrong);
-    return;
-  }
-  decode_photo_ = devices::photo_decoder({.program = program});
+  if (const auto wrong = devices::wrong_photo_decoder(program))
+    return refuse(DeviceKind::PhotoDecoder, program + " " + *wrong);
+  decode_photo_ = [decode = devices::photo_decoder({.program = program}),
+                   &board = board_](devices::ByteView block) -> devices::Result<devices::Image> {
+    auto picture = decode(block);
+    if (picture) {
+      board.works(DeviceKind::PhotoDecoder, {});
+    } else {
+      board.faulty(DeviceKind::PhotoDecoder, picture.error().code, picture.error().message);
+    }
+    return picture;
+  };
+}
+
+void Hardware::make_form_printer() {
+  if (auto printer = terminal::form_printer(config_, world_))
+    form_printer_ = observed(std::move(printer), board_);
 }
 
 void Hardware::make_printer() {
@@ -147,6 +164,11 @@ void Hardware::make_scanner() {
         std::make_unique<devices::HotplugSource>(open_node_scanner(config_, clock_, board_), clock_);
   }
   scanner_ = own_scanner_.get();
+}
+
+void Hardware::rest_decoders() {
+  if (scanner_decoder_) scanner_decoder_->rest();
+  if (world_ != nullptr) world_->decoder.rest();
 }
 
 // Its pictures are strangers' bytes: they are searched by the decoder's process, as everywhere.
@@ -196,6 +218,11 @@ void Hardware::look() {
   if (has_node(config_.printer)) look_at_node(DeviceKind::Printer, printer_node(config_));
   if (has_node(config_.scanner)) look_at_node(DeviceKind::Scanner, scanner_node(config_));
   if (config_.camera == CameraSource::Video) look_at_node(DeviceKind::Camera, config_.camera_path.string());
+  if (!config_.photo_decoder.empty()) {
+    const std::string program = config_.photo_decoder.string();
+    const bool there = !devices::wrong_photo_decoder(program);
+    board_.present(DeviceKind::PhotoDecoder, there ? std::optional(program) : std::nullopt);
+  }
   if (world_ == nullptr) return;
   const std::optional<std::string> simulated("simulated");
   if (config_.reader == DeviceSource::Simulated)

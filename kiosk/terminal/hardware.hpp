@@ -9,6 +9,7 @@
 #include "devices/barcode/code_source.hpp"
 #include "devices/barcode/decoder_process.hpp"
 #include "devices/camera/camera.hpp"
+#include "devices/form_printer/form_printer.hpp"
 #include "devices/id_reader/driver.hpp"
 #include "devices/id_reader/photo_decoder.hpp"
 #include "devices/manager/device_board.hpp"
@@ -28,6 +29,8 @@ class Hardware {
                                           std::function<void()> arrived);
 
   devices::OpenTransport open_reader() const { return open_reader_; }
+  /// Null: none. One thread at a time.
+  const std::shared_ptr<devices::FormPrinter>& form_printer() const { return form_printer_; }
   const devices::DecodePhoto& decode_photo() const { return decode_photo_; }  ///< null: none
   OpenPrinter open_printer() const { return open_printer_; }
   devices::Camera* camera() const { return camera_; }        ///< null: none
@@ -42,6 +45,9 @@ class Hardware {
   /// Looks at what is plugged in and brings the list up to date for devices that nobody uses at the moment.
   /// Opens nothing. Any thread but the main one: it reads /sys.
   void look();
+  /// Ends the processes that search pictures for codes, with every picture they saw, until the next picture.
+  /// On the camera's thread.
+  void rest_decoders();
 
  private:
   Hardware(DeviceConfig config, devices::Clock& clock, SimulatedWorld* world)
@@ -55,6 +61,7 @@ class Hardware {
   void make_scanner();
   void make_camera_scanner();
   void make_camera();
+  void make_form_printer();
   void look_on_usb(devices::DeviceKind kind);
 
   DeviceConfig config_;
@@ -69,6 +76,7 @@ class Hardware {
   std::unique_ptr<devices::CodeSource> own_scanner_;
   devices::OpenTransport open_reader_;
   devices::DecodePhoto decode_photo_;
+  std::shared_ptr<devices::FormPrinter> form_printer_;
   OpenPrinter open_printer_;
   ChooseProfile choose_profile_;
   std::string printer_out_of_order_;

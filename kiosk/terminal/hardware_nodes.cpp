@@ -204,6 +204,9 @@ std::string driver_name(const DeviceConfig& config, devices::DeviceKind kind) {
     case devices::DeviceKind::Printer:
       return simulated(config.printer, config.printer == DeviceSource::None ? "" : "escpos");
     case devices::DeviceKind::Camera: return camera_driver(config.camera);
+    case devices::DeviceKind::FormPrinter:
+      return simulated(config.form_printer, config.form_printer == DeviceSource::None ? "" : "ipp");
+    case devices::DeviceKind::PhotoDecoder: return config.photo_decoder.empty() ? "" : "program";
   }
   return {};
 }

@@ -13,18 +13,27 @@ class Office;
 
 namespace yitang::terminal {
 
-enum class OfficeVerb { List, Accept, Supplement, Decide, Close };
+enum class OfficeVerb { List, Accept, Supplement, Decide, Close, RectifyList, RectifyClose, Show };
 
 struct OfficeCommand {
   OfficeVerb verb = OfficeVerb::List;
-  std::string reference;   ///< uid, receipt number or case number
+  std::string reference;   ///< uid, receipt number or case number; RectifyClose: also the task's number
   std::string outcome;     ///< Decide: "approved" or "refused"
   std::string message;     ///< for the applicant
-  std::string department;  ///< List: code of one body, "" all
+  std::string department;  ///< List, RectifyList: code of one body, "" all
   std::string by = "counter";
+  std::string materials{};   ///< Supplement: codes of what is wanted, with commas between them
+  std::string cites{};       ///< Supplement: number of the first notice of the case
+  std::string shelf{};       ///< Decide, Close: where the result lies to be fetched
+  std::string courier_no{};  ///< Decide, Close: number of the parcel
+  std::string follow_up{};   ///< RectifyClose: what came of calling the person, see office/rectify.hpp
+  std::string open_only{};   ///< RectifyList: "yes" leaves out closed tasks
+  std::string role{};        ///< Show: of the person who reads, see Office::show()
 };
 
-/// JSON text for standard output: an array of cases for List, else the case as it is now.
+/// JSON text for standard output: an array of cases for List, of tasks for RectifyList, what was handed in
+/// for Show (pictures by digest only), else the case or task as it is now. `message` of RectifyClose is what
+/// was done.
 Result<std::string> perform(office::Office& office, const OfficeCommand& command);
 
 std::string to_json(const OfficeCommand& command);

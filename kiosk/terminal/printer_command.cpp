@@ -19,8 +19,8 @@ constexpr std::array<std::pair<const char*, PrinterVerb>, 3> kPrinterVerbs{
     {{"status", PrinterVerb::Status}, {"new-roll", PrinterVerb::NewRoll}, {"reprint", PrinterVerb::Reprint}}};
 constexpr std::array<const char*, 6> kReadiness{"ready",      "paper low", "no paper",
                                                 "cover open", "fault",     "absent"};
-constexpr std::array<const char*, 5> kKinds{"receipt", "leaflet", "missing notice", "counter slip",
-                                            "progress slip"};
+constexpr std::array<const char*, 6> kKinds{"receipt",      "leaflet",       "missing notice",
+                                            "counter slip", "progress slip", "ticket"};
 constexpr std::array<const char*, 4> kResults{"unknown", "printed", "not begun", "torn"};
 
 std::string line_of(const json& object) {

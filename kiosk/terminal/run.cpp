@@ -5,68 +5,45 @@
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
+#include <functional>
 #include <future>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "kiosk/base/wipe.hpp"
 #include "kiosk/terminal/control_request.hpp"
 #include "kiosk/terminal/control_socket.hpp"
 #include "kiosk/terminal/demo_panel.hpp"
 #include "kiosk/terminal/device_list.hpp"
+#include "kiosk/terminal/end_signals.hpp"
 #include "kiosk/terminal/main_queue.hpp"
+#include "kiosk/terminal/memory.hpp"
 #include "kiosk/terminal/printer_command.hpp"
 #include "kiosk/terminal/service_page.hpp"
 #include "kiosk/terminal/view.hpp"
+#include "ui/speech/dispatcher.hpp"
 #include "ui/speech/espeak.hpp"
 #include "ui/window.hpp"
 
 namespace yitang::terminal {
 namespace {
 
-// SIGTERM and SIGINT end the main loop. They are blocked in every thread (made before any other) and waited
-// for here.
-class EndSignals {
- public:
-  EndSignals() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGTERM);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGUSR2);  // ours: ends the waiting thread
-    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+// `wake` is called on the speech's thread when reading aloud has become possible or impossible.
+std::unique_ptr<ui::SpeechEngine> make_speech(SpeechSource source, std::function<void()> wake) {
+  if (source == SpeechSource::None) return std::make_unique<ui::NullSpeech>();
+  auto espeak = ui::espeak_voice();
+  if (!espeak) spdlog::warn("speech: {}", espeak.error().message);
+  ui::QueueOptions queue;
+  queue.state_changed = std::move(wake);
+  queue.tidy_stack = wipe_dead_stack;
+  if (source == SpeechSource::Dispatcher) {
+    ui::DispatcherOptions service;
+    service.queue = std::move(queue);
+    return ui::open_dispatcher(service, espeak ? std::move(*espeak) : nullptr);
   }
-  ~EndSignals() {
-    stop();
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  /// No call of the watcher comes after this. Idempotent.
-  void stop() {
-    if (!thread_.joinable()) return;
-    pthread_kill(thread_.native_handle(), SIGUSR2);
-    thread_.join();
-  }
-  EndSignals(const EndSignals&) = delete;
-  EndSignals& operator=(const EndSignals&) = delete;
-  void watch(std::function<void()> ended) {
-    thread_ = std::thread([this, ended = std::move(ended)] {
-      int signal = 0;
-      sigwait(&signals_, &signal);
-      if (signal != SIGUSR2) ended();
-    });
-  }
-
- private:
-  sigset_t signals_{};
-  sigset_t before_{};
-  std::thread thread_;
-};
-
-std::unique_ptr<ui::SpeechEngine> make_speech(bool wanted) {
-  if (!wanted) return std::make_unique<ui::NullSpeech>();
-  auto espeak = ui::EspeakSpeech::create();
-  if (espeak) return std::move(*espeak);
-  spdlog::warn("speech: {}; the terminal stays silent", espeak.error().message);
+  if (espeak) return std::make_unique<ui::QueuedSpeech>(std::move(*espeak), queue);
+  spdlog::warn("speech: the terminal stays silent");
   return std::make_unique<ui::NullSpeech>();
 }
 
@@ -79,6 +56,7 @@ struct Stage {
   double panel_due = 0;
   double view_due = 0;
   double release_due = kNever;
+  bool released = false;  ///< memory was released since somebody asked
 
   void route(const ui::WindowEvent& event) {
     if (const auto* pointer = std::get_if<ui::PointerEvent>(&event)) {
@@ -150,6 +128,7 @@ struct Stage {
     view.ui().release_memory();
     if (panel != nullptr) panel->ui().release_memory();
     ::malloc_trim(0);
+    released = true;
   }
 
   double next_due() const { return std::min({view_due, panel == nullptr ? kNever : panel_due, release_due}); }
@@ -273,6 +252,8 @@ ControlRequests control_requests(Terminal& terminal, SimulatedWorld* world, Exec
                                   devices::plugged_devices(), clock.now()});
       },
       [of_printer](const Result<PrinterCommand>& command) { return of_printer(command); }};
+  const QueueAnswer of_queue{of_printer.with_store, terminal.catalog()};
+  requests.queue = [of_queue](const QueueCommand& command) { return of_queue(command); };
   if (world != nullptr) {
     requests.simulate = [world, &camera_thread](const SimulatedAction& action) {
       return perform_soon(*world, camera_thread, action);
@@ -320,7 +301,9 @@ Result<void> run_in_window(const RunOptions& options) {
   const DisplayConfig& display = options.terminal.config.display;
   const bool with_panel = options.demo && options.panel;
   auto window = ui::Window::open(window_options(display, with_panel));
-  const auto speech = make_speech(options.terminal.config.speech);
+  const auto speech = make_speech(options.terminal.config.speech_source, [&window] {
+    if (window) (*window)->wake();
+  });
   auto ui = View::make_ui(display);
   if (window && ui) warm_up(**ui, **window, display.width_px);
   bool page_shown = false;
@@ -367,6 +350,10 @@ Result<void> run_in_window(const RunOptions& options) {
     main.run_due();
     terminal.flow().tick();
     stage.draw(terminal.flow().state().language);
+    // Once more when it has become quiet: an answer that came late was for a person who had gone.
+    const bool quiet = std::exchange(stage.released, false);
+    const bool nobody = terminal.flow().state().page == resident::Page::Idle;
+    if (!forget_who_left(terminal, view) && quiet && nobody) forget_person(terminal, view);
   }
   if (control) control->reset();
   end_signals.stop();

@@ -6,16 +6,33 @@
 #include <atomic>
 #include <utility>
 
+#include "devices/barcode/scanners.hpp"
 #include "kiosk/base/text.hpp"
+#include "kiosk/cases/prepared.hpp"
 #include "kiosk/cases/receipt_number.hpp"
 
 namespace yitang::terminal {
 namespace {
 constexpr std::chrono::milliseconds kAtOnce{0};
-constexpr std::chrono::milliseconds kPollEvery{100};
+// A source that answers at once is looked at as often as one that waits wakes by itself.
+constexpr std::chrono::milliseconds kPollEvery = devices::kRestfulWait;
 constexpr std::chrono::milliseconds kWhileSeeing{40};  // with the search, some 15 pictures a second to aim by
 constexpr std::chrono::milliseconds kWhileAbsent{1000};
 constexpr int kViewSide = 400;
+
+resident::StrangeCode strange(devices::CodeKind kind) {
+  switch (kind) {
+    case devices::CodeKind::Url: return resident::StrangeCode::Address;
+    case devices::CodeKind::MedicalInsurance:
+    case devices::CodeKind::SocialSecurity:
+    case devices::CodeKind::HealthCard:
+    case devices::CodeKind::CityCode:
+    case devices::CodeKind::Licence: return resident::StrangeCode::Identity;
+    case devices::CodeKind::Receipt:
+    case devices::CodeKind::Unknown: break;
+  }
+  return resident::StrangeCode::Other;
+}
 
 // The middle of what the camera sees, as in a mirror: who moves the code to the left sees it move to the
 // left.
@@ -87,8 +104,10 @@ struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
       post(resident::ReceiptScanned{token});
     } else {
       // The kind only: what a code says is personal. An address is not opened, whatever it is.
-      spdlog::info("scanner: a code of kind {}", devices::name_of(kinds.kind_of(token)));
-      post(resident::UnknownCodeScanned{});
+      const devices::CodeKind kind = kinds.kind_of(token);
+      const bool prepared = cases::is_prepared_reference(token);
+      spdlog::info("scanner: a code of kind {}", prepared ? "prepared" : devices::name_of(kind));
+      post(resident::UnknownCodeScanned{prepared ? resident::StrangeCode::Prepared : strange(kind)});
     }
   }
 

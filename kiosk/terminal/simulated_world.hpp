@@ -7,8 +7,9 @@
 #include <string>
 
 #include "devices/barcode/decoder_process.hpp"
-#include "devices/barcode/scanners.hpp"
+#include "devices/barcode/simulated_scanner.hpp"
 #include "devices/camera/simulated_camera.hpp"
+#include "devices/evdev/headset.hpp"
 #include "devices/form_printer/simulated_form_printer.hpp"
 #include "devices/id_reader/simulator.hpp"
 #include "devices/line_faults.hpp"
@@ -17,14 +18,15 @@
 
 namespace yitang::terminal {
 
-/// Camera and scanner live on the camera's thread; reader and printers may be called from any thread.
+/// Camera and scanner live on the camera's thread; reader, printers and headset may be called from any
+/// thread.
 struct SimulatedWorld {
   explicit SimulatedWorld(devices::Clock& the_clock)
       : clock(the_clock),
         reader(clock),
         printer(clock),
         decoder({.program = devices::decoder_beside_this_program()}, clock),
-        scanner(decoder, clock) {
+        scanner(decoder, clock, scanner_line) {
     reader_line->on_disconnect([this] { reader.unplug(); });
   }
   ~SimulatedWorld() { reader_line->on_disconnect({}); }
@@ -38,13 +40,17 @@ struct SimulatedWorld {
   devices::Clock& clock;
   std::shared_ptr<devices::LineFaults> reader_line = std::make_shared<devices::LineFaults>();
   std::shared_ptr<devices::LineFaults> printer_line = std::make_shared<devices::LineFaults>();
+  std::shared_ptr<devices::LineFaults> scanner_line = std::make_shared<devices::LineFaults>();
   devices::SamSimulator reader;
   devices::PrinterSimulator printer;
   std::atomic<bool> printer_plugged{true};
+  std::atomic<bool> office_in_reach{true};  ///< false: whatever is sent to the office does not arrive
   devices::SimulatedFormPrinter form_printer;
+  std::atomic<bool> somebody{true};  ///< stands before the terminal
   devices::SimulatedCamera camera;
+  devices::SimulatedHeadset headset;
   devices::DecoderProcess decoder;
-  devices::ImageScanner scanner;
+  devices::SimulatedScanner scanner;
 
   /// Puts a sample card ("elder", "relative", ...; "bank" is a card of another kind) on the reader.
   Result<void> place_card(const std::string& label);

@@ -80,15 +80,33 @@ Done plug_printer(World& world, const Action& /*action*/) {
   return {};
 }
 
+template <devices::FormPrinterState State>
+Done form_printer_is(World& world, const Action& /*action*/) {
+  world.form_printer.set_state(State);
+  return {};
+}
+
+template <bool There>
+Done set_person(World& world, const Action& /*action*/) {
+  world.somebody = There;
+  return {};
+}
+
 constexpr auto kReader = &World::reader;
 constexpr auto kPrinter = &World::printer;
 constexpr auto kCamera = &World::camera;
 constexpr auto kReaderLine = &World::reader_line;
 constexpr auto kPrinterLine = &World::printer_line;
+constexpr auto kScannerLine = &World::scanner_line;
+constexpr auto kForms = &World::form_printer;
 using Sam = devices::SamSimulator;
 using Paper = devices::PrinterSimulator;
 using Eye = devices::SimulatedCamera;
 using Line = devices::LineFaults;
+using Scan = devices::SimulatedScanner;
+using Forms = devices::SimulatedFormPrinter;
+using FormState = devices::FormPrinterState;
+using FormFateOf = devices::FormJobState;
 constexpr std::int64_t kMostBytes = 1'000'000;
 
 constexpr Row kRows[] = {
@@ -174,11 +192,45 @@ constexpr Row kRows[] = {
      "half of so many transfers is taken"},
     {Printer, "clear", "", None, 0, 0, &line<kPrinterLine, &Line::clear>, "ends the faults of its line"},
 
-    {Scanner, "plug", "", None, 0, 0, &call<&World::scanner, &devices::ImageScanner::set_plugged, true>,
-     "puts its plug in"},
-    {Scanner, "unplug", "", None, 0, 0, &call<&World::scanner, &devices::ImageScanner::set_plugged, false>,
-     "pulls its plug"},
+    {Scanner, "plug", "", None, 0, 0, &call<&World::scanner, &Scan::set_plugged, true>, "puts its plug in"},
+    {Scanner, "unplug", "", None, 0, 0, &call<&World::scanner, &Scan::set_plugged, false>, "pulls its plug"},
     {Scanner, "garbage", "", None, 0, 0, &show_nothing, "sees something that is no picture"},
+    {Scanner, "latency", "", Number, 0, 10'000,
+     &line_with<kScannerLine, &Line::set_latency, devices::milliseconds>,
+     "milliseconds before each transfer"},
+    {Scanner, "packet", "split", Number, 0, 4096, &line_with<kScannerLine, &Line::set_packet, std::size_t>,
+     "codes come in pieces of so many bytes; 0: as they come"},
+    {Scanner, "short", "", Number, 1, 1000, &line_with<kScannerLine, &Line::cut, std::size_t>,
+     "half of so many pieces is lost"},
+    {Scanner, "noise", "", Number, 1, 512, &line_with<kScannerLine, &Line::garbage, std::size_t>,
+     "so many wrong bytes before the next code"},
+    {Scanner, "corrupt", "", Number, 1, 1000, &line_with<kScannerLine, &Line::corrupt, std::size_t>,
+     "a wrong byte in so many pieces"},
+    {Scanner, "stall", "", Number, 1, 1000, &line_with<kScannerLine, &Line::stall, std::size_t>,
+     "so many transfers stall"},
+    {Scanner, "nak", "", None, 0, 0, &line<kScannerLine, &Line::set_nak, true>, "nothing comes out"},
+    {Scanner, "unplug-at-byte", "", Number, 1, kMostBytes,
+     &line_with<kScannerLine, &Line::disconnect_at, std::size_t>,
+     "pulls its plug after so many bytes of codes"},
+    {Scanner, "clear", "", None, 0, 0, &line<kScannerLine, &Line::clear>, "ends the faults of its line"},
+
+    {FormPrinter, "plug", "", None, 0, 0, &form_printer_is<FormState::Ready>, "answers again"},
+    {FormPrinter, "unplug", "", None, 0, 0, &form_printer_is<FormState::Absent>, "answers nothing"},
+    {FormPrinter, "paper-out", "", None, 0, 0, &form_printer_is<FormState::NoPaper>, "has no A4 paper"},
+    {FormPrinter, "paper-in", "", None, 0, 0, &form_printer_is<FormState::Ready>, "has paper"},
+    {FormPrinter, "cover-open", "", None, 0, 0, &form_printer_is<FormState::CoverOpen>, "opens the cover"},
+    {FormPrinter, "cover-close", "", None, 0, 0, &form_printer_is<FormState::Ready>, "closes the cover"},
+    {FormPrinter, "jam", "", None, 0, 0, &form_printer_is<FormState::Jammed>, "paper is jammed"},
+    {FormPrinter, "clear-jam", "", None, 0, 0, &form_printer_is<FormState::Ready>, "a hand takes it out"},
+    {FormPrinter, "toner-out", "", None, 0, 0, &form_printer_is<FormState::TonerOut>, "has no toner"},
+    {FormPrinter, "toner-in", "", None, 0, 0, &form_printer_is<FormState::Ready>, "gets toner"},
+    {FormPrinter, "pause", "", None, 0, 0, &form_printer_is<FormState::Stopped>, "takes no jobs"},
+    {FormPrinter, "resume", "", None, 0, 0, &form_printer_is<FormState::Ready>, "takes jobs again"},
+    {FormPrinter, "busy", "", None, 0, 0, &form_printer_is<FormState::Busy>, "prints for somebody else"},
+    {FormPrinter, "fail-jobs", "", None, 0, 0, &call<kForms, &Forms::end_with, FormFateOf::Failed>,
+     "gives up each job"},
+    {FormPrinter, "print-jobs", "", None, 0, 0, &call<kForms, &Forms::end_with, FormFateOf::Printed>,
+     "prints each job"},
 
     {Camera, "page", "", Number, 0, 999, &call_with<kCamera, &Eye::put_page, int>,
      "what lies on the desk; 0: nothing"},
@@ -189,10 +241,18 @@ constexpr Row kRows[] = {
     {Camera, "fail", "", None, 0, 0, &fail_picture, "the next picture fails"},
     {Camera, "plug", "", None, 0, 0, &call<kCamera, &Eye::set_plugged, true>, "puts its plug in"},
     {Camera, "unplug", "", None, 0, 0, &call<kCamera, &Eye::set_plugged, false>, "pulls its plug"},
+
+    {Person, "comes", "", None, 0, 0, &set_person<true>, "somebody stands before the terminal"},
+    {Person, "leaves", "", None, 0, 0, &set_person<false>, "nobody does, where presence is simulated"},
+
+    {Headset, "in", "", None, 0, 0, &call<&World::headset, &devices::SimulatedHeadset::plug, true>,
+     "puts its plug in: what is said is heard by one person"},
+    {Headset, "out", "", None, 0, 0, &call<&World::headset, &devices::SimulatedHeadset::plug, false>,
+     "pulls its plug"},
 };
 
-constexpr std::array<std::string_view, 6> kSimulatedNames{"card",    "code",    "reader",
-                                                          "printer", "scanner", "camera"};
+constexpr std::array<std::string_view, 9> kSimulatedNames{
+    "card", "code", "reader", "printer", "scanner", "camera", "form_printer", "person", "headset"};
 
 std::string_view name_of_device(SimulatedDevice device) {
   return kSimulatedNames.at(static_cast<std::size_t>(device));
@@ -230,7 +290,8 @@ Result<void> read_argument(const Row& row, const std::string& given, Action& act
 }  // namespace
 
 Result<SimulatedAction> parse_action(const std::vector<std::string>& words) {
-  const std::string device = words.empty() ? std::string() : words[0];
+  std::string device = words.empty() ? std::string() : words[0];
+  std::replace(device.begin(), device.end(), '-', '_');
   if (std::find(kSimulatedNames.begin(), kSimulatedNames.end(), device) == kSimulatedNames.end())
     return fail(ErrorKind::BadInput, "no simulated device of this name", device);
   const std::string name = words.size() < 2 ? std::string() : with_hyphens(words[1]);

@@ -14,7 +14,7 @@
 
 namespace yitang::terminal {
 
-enum class SimulatedDevice { Card, Code, Reader, Printer, Scanner, Camera };
+enum class SimulatedDevice { Card, Code, Reader, Printer, Scanner, Camera, FormPrinter, Person, Headset };
 
 /// What stands behind an action's name.
 enum class ActionArgument { None, Number, CardName, Text };

@@ -8,6 +8,7 @@
 #include "devices/receipt/document.hpp"
 #include "kiosk/base/clock.hpp"
 #include "kiosk/cases/case_store.hpp"
+#include "kiosk/cases/receipt.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/resident/flow/ports.hpp"
 
@@ -28,6 +29,9 @@ struct Slip {
   devices::ReceiptDocument document;
   std::int64_t journal = 0;  ///< entry of the print journal
 };
+
+/// What all slips share, in this language.
+cases::SlipSettings slip_settings(const SlipContext& context, Language language);
 
 /// NotFound if the case is not in the store (any more); errors of the store.
 Result<Slip> build_slip(const SlipContext& context, const resident::PrintRequest& request);

@@ -13,6 +13,7 @@ const char* state_words(devices::StaffReaderState state) {
   switch (state) {
     case devices::StaffReaderState::NoService: return "the smart-card service does not run";
     case devices::StaffReaderState::NoReader: return "no reader is plugged in";
+    case devices::StaffReaderState::NotAnswering: return "the reader does not answer";
     case devices::StaffReaderState::Ready: break;
   }
   return "the reader is ready";

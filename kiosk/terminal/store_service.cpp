@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kiosk/base/audit_events.hpp"
+#include "kiosk/cases/bundle.hpp"
 #include "kiosk/cases/retention.hpp"
 #include "kiosk/cases/submission.hpp"
 
@@ -48,13 +49,20 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
   }
 
   void submit(const cases::Draft& draft) {
-    const catalog::ServiceItem* item = catalog->item(draft.item_id);
-    if (item == nullptr) {
+    const catalog::ServiceItem* item = catalog->item(draft.item_id, draft.item_version);
+    const catalog::ServiceItem* today = catalog->item(draft.item_id);
+    if (draft.supplement) {  // of a case that was taken: the item itself may have ended
+      item = catalog->nearest(draft.item_id, draft.item_version);
+      today = item;
+    }
+    if (item == nullptr || today == nullptr) {  // no version of it is in force any more
       post(resident::SubmitFailed{ErrorKind::NotFound});
       return;
     }
     const UnixMillis now = clock.now();
-    auto result = store.submit(cases::make_envelope(*item, draft, catalog->calendar(), now, clock.trusted()));
+    auto result = store.submit(
+        draft.supplement ? cases::make_supplement(*item, draft, clock.trusted())
+                         : cases::make_envelope(*item, draft, catalog->calendar(), now, clock.trusted()));
     if (!result) {
       log("submitting", result.error());
       post(resident::SubmitFailed{result.error().kind});
@@ -64,13 +72,43 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     submitted();
   }
 
+  void submit_bundle(const cases::Draft& draft) {
+    const catalog::Bundle* bundle = catalog->bundle(draft.item_id);
+    std::vector<const catalog::ServiceItem*> items;
+    for (const cases::BundleMember& member : draft.bundle->members)
+      items.push_back(catalog->item(member.item_id, member.item_version));
+    if (bundle == nullptr || !draft.applicant ||
+        std::find(items.begin(), items.end(), nullptr) != items.end()) {
+      post(resident::SubmitFailed{ErrorKind::NotFound});
+      return;
+    }
+    const cases::MergedItem merged = cases::merge_items(*bundle, items, draft.applicant->sex);
+    auto done = store.submit_all(
+        cases::make_envelopes(merged, draft, catalog->calendar(), clock.now(), clock.trusted()));
+    if (!done) {
+      log("submitting", done.error());
+      post(resident::SubmitFailed{done.error().kind});
+      return;
+    }
+    const cases::SubmittedCase& first = done->cases.front();
+    post(resident::CaseSubmitted{
+        {done->uid, first.receipt_no, done->qr_token, first.promised, first.submitted_at, first.repeated},
+        std::move(done->cases)});
+    submitted();
+  }
+
   // When in doubt it was not: a second receipt does no harm, none at all does.
   bool receipt_printed(const std::string& uid) {
     const auto jobs = store.print_jobs_of(uid);
     if (!jobs) log("reading the print journal", jobs.error());
-    return jobs && std::any_of(jobs->begin(), jobs->end(), [](const cases::PrintJob& job) {
-             return job.kind == cases::PrintKind::Receipt && job.result == cases::PrintResult::Printed;
-           });
+    const bool alone =
+        jobs && std::any_of(jobs->begin(), jobs->end(), [](const cases::PrintJob& job) {
+          return job.kind == cases::PrintKind::Receipt && job.result == cases::PrintResult::Printed;
+        });
+    if (alone) return true;
+    const auto bundle = store.bundle_of(uid);
+    if (!bundle) log("looking for a bundle", bundle.error());
+    return bundle && *bundle && receipt_printed(**bundle);  // one slip named them all
   }
 
   void open_case(const std::string& uid) {
@@ -94,6 +132,17 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
       detail.delivery = content->delivery->kind;
     }
     detail.receipt_printed = receipt_printed(uid);
+    if (auto rating = store.rating_of(uid)) {
+      detail.rated = rating->has_value();
+    } else {  // nobody is asked for what may be there already
+      log("reading a rating", rating.error());
+      detail.rated = true;
+    }
+    if (auto supplements = store.supplements_of(uid)) {
+      detail.supplements = std::move(*supplements);
+    } else {  // the page offers to hand in once more: the office takes it all the same
+      log("reading what was handed in later", supplements.error());
+    }
     post(std::move(detail));
   }
 
@@ -168,6 +217,7 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     watch_space();
     if (auto expired = store.expire_drafts(clock.now()); !expired) log("expiring drafts", expired.error());
     erase_old();
+    if (auto gone = store.forget_tickets(); !gone) log("forgetting numbers", gone.error());
     if (auto head = store.sign_audit_head(); !head) log("signing the audit log", head.error());
     const auto folded = store.checkpoint();
     if (!folded) log("folding the log", folded.error());
@@ -216,12 +266,24 @@ void StoreService::delete_draft(const std::string& uid) {
   });
 }
 
+void StoreService::prepare(const cases::Draft& draft, UnixMillis until) {
+  shared_->run([draft, until](Shared& self) {
+    auto kept = self.store.prepare(draft, until);
+    if (kept) {
+      self.post(resident::CasePrepared{draft.uid, std::move(*kept)});
+    } else {
+      self.log("keeping an application for the counter", kept.error());
+      self.post(resident::CaseNotPrepared{draft.uid, kept.error().kind});
+    }
+  });
+}
+
 void StoreService::find_person(const std::string& id_number, const std::string& item_id) {
   shared_->run([id_number, item_id](Shared& self) { self.find_person(id_number, item_id); });
 }
 
 void StoreService::submit(const cases::Draft& draft) {
-  shared_->run([draft](Shared& self) { self.submit(draft); });
+  shared_->run([draft](Shared& self) { draft.bundle ? self.submit_bundle(draft) : self.submit(draft); });
 }
 
 void StoreService::find_cases_by_token(const std::string& token) {
@@ -233,7 +295,13 @@ void StoreService::find_cases_by_token(const std::string& token) {
       return;
     }
     resident::CasesFound found;
-    if (*row) found.cases.push_back(**row);
+    if (*row) {
+      found.cases.push_back(**row);
+    } else if (auto all = self.store.cases_of_bundle(token); all) {
+      found.cases = std::move(*all);
+    } else {
+      self.log("looking up a bundle", all.error());
+    }
     self.post(std::move(found));
   });
 }
@@ -254,14 +322,36 @@ void StoreService::notices_shown(const std::vector<std::int64_t>& ids) {
   });
 }
 
-void StoreService::store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) {
-  shared_->run([uid, level, tags](Shared& self) {
-    const auto stored = self.store.store_rating({uid, level, tags, {}, self.clock.now()});
+void StoreService::store_rating(const cases::Rating& rating) {
+  shared_->run([rating](Shared& self) {
+    const auto stored = self.store.store_rating(rating);
     if (stored) {
+      self.submitted();  // it goes to the office by itself
       self.post(resident::RatingStored{});
     } else {
       self.log("storing a rating", stored.error());
       self.post(resident::RatingFailed{stored.error().kind});
+    }
+  });
+}
+
+void StoreService::count_queues() {
+  shared_->run([](Shared& self) {
+    if (auto counts = self.store.queue_counts()) {
+      self.post(resident::QueuesCounted{std::move(*counts)});
+    } else {  // the page goes without
+      self.log("counting who waits", counts.error());
+    }
+  });
+}
+
+void StoreService::draw_ticket(const cases::TicketWish& wish, int request) {
+  shared_->run([wish, request](Shared& self) {
+    if (auto drawn = self.store.draw_ticket(wish)) {
+      self.post(resident::TicketDrawn{request, std::move(*drawn)});
+    } else {
+      if (drawn.error().kind != ErrorKind::Refused) self.log("drawing a number", drawn.error());
+      self.post(resident::TicketFailed{request, drawn.error().kind});
     }
   });
 }

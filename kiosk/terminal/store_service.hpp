@@ -23,13 +23,16 @@ class StoreService {
 
   void save_draft(const cases::Draft& draft);
   void delete_draft(const std::string& uid);
+  void prepare(const cases::Draft& draft, UnixMillis until);
   void find_person(const std::string& id_number, const std::string& item_id = {});
   void submit(const cases::Draft& draft);
   void find_cases_by_token(const std::string& token);
   void find_case_by_number(const std::string& receipt_no, const std::string& id_ending);
   void open_case(const std::string& uid);
   void notices_shown(const std::vector<std::int64_t>& ids);
-  void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags);
+  void store_rating(const cases::Rating& rating);
+  void count_queues();
+  void draw_ticket(const cases::TicketWish& wish, int request);
   void discard_page(const cases::PageImage& page);
   /// Seals a picture; `done` runs on the store's thread.
   void seal_page(cases::PageImage page, std::function<void(Result<cases::PageImage>)> done);

@@ -2,29 +2,37 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <future>
 #include <utility>
 
 #include "devices/receipt/freetype_rasterizer.hpp"
 #include "kiosk/base/audit_events.hpp"
+#include "kiosk/base/wipe.hpp"
 #include "kiosk/office/office.hpp"
 #include "kiosk/outbox/delivery.hpp"
 #include "kiosk/terminal/camera_service.hpp"
 #include "kiosk/terminal/card_service.hpp"
+#include "kiosk/terminal/catalog_trust.hpp"
 #include "kiosk/terminal/copy_note.hpp"
+#include "kiosk/terminal/figures_service.hpp"
 #include "kiosk/terminal/form_print_service.hpp"
-#include "kiosk/terminal/form_printer_access.hpp"
 #include "kiosk/terminal/hardware.hpp"
+#include "kiosk/terminal/headset_watch.hpp"
 #include "kiosk/terminal/local_link.hpp"
 #include "kiosk/terminal/paths.hpp"
+#include "kiosk/terminal/presence.hpp"
 #include "kiosk/terminal/print_service.hpp"
 #include "kiosk/terminal/scan_service.hpp"
+#include "kiosk/terminal/slip_glyphs.hpp"
 #include "kiosk/terminal/staff_service.hpp"
+#include "kiosk/terminal/terminal_ports.hpp"
 #include "kiosk/terminal/words.hpp"
 
 namespace yitang::terminal {
 namespace {
 
+constexpr std::chrono::milliseconds kGlyphsAfter{1500};  // when the first page has long been drawn
 constexpr std::chrono::milliseconds kOrphansAfter{20'000};
 constexpr std::chrono::minutes kOfficeUpkeepEvery{5};
 
@@ -33,64 +41,6 @@ std::optional<Date> month_of(const std::string& version) {
   if (version.size() < 7 || version[4] != '.') return std::nullopt;
   return Date::parse(version.substr(0, 4) + version.substr(5, 2) + "01");
 }
-
-/// The flow's wishes, handed to the services.
-class TerminalPorts final : public resident::Ports {
- public:
-  struct Services {
-    CardService& card;
-    ScanService& scan;
-    PrintService& print;
-    CameraService& camera;
-    StoreService& store;
-    FormPrintService* forms;  ///< null: no printer of forms
-  };
-  explicit TerminalPorts(Services services) : services_(services) {}
-
-  void want_card(bool on) override { services_.card.want(on); }
-  void want_scan(bool on) override { services_.scan.want(on); }
-  void ask_printer() override { services_.print.ask(); }
-  void print(const resident::PrintRequest& request) override { services_.print.print(request); }
-  void print_form(const resident::FormRequest& request) override {
-    if (services_.forms != nullptr) services_.forms->print(request);
-  }
-  void want_camera(bool on) override { services_.camera.want(on); }
-  void capture_page(const std::string&, int) override { services_.camera.capture(); }
-  void discard_page(const cases::PageImage& page) override { services_.store.discard_page(page); }
-  void save_draft(const cases::Draft& draft) override { services_.store.save_draft(draft); }
-  void delete_draft(const std::string& uid) override { services_.store.delete_draft(uid); }
-  void find_person(const std::string& number, const std::string& item) override {
-    services_.store.find_person(number, item);
-  }
-  void submit(const cases::Draft& draft) override { services_.store.submit(draft); }
-  void find_cases_by_token(const std::string& token) override { services_.store.find_cases_by_token(token); }
-  void find_case_by_number(const std::string& number, const std::string& ending) override {
-    services_.store.find_case_by_number(number, ending);
-  }
-  void open_case(const std::string& uid) override { services_.store.open_case(uid); }
-  void notices_shown(const std::vector<std::int64_t>& ids) override { services_.store.notices_shown(ids); }
-  void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) override {
-    services_.store.store_rating(uid, level, tags);
-  }
-  void call_staff() override {
-    spdlog::info("resident: staff was called");
-    services_.store.with_store([](cases::CaseStore& store) {
-      if (auto noted = store.note(audit::record_of(audit::ResidentStaffCalled{})); !noted) {
-        spdlog::error("store: audit: {}", describe(noted.error()));
-      }
-    });
-  }
-  void wipe() override {
-    services_.card.want(false);
-    services_.scan.want(false);
-    services_.camera.want(false);
-    services_.print.forget();
-    if (services_.forms != nullptr) services_.forms->forget();
-  }
-
- private:
-  Services services_;
-};
 
 }  // namespace
 
@@ -104,12 +54,14 @@ struct Terminal::Parts {
         words(std::move(w)),
         store(std::move(st)),
         office(std::move(of)),
-        link(office),
+        link(office, s.world == nullptr ? nullptr : &s.world->office_in_reach),
         glyphs(std::move(g)) {}
 
   Result<void> build();
   void build_forms(std::function<void(resident::Event)> post);
+  void draw_usual_glyphs();
   void keep_office();
+  void keep_day();
 
   TerminalOptions options;
   Surroundings around;
@@ -127,9 +79,12 @@ struct Terminal::Parts {
   std::unique_ptr<CameraService> camera;
   std::unique_ptr<PrintService> print;
   std::unique_ptr<FormPrintService> forms;
+  std::unique_ptr<PresenceService> presence;
   std::unique_ptr<StaffService> staff;
   std::unique_ptr<TerminalPorts> ports;
   std::unique_ptr<resident::ResidentFlow> flow;
+  std::unique_ptr<HeadsetWatch> headset;
+  std::unique_ptr<FiguresService> figures;
   std::shared_ptr<int> alive =
       std::make_shared<int>(0);  // posted events look whether the flow is still there
 };
@@ -186,22 +141,45 @@ Result<void> Terminal::Parts::build() {
           post},
       std::move(print_settings));
   build_forms(post);
+  if (config.presence == "simulated" && around.world != nullptr) {
+    presence = std::make_unique<PresenceService>(around.threads.camera,
+                                                 std::make_unique<SimulatedPresence>(*around.world), post);
+  } else if (config.presence.starts_with('/')) {
+    presence = std::make_unique<PresenceService>(
+        around.threads.camera, std::make_unique<CameraPresence>(config.presence, around.device_clock), post);
+  }
   ports = std::make_unique<TerminalPorts>(
-      TerminalPorts::Services{*card, *scan, *print, *camera, *store_service, forms.get()});
+      TerminalPorts::Services{*card, *scan, *print, *camera, *store_service, forms.get(), presence.get()});
   resident::FlowSettings flow_settings = config.flow;
-  flow_settings.speech = config.speech;
+  flow_settings.speech = config.speech && config.speech_source != SpeechSource::None;
   flow_settings.scanner = hardware->scanner() != nullptr;
   flow_settings.form_printer = forms != nullptr;
+  if (const auto* point = catalog->point_called(config.place.zh)) flow_settings.point = point->id;
   flow =
       std::make_unique<resident::ResidentFlow>(*catalog, around.clock, around.random, *ports, flow_settings);
+
+  headset = HeadsetWatch::create(config, around.world,
+                                 [post](bool plugged) { post(resident::HeadsetChanged{plugged}); });
+
+  figures = std::make_unique<FiguresService>(
+      around.threads.office, office, around.clock,
+      [post](const cases::PublishedFigures& now) { post(resident::FiguresChanged{now}); });
 
   around.threads.store.post([this] { store.move_to_this_thread(); });
   around.threads.office.post([this] { office.move_to_this_thread(); });
   return {};
 }
 
+void Terminal::Parts::draw_usual_glyphs() {
+  cases::SlipSettings usual;
+  usual.language = options.config.flow.language;
+  usual.words = [this, &usual](std::string_view key) { return words.tr(key, ui_language(usual.language)); };
+  usual.place = options.config.place.of(usual.language);
+  draw_ahead_on(around.threads.printer, kGlyphsAfter, *glyphs, usual_texts(usual, *catalog), alive);
+}
+
 void Terminal::Parts::build_forms(std::function<void(resident::Event)> post) {
-  auto printer = form_printer(options.config.devices, around.world);
+  auto printer = hardware->form_printer();
   if (!printer) return;
   forms = std::make_unique<FormPrintService>(FormPrintService::Parts{
       around.threads.forms, *store_service, *catalog, around.clock, around.random, std::move(printer),
@@ -214,8 +192,21 @@ void Terminal::Parts::keep_office() {
   const auto kept = office.upkeep();
   if (!kept) spdlog::error("office: upkeep: {}", describe(kept.error()));
   if (kept && *kept > 0) delivery->fetch_now();
+  figures->look();
   around.threads.office.post_after(kOfficeUpkeepEvery, [this, alive_flag = std::weak_ptr<int>(alive)] {
     if (!alive_flag.expired()) keep_office();
+  });
+}
+
+// What is in force changes at midnight. A clock that nobody believes changes nothing.
+void Terminal::Parts::keep_day() {
+  if (around.clock.trusted() && catalog->turn_to(around.clock.today()))
+    spdlog::info("catalogue: {} items are in force from today", catalog->items().size());
+  const UnixMillis midnight = start_of(around.clock.today().plus_days(1));
+  const auto until = std::chrono::milliseconds(std::max<UnixMillis>(1, midnight - around.clock.now()));
+  const auto next = std::min<std::chrono::milliseconds>(until, kOfficeUpkeepEvery);
+  around.threads.office.post_after(next, [this, alive_flag = std::weak_ptr<int>(alive)] {
+    if (!alive_flag.expired()) keep_day();
   });
 }
 
@@ -230,10 +221,10 @@ Terminal::~Terminal() {
 Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surroundings around) {
   const Config& config = options.config;
   // Reading the catalogue is the longest part of the start and needs nothing of the rest: it runs beside it.
-  const auto catalog_directory =
-      config.catalog_directory.empty() ? options.share / "catalog" : config.catalog_directory;
-  auto reading = std::async(std::launch::async,
-                            [catalog_directory] { return catalog::Catalog::load(catalog_directory); });
+  auto reading =
+      std::async(std::launch::async, [config, sample = options.share / "catalog", data = options.data] {
+        return open_catalog(config, sample, data);
+      });
   auto words = load_words(options.share);
   if (!words) return tl::unexpected(words.error());
   storage::HostBinding host = host_binding(options.data, config);
@@ -244,36 +235,43 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
   if (!store) return tl::unexpected(store.error());
   auto glyphs = devices::FreetypeRasterizer::create(devices::system_receipt_fonts());
   if (!glyphs) return fail(ErrorKind::NotFound, glyphs.error().message, "fonts");
-  auto catalog = reading.get();
-  if (!catalog) return tl::unexpected(catalog.error());
+  auto opened = reading.get();
+  if (!opened) return tl::unexpected(opened.error());
+  for (const std::string& warning : opened->warnings) spdlog::warn("catalogue: {}", warning);
+  catalog::CatalogPtr catalog = std::move(opened->catalog);
   if (around.judged != nullptr) {
     auto newest = store->newest_time();
     if (!newest) return tl::unexpected(newest.error());
     if (*newest) around.judged->remember(**newest);
   }
   if (around.judged != nullptr) {
-    const auto published = month_of((*catalog)->county().version);
+    const catalog::CountyInfo& county = catalog->county();
+    const auto published = county.published ? county.published : month_of(county.version);
     if (published) around.judged->raise_floor(start_of(*published));
   }
+  if (around.clock.trusted()) catalog->turn_to(around.clock.today());
   office::OfficeOptions office_options{office_store(options.data), host};
   office_options.orphans = storage::SweepOrphans::Later;
-  auto office = office::Office::open(office_options, *catalog, around.clock);
+  auto office = office::Office::open(office_options, catalog, around.clock);
   if (!office) return tl::unexpected(office.error());
   auto copy = copy_note(*store, *office);
   if (!copy) return tl::unexpected(copy.error());
   if (*copy) spdlog::warn("store: {}", **copy);
-  auto parts = std::make_unique<Parts>(std::move(options), around, std::move(*catalog), std::move(*words),
+  auto parts = std::make_unique<Parts>(std::move(options), around, std::move(catalog), std::move(*words),
                                        std::move(*store), std::move(*office), std::move(*glyphs));
   if (auto built = parts->build(); !built) return tl::unexpected(built.error());
   return std::unique_ptr<Terminal>(new Terminal(std::move(parts)));
 }
 
 void Terminal::start() {
+  parts_->headset->start();
   parts_->delivery->start();
   parts_->store_service->start_upkeep();
   parts_->around.threads.reader.post([parts = parts_.get(), alive_flag = std::weak_ptr<int>(parts_->alive)] {
     if (!alive_flag.expired()) parts->hardware->look();
   });
+  if (parts_->forms) parts_->forms->look_at_printer();
+  parts_->draw_usual_glyphs();
   // Looking through all pictures must not delay the first resident.
   parts_->around.threads.office.post_after(kOrphansAfter, [this] {
     if (auto swept = parts_->office.sweep(); !swept)
@@ -281,7 +279,32 @@ void Terminal::start() {
   });
   parts_->around.threads.office.post([parts = parts_.get(), alive_flag = std::weak_ptr<int>(parts_->alive)] {
     if (!alive_flag.expired()) parts->keep_office();
+    if (!alive_flag.expired()) parts->keep_day();
   });
+}
+
+bool Terminal::take_person_left() { return std::exchange(parts_->ports->person_left, false); }
+
+void Terminal::forget_person() {
+  const Threads& threads = parts_->around.threads;
+  const auto post = [alive_flag = std::weak_ptr<int>(parts_->alive)](Executor& thread,
+                                                                     std::function<void()> forget) {
+    thread.post([alive_flag, forget = std::move(forget)] {
+      if (alive_flag.expired()) return;
+      if (forget) forget();
+      wipe_dead_stack();
+    });
+  };
+  post(threads.store, [parts = parts_.get()] {
+    if (auto given = parts->store.release_memory(); !given)
+      spdlog::error("store: giving memory back: {}", describe(given.error()));
+  });
+  post(threads.office, [parts = parts_.get()] {
+    if (auto given = parts->office.release_memory(); !given)
+      spdlog::error("office: giving memory back: {}", describe(given.error()));
+  });
+  post(threads.camera, [parts = parts_.get()] { parts->hardware->rest_decoders(); });
+  for (Executor* thread : {&threads.reader, &threads.printer, &threads.forms}) post(*thread, {});
 }
 
 resident::ResidentFlow& Terminal::flow() { return *parts_->flow; }
@@ -300,10 +323,15 @@ void Terminal::with_office(std::function<void(office::Office&)> work) {
 
 std::vector<devices::DeviceRecord> Terminal::devices() {
   parts_->hardware->look();
+  // It may be far away: what it says is in the next list.
+  if (parts_->forms) parts_->forms->look_at_printer();
   return parts_->hardware->board().snapshot();
 }
 PrintService& Terminal::printing() { return *parts_->print; }
 
-void Terminal::fetch_answers() { parts_->delivery->fetch_now(); }
+void Terminal::fetch_answers() {
+  parts_->delivery->fetch_now();
+  parts_->figures->look();
+}
 
 }  // namespace yitang::terminal

@@ -61,6 +61,13 @@ class Terminal {
   /// Begins background work: delivery, upkeep.
   void start();
 
+  /// A visit, or one matter of it, has ended since the last call.
+  bool take_person_left();
+  /// Nothing of the person who left stays in the memory of stores, services and their threads: each does its
+  /// part in its own turn, after what is still to be saved. The caller sees to view and main thread
+  /// (memory.hpp).
+  void forget_person();
+
   resident::ResidentFlow& flow();
   const catalog::Catalog& catalog() const;
   const Config& config() const;

@@ -5,18 +5,17 @@
 #include <utility>
 
 #include "devices/barcode/qr.hpp"
+#include "kiosk/base/wipe.hpp"
+#include "kiosk/catalog/place_names.hpp"
 #include "kiosk/resident/screens/screens.hpp"
-#include "kiosk/resident/screens/spoken.hpp"
+#include "kiosk/resident/screens/speaker.hpp"
+#include "kiosk/terminal/audio_service.hpp"
 #include "kiosk/terminal/words.hpp"
 #include "ui/input/handwriting.hpp"
 #include "ui/input/pinyin.hpp"
 
 namespace yitang::terminal {
 namespace {
-
-ui::Density ui_density(resident::Density density) {
-  return density == resident::Density::Elder ? ui::Density::Elder : ui::Density::Standard;
-}
 
 ui::QrMatrix qr_matrix(std::string_view text) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
@@ -30,21 +29,12 @@ ui::QrMatrix qr_matrix(std::string_view text) {
   return matrix;
 }
 
-// Place names of the county, so that addresses are typed quickly.
-std::vector<std::string> place_phrases(const catalog::Catalog& catalog) {
-  std::vector<std::string> phrases{catalog.county().county.zh, catalog.county().township.zh};
-  if (const catalog::Dictionary* villages = catalog.dictionary("village")) {
-    for (const catalog::Option& village : *villages) phrases.push_back(village.label.zh);
-  }
-  return phrases;
-}
-
 }  // namespace
 
 struct View::Parts {
   Terminal& terminal;
   const Clock& clock;
-  ui::SpeechEngine& speech;
+  AudioService audio;
   ViewOptions options;
   std::unique_ptr<ui::Ui> ui;
   ui::Strings words;
@@ -52,7 +42,8 @@ struct View::Parts {
   std::unique_ptr<ui::HandwritingEngine> handwriting;
   resident::ScreenMemory memory;
   bool engines_tried = false;
-  std::string spoken;  // last thing read aloud, to say each page once
+  resident::Heard heard;    // what the page was when it was listened to last
+  bool could_speak = true;  // when it was drawn
   std::string drawn_minute;
   resident::Page page = resident::Page::Idle;  // drawn last
 
@@ -65,12 +56,13 @@ struct View::Parts {
       spdlog::warn("pinyin: {}; single characters only", opened.error().message);
       pinyin = ui::make_character_pinyin();
     }
-    pinyin->set_phrases(place_phrases(terminal.catalog()));
+    pinyin->set_phrases(catalog::place_names(terminal.catalog()));
     auto hand = ui::open_handwriting();
     if (hand) {
       handwriting = std::move(*hand);
     } else {
-      spdlog::warn("handwriting: {}; not offered", hand.error().message);
+      spdlog::warn("handwriting: {}; shapes of characters only", hand.error().message);
+      handwriting = ui::make_shape_handwriting();
     }
   }
 
@@ -81,23 +73,27 @@ struct View::Parts {
         clock.now(),        pinyin.get(), handwriting.get(),
         options.demo,       false,        qr_matrix};
     result.card_photos = terminal.shows_photos();
+    if (const auto* point = terminal.catalog().point_called(terminal.config().place.zh))
+      result.point = point->id;
+    result.can_speak = audio.can_speak();
     return result;
   }
 
+  // Somebody has left, and the page after them is on the screen and being said: that goes on, and is not said
+  // again.
+  void forget_heard() {
+    audio.forget();
+    renew(heard);
+    heard = resident::hear(context(), terminal.flow().state(), ui->semantics(), ui->focus());
+  }
+
+  // Of the page as it was drawn just now.
   void speak(const resident::ResidentState& state) {
-    if (!state.speech || state.page == resident::Page::Idle) {
-      if (!spoken.empty()) speech.stop();
-      spoken.clear();
-      return;
-    }
-    std::string text = resident::spoken_text(context(), state);
-    if (text == spoken) return;
-    const auto language =
-        state.language == Language::English ? ui::SpeechLanguage::English : ui::SpeechLanguage::Mandarin;
-    if (auto said = speech.say(text, language, ui::SpeechPriority::Interrupt); !said) {
-      spdlog::debug("speech: {}", said.error().message);
-    }
-    spoken = std::move(text);
+    const resident::ScreenContext shown = context();
+    resident::Heard now = resident::hear(shown, state, ui->semantics(), ui->focus());
+    audio.set(now.sound.volume, now.sound.rate);
+    audio.say(resident::announce(heard, now, words.tr("sound.sample")), now.language);
+    heard = std::move(now);
   }
 };
 
@@ -115,7 +111,7 @@ View::View(Terminal& terminal, const Clock& clock, ui::SpeechEngine& speech, con
            std::unique_ptr<ui::Ui> ui)
     : parts_(new Parts{terminal,
                        clock,
-                       speech,
+                       AudioService(speech, terminal.config().prompts),
                        options,
                        std::move(ui),
                        terminal.words(),
@@ -124,11 +120,17 @@ View::View(Terminal& terminal, const Clock& clock, ui::SpeechEngine& speech, con
                        {},
                        false,
                        {},
-                       {}}) {
-  parts_->ui->set_density(ui_density(terminal.flow().state().density));
+                       true,
+                       {},
+                       resident::Page::Idle}) {
+  resident::set_look(*parts_->ui, terminal.flow().state());
 }
 
 ui::Ui& View::ui() { return *parts_->ui; }
+const resident::ScreenMemory& View::memory() const { return parts_->memory; }
+std::string View::spoken() const {
+  return resident::spoken_text(parts_->context(), parts_->terminal.flow().state());
+}
 
 void View::push(const ui::PointerEvent& event) {
   if (event.kind != ui::PointerEvent::Kind::Move) parts_->terminal.flow().touched();
@@ -136,7 +138,17 @@ void View::push(const ui::PointerEvent& event) {
 }
 
 void View::push(const ui::KeyEvent& event) {
-  parts_->terminal.flow().touched();
+  resident::ResidentFlow& flow = parts_->terminal.flow();
+  flow.touched();
+  if (event.key == ui::Key::Help)
+    return flow.on(resident::Intent{resident::IntentKind::CallStaff, {}, {}, 0, {}});
+  if (event.key == ui::Key::Escape) {  // a dialog is put away, a page is left where it may be
+    const ui::Node* back = parts_->ui->semantics().find_by_id("frame.back");
+    const bool dialog = flow.state().overlay != resident::Overlay::None;
+    if (dialog) return flow.on(resident::Intent{resident::IntentKind::GoBack, {}, {}, 0, {}});
+    if (back != nullptr && back->enabled && !back->covered) parts_->ui->activate("frame.back");
+    return;
+  }
   parts_->ui->push(event);
 }
 
@@ -146,7 +158,8 @@ void View::push(const ui::TextEvent& event) {
 }
 
 bool View::stale() const {
-  return parts_->terminal.flow().take_changed() || clock_text(parts_->clock.now()) != parts_->drawn_minute;
+  return parts_->terminal.flow().take_changed() || clock_text(parts_->clock.now()) != parts_->drawn_minute ||
+         parts_->audio.can_speak() != parts_->could_speak;
 }
 
 void View::rehearse(resident::Page page, double now_seconds) {
@@ -161,16 +174,26 @@ void View::rehearse(resident::Page page, double now_seconds) {
   p.ui->discard_frame();
 }
 
+void View::forget_person() {
+  Parts& p = *parts_;
+  p.ui->reset_interaction();
+  p.memory.clear();
+  renew(p.memory);
+  p.forget_heard();
+}
+
 ui::FrameResult View::frame(const ui::SurfaceView& target, double now_seconds) {
   Parts& p = *parts_;
   resident::ResidentFlow& flow = p.terminal.flow();
   const resident::ResidentState& state = flow.state();
   const bool typing = state.page == resident::Page::Search || state.page == resident::Page::Form ||
-                      state.page == resident::Page::Delivery;
+                      state.page == resident::Page::Child || state.page == resident::Page::Typed ||
+                      state.page == resident::Page::Delivery || state.page == resident::Page::Rating;
   if (typing) p.open_engines();
   p.words.set_language(ui_language(state.language));
-  if (p.ui->theme().density() != ui_density(state.density)) p.ui->set_density(ui_density(state.density));
+  resident::set_look(*p.ui, state);
   p.drawn_minute = clock_text(p.clock.now());
+  p.could_speak = p.audio.can_speak();
 
   const bool fresh = state.page == resident::Page::Idle || state.page == resident::Page::Home;
   if (fresh && p.page != state.page) {  // taps that wait, scroll positions and ink are the last person's
@@ -183,8 +206,8 @@ ui::FrameResult View::frame(const ui::SurfaceView& target, double now_seconds) {
   p.ui->begin_frame(now_seconds);
   resident::draw(*p.ui, p.context(), state, p.memory, intents);
   ui::FrameResult result = p.ui->end_frame(target);
+  p.speak(state);
   for (const resident::Intent& intent : intents.take()) flow.on(intent);
-  p.speak(flow.state());
   return result;
 }
 

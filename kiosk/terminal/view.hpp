@@ -6,6 +6,7 @@
 #include <string>
 
 #include "kiosk/base/clock.hpp"
+#include "kiosk/resident/screens/memory.hpp"
 #include "kiosk/terminal/terminal.hpp"
 #include "ui/context.hpp"
 #include "ui/speech/speech.hpp"
@@ -32,6 +33,9 @@ class View {
   View& operator=(const View&) = delete;
 
   ui::Ui& ui();
+  /// For checks of what is shown: what screens remember, and what is said aloud about the page.
+  const resident::ScreenMemory& memory() const;
+  std::string spoken() const;
   /// Input goes through here, so that whoever scrolls or composes is not asked whether he is still there.
   void push(const ui::PointerEvent& event);
   void push(const ui::KeyEvent& event);
@@ -43,6 +47,8 @@ class View {
   /// Makes ready what `page` is drawn with, unless somebody touches: the first touch is then answered at
   /// once. The page shown has to be drawn again.
   void rehearse(resident::Page page, double now_seconds);
+  /// Nothing of what a person typed, saw or heard stays here. After the page that comes next has been drawn.
+  void forget_person();
   /// True if state or time changed something since the last frame.
   bool stale() const;
 

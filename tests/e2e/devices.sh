@@ -33,6 +33,13 @@ cat >"$work/simulated.toml" <<'END'
 reader = "simulated"
 printer = "none"
 END
+cat >"$work/network.toml" <<'END'
+[devices]
+reader = "none"
+printer = "tcp:127.0.0.1:1"
+form_printer = "ipp://127.0.0.1:1"
+photo_decoder = "/nonexistent/decoder"
+END
 printf '[person]\nspeach = true\n' >"$work/wrong.toml"
 
 data=("--data" "$work/data")
@@ -47,10 +54,19 @@ expect 1 "out of order" "$yitang" devices --config "$work/simulated.toml" "${dat
 expect 2 "person.speach: unknown key" "$yitang" devices --config "$work/wrong.toml" "${data[@]}"
 expect 1 "not configured" "$yitang" devices test reader --config "$work/none.toml" "${data[@]}" --lang en
 expect 1 "not plugged in" "$yitang" devices test reader --config "$work/broken.toml" "${data[@]}" --lang en
+# Nobody listens on port 1.
+expect 1 "Receipt printer: does not answer" "$yitang" devices --config "$work/network.toml" "${data[@]}" --lang en
+grep -qF "A4 printer: does not answer" "$work/out" || fail "the A4 printer is not in the list"
+grep -qF "Photo decoder: out of order" "$work/out" || fail "the photo decoder is not in the list"
+expect 1 "does not answer" "$yitang" devices test printer --config "$work/network.toml" "${data[@]}" --lang en
+expect 1 "does not answer" "$yitang" devices test form_printer --config "$work/network.toml" "${data[@]}" --lang en
+expect 1 "not configured" "$yitang" devices test photo_decoder --config "$work/none.toml" "${data[@]}" --lang en
 expect 2 "" "$yitang" devices test toaster
 expect 2 "no sample card" "$yitang" simulate card place nobody "${data[@]}"
 expect 1 "no terminal answers" "$yitang" simulate card place elder "${data[@]}"
 expect 0 "paper-out-after 0..100000" "$yitang" simulate --list
+grep -qF "form_printer paper-out" "$work/out" || fail "the A4 printer cannot be simulated"
+expect 1 "no terminal answers" "$yitang" simulate form-printer paper-out "${data[@]}"
 
 # A list that is watched says again what it sees when something changes, and nothing while nothing does.
 got=0

@@ -5,12 +5,12 @@
 
 #include "device_bench.hpp"
 #include "devices/barcode/hotplug_source.hpp"
-#include "devices/barcode/scanners.hpp"
 #include "devices/evdev/evdev_transport.hpp"
 #include "devices/hid/hidraw_transport.hpp"
 #include "devices/id_reader/driver.hpp"
 #include "devices/id_reader/hid_stream.hpp"
 #include "devices/node/device_nodes.hpp"
+#include "node_scanners.hpp"
 
 namespace yitang::faults {
 namespace {
@@ -22,7 +22,8 @@ std::string tell_node(const std::string& command) { return tell_host("node-" + c
 class Nodes : public testing::Test {
  protected:
   void TearDown() override {
-    for (const char* device : {"pos", "keyboard", "reader"}) tell_node(std::string("unplug ") + device);
+    for (const char* device : {"pos", "keyboard", "reader", "serial-scanner"})
+      tell_node(std::string("unplug ") + device);
     tell_node("lift 1");
   }
 
@@ -35,26 +36,6 @@ class Nodes : public testing::Test {
       if (*code) return (*code)->text;
     }
     return "nothing";
-  }
-
-  OpenCodeSource pos_scanner() {
-    return [this]() -> Result<std::unique_ptr<CodeSource>> {
-      const auto node = find_hidraw_of_page(kHidPageBarcode);
-      if (!node) return tl::unexpected(node.error());
-      auto reports = HidrawTransport::open(*node, clock_);
-      if (!reports) return tl::unexpected(reports.error());
-      return HidPosScanner::create(std::move(*reports), clock_);
-    };
-  }
-
-  OpenCodeSource typing_scanner() {
-    return [this]() -> Result<std::unique_ptr<CodeSource>> {
-      const auto node = find_keyboard_node({{}, 0x0C2E, 0x0901});
-      if (!node) return tl::unexpected(node.error());
-      auto keys = EvdevTransport::open(*node, clock_);
-      if (!keys) return tl::unexpected(keys.error());
-      return std::make_unique<WedgeScanner>(std::move(*keys), clock_);
-    };
   }
 
   // Plugged and unplugged again and again; every code arrives, none twice.
@@ -84,7 +65,7 @@ class Nodes : public testing::Test {
 
 TEST_F(Nodes, HidPosScannerThroughHidraw) {
   ASSERT_EQ(tell_node("plug pos"), "ok");
-  auto scanner = pos_scanner()();
+  auto scanner = pos_scanner(clock_)();
   ASSERT_TRUE(scanner) << scanner.error().message;
   tell_node("scan YT1.ABCDEFGH23456789JKLMNPQR");
   EXPECT_EQ(next_text(**scanner), "YT1.ABCDEFGH23456789JKLMNPQR");
@@ -109,13 +90,13 @@ TEST_F(Nodes, HidrawTellsWhatTheDeviceIs) {
   EXPECT_EQ(first->size() + rest->size(), 64U) << "what does not fit comes with the next read";
 }
 
-TEST_F(Nodes, StormOfHidraw) { storm("pos", "scan", pos_scanner(), 100); }
+TEST_F(Nodes, StormOfHidraw) { storm("pos", "scan", pos_scanner(clock_), 100); }
 
 TEST_F(Nodes, TypingScannerIsTakenExclusively) {
   ASSERT_EQ(tell_node("plug keyboard"), "ok");
   const auto node = find_keyboard_node({{}, 0x0C2E, 0x0901});
   ASSERT_TRUE(node);
-  auto scanner = typing_scanner()();
+  auto scanner = typing_scanner(clock_)();
   ASSERT_TRUE(scanner) << scanner.error().message;
   EXPECT_EQ(tell_node("grabbed 1"), "yes");
   EXPECT_EQ(EvdevTransport::open(*node, clock_).error().code, ErrorCode::Busy);
@@ -128,10 +109,12 @@ TEST_F(Nodes, TypingScannerIsTakenExclusively) {
   EXPECT_EQ(next_text(**scanner), "nothing");
 }
 
-TEST_F(Nodes, StormOfKeys) { storm("keyboard", "type", typing_scanner(), 100); }
+TEST_F(Nodes, StormOfKeys) { storm("keyboard", "type", typing_scanner(clock_), 100); }
+
+TEST_F(Nodes, StormOfASerialLine) { storm("serial-scanner", "send", serial_scanner(clock_), 100); }
 
 TEST_F(Nodes, WaitingScannerComesBackAfterEveryPlug) {
-  HotplugSource source(pos_scanner(), clock_);
+  HotplugSource source(pos_scanner(clock_), clock_);
   EXPECT_EQ(source.poll().error().code, ErrorCode::Disconnected);
   ASSERT_EQ(tell_node("plug pos"), "ok");
   clock_.sleep_for(milliseconds{1000});

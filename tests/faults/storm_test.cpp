@@ -1,19 +1,16 @@
 // Plugs pulled and put in again in any order, 200 times, while every driver runs on its own thread over
-// unmodified libusb, hidraw and evdev code. At the end everything works.
+// unmodified libusb, hidraw, evdev and tty code. At the end everything works.
 #include <array>
 #include <atomic>
 #include <random>
 #include <thread>
 
 #include "devices/barcode/hotplug_source.hpp"
-#include "devices/barcode/scanners.hpp"
-#include "devices/evdev/evdev_transport.hpp"
-#include "devices/hid/hidraw_transport.hpp"
 #include "devices/id_reader/driver.hpp"
 #include "devices/id_reader/ids.hpp"
 #include "devices/manager/observed.hpp"
-#include "devices/node/device_nodes.hpp"
 #include "devices/printer/driver.hpp"
+#include "node_scanners.hpp"
 #include "usb_bench.hpp"
 
 namespace yitang::faults {
@@ -21,37 +18,41 @@ namespace {
 
 constexpr int kCycles = 200;
 
+// "node-plug pos" to "node-unplug pos".
+std::string pull_of(std::string plug) { return plug.insert(plug.find("plug"), "un"); }
+
 class Storm : public UsbBench {
  protected:
-  Storm() : board_(clock_) {
+  Storm() : board_(clock_), serial_board_(clock_) {
     board_.configure(DeviceKind::Reader, "usb", "sam-usb");
     board_.configure(DeviceKind::Printer, "usb", "escpos");
     board_.configure(DeviceKind::Scanner, "hid", "hid-pos");
+    serial_board_.configure(DeviceKind::Reader, "serial", "sam-serial");
+    serial_board_.configure(DeviceKind::Printer, "serial", "escpos");
   }
   void TearDown() override {
-    for (const char* device : {"pos", "keyboard"}) tell_host(std::string("node-unplug ") + device);
+    for (const char* device : {"pos", "keyboard", "serial-reader", "serial-scanner", "serial-printer"})
+      tell_host(std::string("node-unplug ") + device);
     UsbBench::TearDown();
   }
 
-  void read_cards() {
-    IdReader reader(observed([this] { return usb_->open({card_reader_match()}); }, board_, DeviceKind::Reader,
-                             DeviceState::Found),
-                    clock_, {milliseconds{5}, milliseconds{5}, milliseconds{300}, milliseconds{1000}});
+  void read_cards(const OpenTransport& port, DeviceBoard& board, std::atomic<int>& count) {
+    IdReader reader(observed(port, board, DeviceKind::Reader, DeviceState::Found), clock_,
+                    {milliseconds{5}, milliseconds{5}, milliseconds{300}, milliseconds{1000}});
     while (!stop_) {
       reader.device_arrived();  // as the listener would say it
       const ReaderEvent event = reader.poll();
-      note(board_, event, reader.sam_id());
+      note(board, event, reader.sam_id());
       if (event.card) {
         EXPECT_EQ(event.card->name, "王建国");
-        ++cards_;
+        ++count;
       }
       clock_.sleep_for(milliseconds{2});
     }
   }
 
-  void ask_printer() {
-    const OpenTransport open = observed([this] { return usb_->open({UsbMatch::of_class(7, 1, 2)}); }, board_,
-                                        DeviceKind::Printer, DeviceState::Ready);
+  void ask_printer(const OpenTransport& port, DeviceBoard& board, std::atomic<int>& count) {
+    const OpenTransport open = observed(port, board, DeviceKind::Printer, DeviceState::Ready);
     std::unique_ptr<Printer> printer;
     while (!stop_) {
       if (!printer || !printer->connected()) {
@@ -61,7 +62,7 @@ class Storm : public UsbBench {
             transport ? Printer::open(std::move(*transport), clock_) : tl::unexpected(transport.error());
         if (opened) printer = std::move(*opened);
       }
-      if (printer && printer->query_status()) ++statuses_;
+      if (printer && printer->query_status()) ++count;
       clock_.sleep_for(milliseconds{2});
     }
   }
@@ -78,26 +79,6 @@ class Storm : public UsbBench {
     }
   }
 
-  OpenCodeSource pos_scanner() {
-    return [this]() -> Result<std::unique_ptr<CodeSource>> {
-      const auto node = find_hidraw_of_page(kHidPageBarcode);
-      if (!node) return tl::unexpected(node.error());
-      auto reports =
-          observe(HidrawTransport::open(*node, clock_), board_, DeviceKind::Scanner, DeviceState::Ready);
-      if (!reports) return tl::unexpected(reports.error());
-      return HidPosScanner::create(std::move(*reports), clock_);
-    };
-  }
-  OpenCodeSource typing_scanner() {
-    return [this]() -> Result<std::unique_ptr<CodeSource>> {
-      const auto node = find_keyboard_node({{}, 0x0C2E, 0x0901});
-      if (!node) return tl::unexpected(node.error());
-      auto keys = EvdevTransport::open(*node, clock_);
-      if (!keys) return tl::unexpected(keys.error());
-      return std::make_unique<WedgeScanner>(std::move(*keys), clock_);
-    };
-  }
-
   // True as soon as `count` has grown.
   bool grows(const std::atomic<int>& count, const char* command = nullptr) {
     const int before = count;
@@ -110,52 +91,78 @@ class Storm : public UsbBench {
   }
 
   DeviceBoard board_;
+  DeviceBoard serial_board_;
   std::atomic<bool> stop_{false};
   std::atomic<int> cards_{0};
   std::atomic<int> statuses_{0};
   std::atomic<int> scanned_{0};
   std::atomic<int> typed_{0};
+  std::atomic<int> serial_cards_{0};
+  std::atomic<int> serial_statuses_{0};
+  std::atomic<int> serial_scanned_{0};
 };
 
 TEST_F(Storm, TwoHundredPlugsInAnyOrder) {
   std::vector<std::thread> threads;
-  threads.emplace_back([this] { read_cards(); });
-  threads.emplace_back([this] { ask_printer(); });
-  threads.emplace_back([this] { read_codes(pos_scanner(), scanned_); });
-  threads.emplace_back([this] { read_codes(typing_scanner(), typed_); });
+  threads.emplace_back(
+      [this] { read_cards([this] { return usb_->open({card_reader_match()}); }, board_, cards_); });
+  threads.emplace_back([this] {
+    ask_printer([this] { return usb_->open({UsbMatch::of_class(7, 1, 2)}); }, board_, statuses_);
+  });
+  threads.emplace_back([this] { read_codes(pos_scanner(clock_, &board_), scanned_); });
+  threads.emplace_back([this] { read_codes(typing_scanner(clock_), typed_); });
+  threads.emplace_back(
+      [this] { read_cards(serial_port(kSerialReader, clock_), serial_board_, serial_cards_); });
+  threads.emplace_back(
+      [this] { ask_printer(serial_port(kSerialPrinter, clock_), serial_board_, serial_statuses_); });
+  threads.emplace_back([this] { read_codes(serial_scanner(clock_), serial_scanned_); });
   tell_host("card relative");
+  tell_host("node-card relative");
   tell_host("escpos paper 1");
   tell_host("escpos cover 0");
 
-  const std::array<std::string, 4> plugs{"plug reader", "plug escpos", "node-plug pos", "node-plug keyboard"};
-  const std::array<std::string, 4> pulls{"unplug reader", "unplug escpos", "node-unplug pos",
-                                         "node-unplug keyboard"};
-  std::array<bool, 4> in{};
+  const std::array<std::string, 7> devices{"plug reader",
+                                           "plug escpos",
+                                           "node-plug pos",
+                                           "node-plug keyboard",
+                                           "node-plug serial-reader",
+                                           "node-plug serial-scanner",
+                                           "node-plug serial-printer"};
+  std::array<bool, 7> in{};
   std::mt19937 random(7);
   for (int cycle = 0; cycle < kCycles; ++cycle) {
-    const std::size_t which = random() % plugs.size();
-    ASSERT_EQ(tell_host(in[which] ? pulls[which] : plugs[which]), "ok") << cycle;
+    const std::size_t which = random() % devices.size();
+    ASSERT_EQ(tell_host(in[which] ? pull_of(devices[which]) : devices[which]), "ok") << cycle;
     in[which] = !in[which];
     clock_.sleep_for(milliseconds{random() % 25});
     EXPECT_EQ(board_.snapshot().size(), kDeviceKinds.size());
   }
-  for (std::size_t i = 0; i < plugs.size(); ++i) {
+  for (std::size_t i = 0; i < devices.size(); ++i) {
     if (!in[i]) {
-      ASSERT_EQ(tell_host(plugs[i]), "ok");
+      ASSERT_EQ(tell_host(devices[i]), "ok");
     }
   }
   EXPECT_TRUE(grows(statuses_));
   EXPECT_TRUE(grows(scanned_, "node-scan YT1.storm"));
   EXPECT_TRUE(grows(typed_, "node-type YT1.storm"));
+  EXPECT_TRUE(grows(serial_statuses_));
+  EXPECT_TRUE(grows(serial_scanned_, "node-send YT1.storm"));
   tell_host("lift");
   clock_.sleep_for(milliseconds{200});
   EXPECT_TRUE(grows(cards_, "card relative"));
+  tell_host("node-lift 1");
+  clock_.sleep_for(milliseconds{200});
+  EXPECT_TRUE(grows(serial_cards_, "node-card relative"));
   EXPECT_EQ(board_.record(DeviceKind::Reader).state, DeviceState::Ready);
   EXPECT_EQ(board_.record(DeviceKind::Printer).state, DeviceState::Ready);
   EXPECT_EQ(board_.record(DeviceKind::Scanner).state, DeviceState::Ready);
+  EXPECT_EQ(serial_board_.record(DeviceKind::Reader).state, DeviceState::Ready);
+  EXPECT_EQ(serial_board_.record(DeviceKind::Printer).state, DeviceState::Ready);
   stop_ = true;
   for (std::thread& thread : threads) thread.join();
   EXPECT_GT(board_.record(DeviceKind::Reader).counters.lost, 5U);
+  EXPECT_GT(serial_board_.record(DeviceKind::Reader).counters.lost, 5U);
+  EXPECT_GT(serial_board_.record(DeviceKind::Printer).counters.lost, 5U);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "kiosk/catalog/admission.hpp"
+#include "kiosk/catalog/agreement_parser.hpp"
 #include "kiosk/catalog/calendar.hpp"
 #include "kiosk/catalog/guide.hpp"
 #include "kiosk/catalog/item_parser.hpp"
@@ -22,6 +24,10 @@ void demand_reason(const Result<T>& result) {
 void items(std::string_view text) {
   const auto parsed = parse_items(text);
   demand_reason(parsed);
+  Faults faults;
+  // All faults or none: both ways of reading agree on whether there is one.
+  if (const auto all = parse_items(text, "items.jsonl", &faults); all && parsed.has_value() == faults.any())
+    __builtin_trap();
   if (!parsed) return;
   for (const ServiceItem& item : *parsed) {
     for (const Language language : {Language::Chinese, Language::English})
@@ -52,6 +58,20 @@ void pattern(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  if (data[0] == 0xFF) {
+    demand_reason(parse_agreements(text, "a"));
+    return 0;
+  }
+  if (data[0] == 0xFC) {
+    demand_reason(parse_published_lists(text, "l"));
+    return 0;
+  }
+  if (data[0] == 0xFE || data[0] == 0xFD) {
+    demand_reason(parse_regions(text, "r"));
+    demand_reason(parse_card_prefixes(text, "b"));
+    demand_reason(parse_queues(text, "q"));
+    return 0;
+  }
   switch (data[0] % 13) {
     case 0: items(text); break;
     case 1: demand_reason(parse_bundles(text)); break;
@@ -65,7 +85,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 9: demand_reason(parse_points(text, "f")); break;
     case 10: demand_reason(parse_dictionaries(text, "f")); break;
     case 11: demand_reason(parse_options(text, "f")); break;
-    default: demand_reason(parse_synonyms(text, "f")); demand_reason(parse_translations(text, "f"));
+    default:
+      demand_reason(parse_synonyms(text, "f"));
+      demand_reason(parse_translations(text, "f"));
+      demand_reason(parse_admissions(text, "f"));
   }
   return 0;
 }

@@ -59,6 +59,7 @@ bool may_hold(KeyboardMode mode, std::string_view text, std::size_t decimals) {
     case KeyboardMode::Decimal: return may_be_decimal(text, decimals);
     case KeyboardMode::Pinyin:
     case KeyboardMode::Handwriting:
+    case KeyboardMode::Radical:
     case KeyboardMode::Latin: return true;
   }
   return true;

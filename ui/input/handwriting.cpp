@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
+#include "ui/input/grapheme.hpp"
+#include "ui/input/shape_handwriting.hpp"
 #include "ui/input/stroke_variants.hpp"
 
 namespace yitang::ui {
@@ -30,11 +34,7 @@ class Zinnia final : public HandwritingEngine {
   std::vector<std::string> recognise(const PenStrokes& strokes, std::size_t limit) override {
     const PenStrokes drawn = normalise_strokes(strokes);
     if (drawn.empty() || limit == 0) return {};
-    std::vector<Scored> found;
-    classify(drawn, limit, 0, found);
-    for (const auto& variant : split_joined_strokes(drawn, most_variants)) {
-      classify(variant, limit, cut_penalty, found);
-    }
+    std::vector<Scored> found = classify_all(drawn, limit);
     std::stable_sort(found.begin(), found.end(),
                      [](const Scored& a, const Scored& b) { return a.score > b.score; });
     std::vector<std::string> best;
@@ -44,10 +44,32 @@ class Zinnia final : public HandwritingEngine {
         best.push_back(std::move(candidate.text));
       }
     }
-    return best;
+    std::vector<std::string> alike;
+    for (const char32_t code : characters_like(strokes, limit)) append_utf8(alike.emplace_back(), code);
+    return merge_rankings(alike, best, limit);
   }
 
  private:
+  // The writing as it is and cut apart, in this order. The model is only read, so a second core takes every
+  // other one.
+  std::vector<Scored> classify_all(const PenStrokes& drawn, std::size_t limit) const {
+    std::vector<PenStrokes> readings = split_joined_strokes(drawn, most_variants);
+    readings.insert(readings.begin(), drawn);
+    std::vector<std::vector<Scored>> parts(readings.size());
+    const auto every_other = [&](std::size_t from) {
+      for (std::size_t i = from; i < readings.size(); i += 2)
+        classify(readings[i], limit, i == 0 ? 0 : cut_penalty, parts[i]);
+    };
+    std::future<void> helper;
+    if (readings.size() > 1)  // where no thread can be had it is done below, in get()
+      helper = std::async(std::launch::async | std::launch::deferred, every_other, std::size_t{1});
+    every_other(0);
+    if (helper.valid()) helper.get();
+    std::vector<Scored> found;
+    for (std::vector<Scored>& part : parts) std::move(part.begin(), part.end(), std::back_inserter(found));
+    return found;
+  }
+
   void classify(const PenStrokes& strokes, std::size_t limit, float penalty,
                 std::vector<Scored>& found) const {
     const std::unique_ptr<zinnia::Character> character(zinnia::createCharacter());

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t most_candidates =
     1500;  // more than any syllable has characters: all of them can be reached
 constexpr std::size_t longest_composition = 40;
+constexpr std::size_t most_readings = 24;  // of one writing: a whole page of candidates in elder density
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
@@ -32,8 +33,8 @@ KeyboardModel::KeyboardModel(TextBuffer& buffer, KeyboardOptions options, Pinyin
 }
 
 std::vector<KeyboardRow> KeyboardModel::rows() const {
-  return keyboard_rows(
-      {mode_, shifted_, symbols_, pinyin_ != nullptr, handwriting_ != nullptr, options_.allow_switching});
+  return keyboard_rows({mode_, shifted_, symbols_, pinyin_ != nullptr, handwriting_ != nullptr,
+                        options_.allow_switching, &radicals_});
 }
 
 KeyResult KeyboardModel::press(std::string_view id) {
@@ -52,12 +53,14 @@ KeyResult KeyboardModel::press(const KeyboardKey& key) {
     case KeyAction::Clear:
       reset_composition();
       clear_ink();
+      reset_radicals();
       buffer_.clear();
       return KeyResult::Changed;
     case KeyAction::Shift: shifted_ = !shifted_; return KeyResult::ModeChanged;
     case KeyAction::SwitchDigits:
       commit_composition();
       clear_ink();
+      reset_radicals();
       symbols_ = !symbols_;
       return KeyResult::ModeChanged;
     case KeyAction::Space: return press_space();
@@ -66,10 +69,35 @@ KeyResult KeyboardModel::press(const KeyboardKey& key) {
     case KeyAction::Done: return press_done();
     case KeyAction::SwitchPinyin: return set_mode(KeyboardMode::Pinyin);
     case KeyAction::SwitchHandwriting: return set_mode(KeyboardMode::Handwriting);
+    case KeyAction::SwitchRadical: return set_mode(KeyboardMode::Radical);
     case KeyAction::SwitchLatin: return set_mode(KeyboardMode::Latin);
     case KeyAction::UndoStroke: return undo_stroke() ? KeyResult::Changed : KeyResult::Ignored;
+    case KeyAction::RadicalGroup:
+    case KeyAction::MoreRadicals:
+    case KeyAction::PickRadical:
+    case KeyAction::PickStrokes:
+    case KeyAction::RadicalBack: return press_radical_key(key);
+    case KeyAction::Gap: return KeyResult::Ignored;
   }
   return KeyResult::Ignored;
+}
+
+KeyResult KeyboardModel::press_radical_key(const KeyboardKey& key) {
+  bool picked = true;
+  switch (key.action) {
+    case KeyAction::RadicalGroup: radicals_.show_group(static_cast<int>(key.value)); break;
+    case KeyAction::MoreRadicals: radicals_.turn_page(); break;
+    case KeyAction::PickRadical: picked = radicals_.pick_radical(key.value); break;
+    case KeyAction::PickStrokes: picked = radicals_.pick_strokes(static_cast<int>(key.value)); break;
+    default: radicals_.reset(); break;
+  }
+  refresh_candidates();
+  return picked ? KeyResult::ModeChanged : KeyResult::Ignored;
+}
+
+void KeyboardModel::reset_radicals() {
+  radicals_.reset();
+  if (mode_ == KeyboardMode::Radical) refresh_candidates();
 }
 
 KeyResult KeyboardModel::press_insert(const KeyboardKey& key) {
@@ -135,6 +163,10 @@ KeyResult KeyboardModel::press_backspace() {
     refresh_candidates();
     return KeyResult::Changed;
   }
+  if (radicals_.back()) {
+    refresh_candidates();
+    return KeyResult::ModeChanged;
+  }
   if (!ink_.empty()) return undo_stroke() ? KeyResult::Changed : KeyResult::Ignored;
   return buffer_.backspace() ? KeyResult::Changed : KeyResult::Ignored;
 }
@@ -161,6 +193,7 @@ KeyResult KeyboardModel::set_mode(KeyboardMode mode) {
   }
   commit_composition();
   clear_ink();
+  reset_radicals();
   mode_ = mode;
   symbols_ = false;
   shifted_ = false;
@@ -188,6 +221,10 @@ PinyinHint KeyboardModel::hint() const {
 void KeyboardModel::refresh_candidates() {
   page_ = 0;
   candidates_.clear();
+  if (mode_ == KeyboardMode::Radical) {
+    for (auto& text : radicals_.candidates()) candidates_.push_back({std::move(text), 1});
+    return;
+  }
   if (!composition_.empty() && pinyin_ != nullptr) {
     candidates_ = pinyin_->candidates(composition_, hint(), most_candidates);
   }
@@ -238,6 +275,10 @@ KeyResult KeyboardModel::choose(std::size_t index) {
     clear_ink();
     return KeyResult::Changed;
   }
+  if (mode_ == KeyboardMode::Radical) {
+    reset_radicals();
+    return KeyResult::Changed;
+  }
   composition_.erase(0, std::max<std::size_t>(1, candidate.letters));
   refresh_candidates();
   return KeyResult::Changed;
@@ -262,7 +303,7 @@ void KeyboardModel::recognise_ink() {
   page_ = 0;
   candidates_.clear();
   if (handwriting_ == nullptr) return;
-  for (auto& text : handwriting_->recognise(ink_)) candidates_.push_back({std::move(text), 1});
+  for (auto& text : handwriting_->recognise(ink_, most_readings)) candidates_.push_back({std::move(text), 1});
 }
 
 bool KeyboardModel::undo_stroke() {

@@ -9,11 +9,12 @@
 
 #include "ui/input/handwriting.hpp"
 #include "ui/input/pinyin.hpp"
+#include "ui/input/radical_picker.hpp"
 #include "ui/input/text_buffer.hpp"
 
 namespace yitang::ui {
 
-enum class KeyboardMode { Digits, IdNumber, Phone, Decimal, Pinyin, Handwriting, Latin };
+enum class KeyboardMode { Digits, IdNumber, Phone, Decimal, Pinyin, Handwriting, Radical, Latin };
 
 enum class KeyAction {
   Insert,
@@ -26,15 +27,23 @@ enum class KeyAction {
   Done,
   SwitchPinyin,
   SwitchHandwriting,
+  SwitchRadical,
   SwitchLatin,
   SwitchDigits,
   UndoStroke,
+  RadicalGroup,  // `value` is the group
+  MoreRadicals,
+  PickRadical,  // `value` is its shape
+  PickStrokes,  // `value` is how many stand beside the radical
+  RadicalBack,  // to the radicals
+  Gap,          // no key: keeps its place empty
 };
 
 struct KeyboardKey {
   KeyAction action = KeyAction::Insert;
-  std::string id;    // stable semantics id: "key.a", "key.7", "key.backspace"
-  std::string text;  // what Insert types
+  std::string id;      // stable semantics id: "key.a", "key.7", "key.backspace"
+  std::string text;    // what Insert types
+  char32_t value = 0;  // of the radical keys
   std::string
       caption;  // glyphs to draw; empty for keys drawn as an icon or with the caller's word (Done, Clear)
   float span = 1.0F;    // width in units of a normal key
@@ -54,7 +63,7 @@ enum class KeyResult {
 struct KeyboardOptions {
   KeyboardMode mode = KeyboardMode::Pinyin;
   bool person_name = false;     // surnames and given-name characters first
-  bool allow_switching = true;  // offer 拼音 手写 ABC 123; number modes never do
+  bool allow_switching = true;  // offer 拼音 手写 部首 ABC 123; number modes never do
   std::size_t candidates_on_page = 6;
   std::size_t decimals = 2;  // digits behind the point in Decimal mode
 };
@@ -69,7 +78,9 @@ class KeyboardModel {
   const TextBuffer& buffer() const { return buffer_; }
   bool shifted() const { return shifted_; }
   bool showing_symbols() const { return symbols_; }
-  /// The keys shown now, top row first. Handwriting has one row: the pad lies above it.
+  bool may_switch() const { return options_.allow_switching; }
+  /// The keys shown now, top row first. Handwriting has one row: the pad lies above it. Radical has five
+  /// while a radical is being picked: the first belongs where candidates lie in other modes.
   std::vector<KeyboardRow> rows() const;
 
   KeyResult press(const KeyboardKey& key);
@@ -90,6 +101,9 @@ class KeyboardModel {
   /// Takes candidate `index` of the page shown. What it does not cover stays in the composition.
   KeyResult choose(std::size_t index);
 
+  /// What has been picked in Radical mode.
+  const RadicalPicker& radicals() const { return radicals_; }
+
   void begin_stroke(PenPoint point);
   void extend_stroke(PenPoint point);
   void end_stroke();  // recognises
@@ -106,6 +120,8 @@ class KeyboardModel {
   void refresh_candidates();
   void recognise_ink();
   void reset_composition();
+  void reset_radicals();
+  KeyResult press_radical_key(const KeyboardKey& key);
   KeyResult press_insert(const KeyboardKey& key);
   KeyResult compose(char letter);
   bool commit_composition();
@@ -121,6 +137,7 @@ class KeyboardModel {
   std::string composition_;
   std::vector<PinyinCandidate> candidates_;
   std::size_t page_ = 0;
+  RadicalPicker radicals_;
   PenStrokes ink_;
   bool pen_down_ = false;
 };

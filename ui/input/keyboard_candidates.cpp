@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/input/grapheme.hpp"
 #include "ui/input/keyboard_look.hpp"
 #include "ui/input/keyboard_view.hpp"
 #include "ui/widgets/text.hpp"
@@ -114,7 +115,15 @@ void KeyboardView::draw_candidates(Ui& ui, Rect bar, const KeyboardWords& words)
           .middle = true,
           .silent = true});
   }
+  draw_question(ui, strip, words);
   const auto candidates = model_.candidates();
+  if (!model_.ink().empty() && model_.may_switch()) {
+    const Rect way = bar.cut_right(bar.w * 0.24F, sizes.gap);
+    if (draw_way_to_radicals(ui, way, words)) {
+      note(model_.press("key.mode.radical"));
+      return;
+    }
+  }
   if (candidates.empty()) return;
   const bool several = model_.page_count() > 1;
   const float button = std::max(ui.theme().min_target(), sizes.bar);
@@ -142,6 +151,61 @@ void KeyboardView::draw_candidates(Ui& ui, Rect bar, const KeyboardWords& words)
   const CandidateRow row = lay_out(ui, bar, candidates, sizes.bar_candidates, sizes.gap);
   for (std::size_t i = 0; i < row.cells.size(); ++i)
     draw_candidate(ui, row.cells[i], i, candidates[i], row.style);
+}
+
+void KeyboardView::draw_question(Ui& ui, const Rect& strip, const KeyboardWords& words) {
+  if (model_.mode() != KeyboardMode::Radical || model_.showing_symbols()) return;
+  const auto radical = model_.radicals().radical();
+  std::string question = words.choose_radical;
+  if (radical) {
+    question.clear();
+    append_utf8(question, *radical);
+    question += "  " + words.choose_strokes;
+  }
+  text(ui, strip,
+       {.text = question,
+        .style = TextStyle::Label,
+        .color = ui.theme().colors().primary,
+        .middle = true,
+        .max_lines = 1,
+        .shrink = true});
+}
+
+void KeyboardView::draw_radical_groups(Ui& ui, Rect bar, const KeyboardRow& groups,
+                                       const KeyboardWords& words) {
+  const KeyboardSizes sizes = KeyboardSizes::of(ui);
+  draw_question(ui, bar.cut_top(sizes.strip), words);
+  const float unit = (bar.w + sizes.gap) / static_cast<float>(groups.size());
+  float x = bar.x;
+  for (const auto& key : groups) {
+    draw_key(ui, {x, bar.y, unit - sizes.gap, bar.h}, key, words);
+    x += unit;
+  }
+}
+
+// Where handwriting does not find the character, one touch leads to the way that has all of them.
+bool KeyboardView::draw_way_to_radicals(Ui& ui, const Rect& cell, const KeyboardWords& words) {
+  const Interaction touch = ui.interact("cand.radical", cell);
+  const auto& colors = ui.theme().colors();
+  ui.painter().fill_rounded(cell, ui.theme().radius().button,
+                            touch.pressed ? colors.primary_soft : colors.surface_sunken);
+  ui.painter().stroke_rounded(cell, ui.theme().radius().button, ui.theme().mm(0.3F), colors.border_strong);
+  text(ui, cell.inset(ui.theme().space().xs, 0),
+       {.text = words.not_there,
+        .style = TextStyle::Caption,
+        .color = colors.text,
+        .align = Align::Center,
+        .middle = true,
+        .max_lines = 2,
+        .silent = true,
+        .shrink = true});
+  Node node;
+  node.role = Role::Key;
+  node.id = "cand.radical";
+  node.label = words.not_there;
+  node.rect = cell;
+  ui.describe(std::move(node));
+  return touch.clicked;
 }
 
 void KeyboardView::draw_all_candidates(Ui& ui, const Rect& area) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ui/input/grapheme.hpp"
+#include "ui/input/radical_layout.hpp"
 
 namespace yitang::ui {
 namespace {
@@ -67,7 +68,7 @@ std::vector<KeyboardRow> number_rows(KeyboardMode mode) {
 }
 
 KeyboardKey switch_key(KeyAction action, const char* id, const char* caption, bool active) {
-  auto key = special(action, id, 1.3F);
+  auto key = special(action, id, 1.15F);
   key.caption = caption;
   key.active = active;
   return key;
@@ -84,6 +85,7 @@ KeyboardRow switch_keys(const LayoutState& state) {
     keys.push_back(switch_key(KeyAction::SwitchHandwriting, "mode.handwriting", "手写",
                               active(KeyboardMode::Handwriting)));
   }
+  keys.push_back(switch_key(KeyAction::SwitchRadical, "mode.radical", "部首", active(KeyboardMode::Radical)));
   keys.push_back(switch_key(KeyAction::SwitchLatin, "mode.latin", "ABC", active(KeyboardMode::Latin)));
   keys.push_back(switch_key(KeyAction::SwitchDigits, "mode.digits", "123", state.symbols));
   return keys;
@@ -151,6 +153,11 @@ std::vector<KeyboardRow> keyboard_rows(const LayoutState& state) {
   if (state.mode == KeyboardMode::Handwriting) {
     return {bottom_row(
         state, {special(KeyAction::UndoStroke, "undo-stroke"), special(KeyAction::Backspace, "backspace")})};
+  }
+  if (state.mode == KeyboardMode::Radical && state.radicals != nullptr) {
+    auto rows = radical_rows(*state.radicals);
+    rows.push_back(bottom_row(state, {special(KeyAction::Backspace, "backspace")}));
+    return rows;
   }
   return letter_rows(state);
 }

@@ -14,6 +14,7 @@ struct LayoutState {
   bool has_pinyin = false;
   bool has_handwriting = false;
   bool allow_switching = true;
+  const RadicalPicker* radicals = nullptr;  // what is picked; needed in Radical mode only
 };
 
 std::vector<KeyboardRow> keyboard_rows(const LayoutState& state);

@@ -1,6 +1,7 @@
 #include "ui/input/keyboard_look.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "ui/widgets/text.hpp"
 
@@ -14,8 +15,17 @@ Icon icon_of(const KeyboardKey& key) {
     case KeyAction::Left: return Icon::Back;
     case KeyAction::Right: return Icon::Forward;
     case KeyAction::UndoStroke: return Icon::Retry;
+    case KeyAction::MoreRadicals: return Icon::ChevronDown;
+    case KeyAction::RadicalBack: return Icon::Back;
     default: return Icon::None;
   }
+}
+
+// The number of strokes takes its place in the product's words: "{n} strokes".
+std::string fill_number(std::string pattern, const std::string& number) {
+  constexpr std::string_view place = "{n}";
+  if (const auto at = pattern.find(place); at != std::string::npos) pattern.replace(at, place.size(), number);
+  return pattern;
 }
 
 struct KeyColors {
@@ -27,9 +37,11 @@ KeyColors colors_of(const Theme& theme, const KeyboardKey& key, bool pressed) {
   const Colors& c = theme.colors();
   if (key.action == KeyAction::Done)
     return {pressed ? c.primary_pressed : c.primary, c.primary_pressed, c.on_primary};
+  if (key.active && theme.two_colors()) return {c.primary, c.primary, c.on_primary};
   if (pressed || key.active) return {c.primary_soft, c.primary, c.primary};
-  const bool types = key.action == KeyAction::Insert || key.action == KeyAction::Space;
-  return {types ? c.surface : mix(c.surface_sunken, c.border_strong, 0.35F), c.border_strong, c.text};
+  const bool types = key.action == KeyAction::Insert || key.action == KeyAction::Space ||
+                     key.action == KeyAction::PickRadical || key.action == KeyAction::PickStrokes;
+  return {types ? c.surface : c.key_function, c.border_strong, c.text};
 }
 
 }  // namespace
@@ -65,7 +77,15 @@ std::string key_label(const KeyboardKey& key, const KeyboardWords& words) {
     case KeyAction::Right: return words.right;
     case KeyAction::Done: return words.done;
     case KeyAction::UndoStroke: return words.undo_stroke;
+    case KeyAction::RadicalGroup:
+      return key.value == 0 ? words.usual_radicals : fill_number(words.radicals_of, key.caption);
+    case KeyAction::PickStrokes: return fill_number(words.strokes, key.caption);
+    case KeyAction::MoreRadicals: return words.more_radicals;
+    case KeyAction::RadicalBack: return words.back_to_radicals;
     case KeyAction::Insert:
+    case KeyAction::PickRadical:
+    case KeyAction::Gap:
+    case KeyAction::SwitchRadical:
     case KeyAction::SwitchPinyin:
     case KeyAction::SwitchHandwriting:
     case KeyAction::SwitchLatin:
@@ -84,6 +104,11 @@ void paint_key(Ui& ui, const Rect& rect, const KeyboardKey& key, const KeyboardW
       pressed ? rect.moved(0, edge / 2).with_height(rect.h - edge / 2) : rect.with_height(rect.h - edge);
   ui.painter().fill_rounded(rect, radius, colors.edge);
   ui.painter().fill_rounded(face, radius, colors.face);
+  if (key.active) {  // a bar as well: the colour alone would not tell
+    const float wide = face.w * 0.4F, high = theme.mm(0.9F);
+    ui.painter().fill({face.center().x - wide / 2, face.bottom() - theme.mm(1.2F) - high, wide, high},
+                      colors.ink);
+  }
   const Icon icon = icon_of(key);
   if (icon != Icon::None) {
     ui.painter().icon(face, icon, std::min(theme.icon_medium(), face.h * 0.55F), colors.ink);
@@ -96,9 +121,11 @@ void paint_key(Ui& ui, const Rect& rect, const KeyboardKey& key, const KeyboardW
     return;
   }
   const bool word = key.action == KeyAction::Done || key.action == KeyAction::Clear;
-  const bool mode = key.action != KeyAction::Insert && !word;
+  const bool usual = key.action == KeyAction::RadicalGroup && key.value == 0;
+  const bool mode = key.action != KeyAction::Insert && key.action != KeyAction::PickRadical &&
+                    key.action != KeyAction::PickStrokes && !word;
   text(ui, face,
-       {.text = word ? key_label(key, words) : key.caption,
+       {.text = word || usual ? key_label(key, words) : key.caption,
         .style = mode   ? TextStyle::Body
                  : word ? TextStyle::Body
                         : TextStyle::Heading,

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "ui/input/grapheme.hpp"
 #include "ui/input/keyboard_layout.hpp"
 #include "ui/input/keyboard_look.hpp"
 
 namespace yitang::ui {
 namespace {
+
+constexpr std::size_t text_rows = 4;  // what lies below the candidates
 
 int strength(KeyResult result) {
   switch (result) {
@@ -46,29 +49,43 @@ KeyResult KeyboardView::draw(Ui& ui, const Rect& rect, const KeyboardWords& word
   ui.painter().fill(rect.with_height(ui.theme().mm(0.3F)), ui.theme().colors().border);
   Rect area = rect.inset(sizes.padding);
   if (numbers) {
-    draw_rows(ui, area.centered(std::min(area.w, sizes.widest_number_pad), area.h), words);
+    draw_rows(ui, area.centered(std::min(area.w, sizes.widest_number_pad), area.h), model_.rows(), words);
     return result_;
   }
   if (model_.candidates().empty()) all_candidates_ = false;
   model_.set_candidates_on_page(static_cast<std::size_t>(
       all_candidates_ ? sizes.grid_columns * sizes.grid_rows : sizes.bar_candidates));
-  draw_candidates(ui, area.cut_top(sizes.strip + sizes.bar, sizes.gap), words);
+  auto rows = model_.rows();
+  const Rect bar = area.cut_top(sizes.strip + sizes.bar, sizes.gap);
+  if (rows.size() > text_rows) {
+    draw_radical_groups(ui, bar, rows.front(), words);
+    rows.erase(rows.begin());
+  } else {
+    draw_candidates(ui, bar, words);
+  }
   if (all_candidates_) {
     draw_all_candidates(ui, area);
   } else if (model_.mode() == KeyboardMode::Handwriting && !model_.showing_symbols()) {
     const Rect keys = area.cut_bottom(sizes.key, sizes.gap);
     draw_pad(ui, area, words);
-    draw_rows(ui, keys, words);
+    draw_rows(ui, keys, rows, words);
   } else {
-    draw_rows(ui, area, words);
+    draw_rows(ui, area, rows, words);
   }
   return result_;
+}
+
+// What a scanner types in one go belongs together: more than the field can hold leaves no half of it behind.
+KeyResult KeyboardView::type_at_once(const std::string& text) {
+  const std::size_t most = model_.buffer().max_length();
+  const bool too_much = most != 0 && text.size() > most && grapheme_count(text) > most;
+  return too_much ? KeyResult::Refused : model_.type(text);
 }
 
 // A keyboard or a scanner that is plugged in types like the keys on the screen.
 void KeyboardView::apply_hardware(Ui& ui) {
   if (ui.blocked()) return;
-  if (!ui.typed_text().empty()) note(model_.type(ui.typed_text()));
+  if (!ui.typed_text().empty()) note(type_at_once(ui.typed_text()));
   for (const Key key : ui.keys()) {
     switch (key) {
       case Key::Backspace: note(model_.press("key.backspace")); break;
@@ -80,8 +97,8 @@ void KeyboardView::apply_hardware(Ui& ui) {
   }
 }
 
-void KeyboardView::draw_rows(Ui& ui, Rect area, const KeyboardWords& words) {
-  const auto rows = model_.rows();
+void KeyboardView::draw_rows(Ui& ui, Rect area, const std::vector<KeyboardRow>& rows,
+                             const KeyboardWords& words) {
   const KeyboardSizes sizes = KeyboardSizes::of(ui);
   float widest = 0;
   for (const auto& row : rows) widest = std::max(widest, row_span(row));
@@ -94,7 +111,9 @@ void KeyboardView::draw_rows(Ui& ui, Rect area, const KeyboardWords& words) {
     for (const auto& key : row) {
       const float tall =
           sizes.key * static_cast<float>(key.rows) + sizes.gap * static_cast<float>(key.rows - 1);
-      draw_key(ui, {x, line.y, key.span * unit - sizes.gap, tall}, key, words);
+      if (key.action != KeyAction::Gap) {
+        draw_key(ui, {x, line.y, key.span * unit - sizes.gap, tall}, key, words);
+      }
       x += key.span * unit;
       if (key.rows > 1) span_from_above += key.span;
     }
@@ -122,7 +141,12 @@ void KeyboardView::draw_key(Ui& ui, const Rect& rect, const KeyboardKey& key, co
   // A backspace that has deleted while it was held does not delete once more when the finger leaves it.
   const bool tapped = touch.clicked && !(key.action == KeyAction::Backspace && held_backspace_);
   if (key.action == KeyAction::Backspace && !touch.pressed) held_backspace_ = false;
-  if (tapped || repeated) note(model_.press(key));
+  if (tapped || repeated) {
+    note(model_.press(key));
+    // The number of strokes was the last question: all answers at once, where there are more than the bar
+    // holds.
+    if (key.action == KeyAction::PickStrokes) all_candidates_ = model_.page_count() > 1;
+  }
   paint_key(ui, rect, key, words, touch.pressed);
   Node node;
   node.role = Role::Key;

@@ -22,8 +22,14 @@ class SpeechEngine {
   virtual ~SpeechEngine() = default;
   /// `text` is UTF-8 and may hold personal data: engines neither log nor store it. Empty text says nothing.
   virtual Result<void> say(std::string_view text, SpeechLanguage language, SpeechPriority priority) = 0;
-  virtual void stop() = 0;                   // silence now, and nothing is left waiting
-  virtual void set_volume(int percent) = 0;  // 0 to 100, from the next utterance on
+  /// As say(); but if `recording`, a WAV file (wav.hpp), can be played, it is played instead of the text.
+  virtual Result<void> say_recorded(const std::string& recording, std::string_view text,
+                                    SpeechLanguage language, SpeechPriority priority) = 0;
+  virtual void stop() = 0;  // silence now, and nothing is left waiting
+  /// Somebody has left: what was said to them is overwritten wherever it still is, soon. What is being said
+  /// now goes on: it is for whoever comes.
+  virtual void forget() {}
+  virtual void set_volume(int percent) = 0;  // 0 to 100, from the next utterance on; 0 is silence
   virtual void set_rate(int percent) = 0;    // 50 to 200; 100 is the normal pace
   virtual SpeechState state() const = 0;
 };
@@ -32,16 +38,20 @@ class SpeechEngine {
 class NullSpeech final : public SpeechEngine {
  public:
   Result<void> say(std::string_view, SpeechLanguage, SpeechPriority) override { return {}; }
+  Result<void> say_recorded(const std::string&, std::string_view, SpeechLanguage, SpeechPriority) override {
+    return {};
+  }
   void stop() override {}
   void set_volume(int) override {}
   void set_rate(int) override {}
-  SpeechState state() const override { return SpeechState::Idle; }
+  SpeechState state() const override { return SpeechState::Unavailable; }
 };
 
 struct Utterance {
   std::string text;
   SpeechLanguage language = SpeechLanguage::Mandarin;
   SpeechPriority priority = SpeechPriority::Queue;
+  std::string recording = {};  // path of the WAV file to play instead, if it can be
   bool operator==(const Utterance&) const = default;
 };
 
@@ -49,16 +59,22 @@ struct Utterance {
 class RecordingSpeech final : public SpeechEngine {
  public:
   Result<void> say(std::string_view text, SpeechLanguage language, SpeechPriority priority) override {
-    if (!text.empty()) utterances_.push_back({std::string(text), language, priority});
+    return say_recorded({}, text, language, priority);
+  }
+  Result<void> say_recorded(const std::string& recording, std::string_view text, SpeechLanguage language,
+                            SpeechPriority priority) override {
+    if (!text.empty()) utterances_.push_back({std::string(text), language, priority, recording});
     return {};
   }
   void stop() override { ++stops_; }
+  void forget() override { ++forgotten_; }
   void set_volume(int percent) override { volume_ = percent; }
   void set_rate(int percent) override { rate_ = percent; }
   SpeechState state() const override { return SpeechState::Idle; }
 
   const std::vector<Utterance>& utterances() const { return utterances_; }
   int stops() const { return stops_; }
+  int forgotten() const { return forgotten_; }
   int volume() const { return volume_; }
   int rate() const { return rate_; }
   void clear() { utterances_.clear(); }
@@ -66,6 +82,7 @@ class RecordingSpeech final : public SpeechEngine {
  private:
   std::vector<Utterance> utterances_;
   int stops_ = 0;
+  int forgotten_ = 0;
   int volume_ = 100;
   int rate_ = 100;
 };

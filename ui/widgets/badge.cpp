@@ -104,6 +104,7 @@ bool chip(Ui& ui, const Rect& rect, const ChipSpec& spec) {
   ui.painter().fill_rounded(rect, radius, ground);
   ui.painter().stroke_rounded(rect, radius, parts::hairline(theme) + 1,
                               on || touch.pressed ? c.primary : c.border_strong);
+  if (!spec.enabled) parts::broken_edge(ui, rect, ground);
   const Color ink = !spec.enabled ? c.text_disabled : on ? c.on_primary : c.text;
   const Icon icon = on ? Icon::Check : spec.icon;
   const float side = icon == Icon::None ? 0 : theme.text(TextStyle::Body).size_px;

@@ -53,6 +53,7 @@ float banner(Ui& ui, const Rect& rect, const BannerSpec& spec) {
   node.label = spec.title.empty() ? spec.text : spec.title;
   node.value = spec.title.empty() ? std::string() : spec.text;
   node.rect = place;
+  node.personal = spec.personal;
   ui.describe(std::move(node));
   ui.painter().fill_rounded(place, theme.radius().card, theme.tone_soft(spec.tone));
   ui.painter().stroke_rounded(place, theme.radius().card, parts::hairline(theme),
@@ -89,12 +90,14 @@ float result_hero(Ui& ui, const Rect& rect, const ResultHeroSpec& spec) {
   title.style = TextStyle::Title;
   title.align = Align::Center;
   title.heading = true;
+  title.personal = spec.personal;
   column.cut_top(text(ui, column, title), theme.space().s);
   if (!spec.text.empty()) {
     TextSpec body;
     body.text = spec.text;
     body.color = theme.colors().text_muted;
     body.align = Align::Center;
+    body.personal = spec.personal;
     text(ui, column, body);
   }
   return result_hero_height(ui, rect.w, spec);

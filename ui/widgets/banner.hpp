@@ -11,6 +11,7 @@ struct BannerSpec {
   std::string title = {};
   std::string text = {};
   Icon icon = Icon::None;  // None: the tone's own
+  bool personal = false;   // Node::personal
 };
 
 // A coloured message with icon, title and text. Danger and warning are Role::Alert, the others Role::Status.
@@ -23,6 +24,7 @@ struct ResultHeroSpec {
   Icon icon = Icon::Check;
   std::string title = {};
   std::string text = {};
+  bool personal = false;  // Node::personal
 };
 float result_hero(Ui& ui, const Rect& rect, const ResultHeroSpec& spec);
 float result_hero_height(const Ui& ui, float width, const ResultHeroSpec& spec);

@@ -16,7 +16,7 @@ struct ButtonColors {
 
 ButtonColors colors_of(const Theme& theme, const ButtonSpec& spec, bool usable, bool pressed) {
   const Colors& c = theme.colors();
-  const Color none{0, 0, 0, 0};
+  const Color none = Color::none();
   if (!usable) return {c.surface_sunken, c.border, c.text_disabled};
   switch (spec.kind) {
     case ButtonKind::Primary: return {pressed ? c.primary_pressed : c.primary, none, c.on_primary};
@@ -108,6 +108,7 @@ bool button(Ui& ui, const Rect& rect, const ButtonSpec& spec) {
   if (raised) ui.painter().shadow(place, radius, Elevation::Card, theme);
   ui.painter().fill_rounded(place, radius, colors.ground);
   ui.painter().stroke_rounded(place, radius, parts::border(theme), colors.edge);
+  if (!usable) parts::broken_edge(ui, place, colors.ground);
   const Icon icon = spec.busy ? Icon::Hourglass : spec.icon;
   const Rect inner = place.inset(std::min(theme.space().m, place.w * 0.08f), 0);
   if (spec.icon_on_top) {

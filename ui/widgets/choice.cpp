@@ -129,6 +129,7 @@ bool checkbox(Ui& ui, const Rect& rect, const CheckboxSpec& spec) {
   node.role = Role::Checkbox;
   node.id = spec.id;
   node.label = spec.label;
+  node.spoken = spec.spoken;
   node.value = spec.text;
   node.rect = rect;
   node.enabled = spec.enabled;
@@ -173,6 +174,7 @@ int segments(Ui& ui, const Rect& rect, const SegmentSpec& spec) {
     if (on) ui.painter().shadow(pill, theme.radius().small, Elevation::Card, theme);
     if (on || touch.pressed)
       ui.painter().fill_rounded(pill, theme.radius().small, on ? c.surface : c.primary_soft);
+    if (on) ui.painter().stroke_rounded(pill, theme.radius().small, parts::border(theme), c.primary);
     parts::words(ui, pill, spec.labels[i],
                  {.style = TextStyle::Label,
                   .color = on ? c.primary : c.text_muted,

@@ -30,6 +30,7 @@ struct CheckboxSpec {
   std::string id = {};
   std::string label = {};
   std::string text = {};
+  std::string spoken = {};  // instead of the label, where that names somebody
   bool checked = false;
   bool enabled = true;
   bool error = false;

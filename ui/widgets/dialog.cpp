@@ -7,12 +7,21 @@
 
 namespace yitang::ui {
 
+namespace {
+
+float outer_width(const Ui& ui) { return ui.page().w - 2 * ui.theme().mm(16); }
+float dialog_padding(const Theme& theme) { return theme.mm(theme.elder() ? 9 : 10); }
+
+}  // namespace
+
+float dialog_content_width(const Ui& ui) { return outer_width(ui) - 2 * dialog_padding(ui.theme()); }
+
 Dialog::Dialog(Ui& ui, const DialogSpec& spec) : ui_(ui) {
   const Theme& theme = ui.theme();
   ui.begin_layer();
   ui.painter().fill(ui.page(), theme.colors().scrim);
-  const float width = ui.page().w - 2 * theme.mm(16), padding = theme.mm(theme.elder() ? 9 : 10);
-  const float inner_width = width - 2 * padding;
+  const float width = outer_width(ui), padding = dialog_padding(theme);
+  const float inner_width = dialog_content_width(ui);
   const float mark = spec.icon == Icon::None ? 0 : theme.mm(24);
   const float title = measure_text_height(ui, spec.title, TextStyle::Heading, inner_width);
   const float body = spec.text.empty() ? 0 : measure_text_height(ui, spec.text, TextStyle::Body, inner_width);

@@ -15,6 +15,9 @@ struct DialogSpec {
   int button_rows = 1;       // rows of buttons at the foot
 };
 
+// Width of a dialog's content, px: for callers whose content has to be measured first.
+float dialog_content_width(const Ui& ui);
+
 // A modal card in the middle of a dimmed page; nothing below can be tapped from the next frame on. Draw
 // content and buttons while the object lives.
 class Dialog {

@@ -50,7 +50,7 @@ class Board {
 void draw_stage(Board& b, const Theme& theme) { b.disc(50, 50, 48, theme.colors().primary_soft); }
 
 void draw_card(Board& b, float x, float y, const Theme& theme) {
-  const Color paper{255, 255, 255}, line = mix(theme.colors().primary, paper, 0.55f);
+  const Color paper = theme.colors().paper, line = mix(theme.colors().primary, paper, 0.55f);
   b.raised(x, y, 40, 26, 2.5f, paper);
   b.box(x, y, 40, 5, 2.5f, theme.accent(Accent::Teal));
   b.box(x, y + 3, 40, 2, 0, theme.accent(Accent::Teal));
@@ -64,9 +64,9 @@ void draw_card(Board& b, float x, float y, const Theme& theme) {
 void draw_reader(Board& b, const Theme& theme) {
   const Color body = theme.accent(Accent::Slate);
   b.raised(16, 58, 68, 24, 5, body);
-  b.box(22, 63, 56, 14, 3, mix(body, {255, 255, 255}, 0.18f));
-  b.disc(75, 79.2f, 1.4f, Color{90, 220, 140});
-  b.box(42, 68.5f, 16, 3, 1.5f, mix(body, {255, 255, 255}, 0.5f));
+  b.box(22, 63, 56, 14, 3, mix(body, theme.colors().paper, 0.18f));
+  b.disc(75, 79.2f, 1.4f, theme.colors().lamp);
+  b.box(42, 68.5f, 16, 3, 1.5f, mix(body, theme.colors().paper, 0.5f));
 }
 
 void draw_down_arrow(Board& b, float x, float y, const Theme& theme) {
@@ -75,13 +75,14 @@ void draw_down_arrow(Board& b, float x, float y, const Theme& theme) {
 }
 
 void draw_printed_slip(Board& b, const Theme& theme) {
-  const Color body = theme.accent(Accent::Slate), line = mix(theme.colors().text, {255, 255, 255}, 0.6f);
-  b.raised(33, 44, 34, 44, 1, {255, 255, 255});
+  const Color body = theme.accent(Accent::Slate), line = mix(theme.colors().text, theme.colors().paper, 0.6f);
+  b.raised(33, 44, 34, 44, 1, theme.colors().paper);
   for (int i = 0; i < 4; ++i) b.box(38, 58 + static_cast<float>(i) * 5, i % 2 == 0 ? 24 : 17, 2, 1, line);
   b.mark(50, 82, 7, Icon::QrCode, theme.colors().text);
   b.raised(18, 20, 64, 30, 5, body);
-  b.box(26, 42, 48, 3.5f, 1.7f, mix(body, {0, 0, 0}, 0.45f));
-  b.disc(74, 27, 1.6f, Color{90, 220, 140});
+  b.box(26, 42, 48, 3.5f, 1.7f,
+        theme.two_colors() ? theme.colors().paper : mix(body, theme.colors().shadow, 0.6f));
+  b.disc(74, 27, 1.6f, theme.colors().lamp);
 }
 
 void draw_camera_stand(Board& b, const Theme& theme) {
@@ -91,19 +92,19 @@ void draw_camera_stand(Board& b, const Theme& theme) {
   b.box(40, 18, 36, 9, 4, body);
   b.disc(48, 27, 5, body);
   b.disc(48, 28, 2.6f, theme.colors().primary_soft);
-  b.raised(26, 66, 40, 7, 1, {255, 255, 255});
+  b.raised(26, 66, 40, 7, 1, theme.colors().paper);
   b.mark(47, 50, 22, Icon::Document, theme.colors().primary);
 }
 
 void draw_scan(Board& b, const Theme& theme) {
-  b.raised(30, 16, 40, 66, 5, {255, 255, 255});
+  b.raised(30, 16, 40, 66, 5, theme.colors().paper);
   b.outline(30, 16, 40, 66, 5, 1.4f, theme.accent(Accent::Slate));
   b.mark(50, 46, 28, Icon::QrCode, theme.colors().text);
   b.box(22, 45, 56, 1.8f, 0.9f, theme.colors().danger);
 }
 
 void draw_checked_card(Board& b, const Theme& theme) {
-  const Color paper{255, 255, 255}, line = mix(theme.colors().primary, paper, 0.55f);
+  const Color paper = theme.colors().paper, line = mix(theme.colors().primary, paper, 0.55f);
   b.raised(20, 30, 60, 39, 3.5f, paper);
   b.box(20, 30, 60, 7, 3.5f, theme.accent(Accent::Teal));
   b.box(20, 34, 60, 3, 0, theme.accent(Accent::Teal));
@@ -117,7 +118,7 @@ void draw_checked_card(Board& b, const Theme& theme) {
 }
 
 void draw_phone(Board& b, const Theme& theme) {
-  const Color body = theme.accent(Accent::Slate), paper{255, 255, 255};
+  const Color body = theme.accent(Accent::Slate), paper = theme.colors().paper;
   b.raised(34, 16, 34, 66, 5, body);
   b.box(36.5f, 22, 29, 52, 2, paper);
   b.disc(51, 78, 2, mix(body, paper, 0.5f));
@@ -133,9 +134,9 @@ void draw_phone(Board& b, const Theme& theme) {
 
 // The number that is asked for stands out.
 void draw_bank_card(Board& b, const Theme& theme) {
-  const Color card = theme.accent(Accent::Teal), paper{255, 255, 255};
+  const Color card = theme.accent(Accent::Teal), paper = theme.colors().paper;
   b.raised(16, 28, 68, 44, 4, card);
-  b.box(23, 36, 11, 9, 1.6f, Color{236, 199, 96});
+  b.box(23, 36, 11, 9, 1.6f, theme.colors().metal);
   b.box(23, 40, 11, 0.8f, 0, mix(card, paper, 0.3f));
   b.box(60, 38, 16, 3, 1.5f, mix(card, paper, 0.55f));
   b.box(20, 50, 60, 9, 2, paper);
@@ -149,7 +150,7 @@ void draw_bank_card(Board& b, const Theme& theme) {
 }
 
 void draw_form_and_pen(Board& b, const Theme& theme) {
-  const Color paper{255, 255, 255}, line = mix(theme.colors().text, paper, 0.72f);
+  const Color paper = theme.colors().paper, line = mix(theme.colors().text, paper, 0.72f);
   b.raised(26, 16, 46, 66, 2.5f, paper);
   b.box(32, 23, 24, 3.6f, 1.8f, theme.colors().primary);
   for (int i = 0; i < 4; ++i) {

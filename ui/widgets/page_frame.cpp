@@ -31,6 +31,7 @@ bool header_tool(Ui& ui, const Rect& rect, const HeaderTool& tool) {
   node.checked = tool.on;
   ui.describe(std::move(node));
   if (touch.pressed || tool.on) ui.painter().fill_rounded(rect, theme.radius().button, c.primary_soft);
+  if (tool.on) ui.painter().stroke_rounded(rect, theme.radius().button, parts::hairline(theme), c.primary);
   const float side = theme.icon_small(), line = theme.text(TextStyle::Caption).line_height_px;
   Rect column = rect.centered(rect.w - 2 * theme.space().xs, std::min(rect.h, side + line));
   ui.painter().icon(column.cut_top(side), tool.icon, side, c.primary);
@@ -101,7 +102,7 @@ FrameAction draw_header(Ui& ui, const Rect& bar, const PageFrameSpec& spec) {
   FrameAction action = FrameAction::None;
   const HeaderTool tools[] = {
       {"frame.language", Icon::Globe, &spec.language_label, false, FrameAction::Language},
-      {"frame.text-size", Icon::TextSize, &spec.text_size_label, spec.text_size_on, FrameAction::TextSize},
+      {"frame.look", Icon::TextSize, &spec.look_label, spec.look_changed, FrameAction::Look},
       {"frame.sound", spec.sound_on ? Icon::Volume : Icon::VolumeOff, &spec.sound_label, spec.sound_on,
        FrameAction::Sound},
   };

@@ -32,6 +32,12 @@ Rect pressable_card(Ui& ui, const Rect& rect, const CardLook& look);
 // A soft square with a pictogram.
 void plate(Ui& ui, const Rect& square, Icon icon, Color strong, Color soft);
 
+// With two colours: gaps in the outline of what cannot be used now, `ground` is what lies around it.
+void broken_edge(Ui& ui, const Rect& rect, Color ground);
+
+// A piece of a progress bar. With two colours it has an outline, so that an empty one is seen.
+void bar(Ui& ui, const Rect& rect, Color color);
+
 void focus_ring(Ui& ui, const Rect& rect, float radius);
 
 // Thickness of borders and hairlines, px.

@@ -53,7 +53,7 @@ void qr_code(Ui& ui, const Rect& rect, const QrMatrix& matrix, std::string_view 
   const float module = std::floor(std::min(rect.w, rect.h) / static_cast<float>(modules));
   const Rect place =
       rect.centered(module * static_cast<float>(modules), module * static_cast<float>(modules));
-  ui.painter().fill_rounded(place, ui.theme().radius().small, {255, 255, 255});
+  ui.painter().fill_rounded(place, ui.theme().radius().small, ui.theme().colors().code_light);
   const float left = place.x + module * quiet_zone, top = place.y + module * quiet_zone;
   for (int row = 0; row < matrix.size; ++row) {
     for (int column = 0; column < matrix.size;) {
@@ -62,7 +62,7 @@ void qr_code(Ui& ui, const Rect& rect, const QrMatrix& matrix, std::string_view 
       if (end > column) {
         ui.painter().fill({left + module * static_cast<float>(column), top + module * static_cast<float>(row),
                            module * static_cast<float>(end - column), module},
-                          {0, 0, 0});
+                          ui.theme().colors().code_dark);
       }
       column = std::max(end, column + 1);
     }

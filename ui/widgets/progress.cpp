@@ -28,8 +28,7 @@ float stepper(Ui& ui, const Rect& rect, const StepperSpec& spec) {
   const std::vector<Rect> parts_of_bar = bar.columns(std::max(1, spec.total), theme.mm(1.5f));
   for (std::size_t i = 0; i < parts_of_bar.size(); ++i) {
     const bool reached = static_cast<int>(i) < spec.current;
-    ui.painter().fill_rounded(parts_of_bar[i], bar.h / 2,
-                              reached ? c.primary : mix(c.border, c.text_muted, 0.15f));
+    parts::bar(ui, parts_of_bar[i], reached ? c.primary : c.unreached);
   }
   parts::words(
       ui, column, spec.title,
@@ -41,7 +40,8 @@ float stepper(Ui& ui, const Rect& rect, const StepperSpec& spec) {
 
 void progress_bar(Ui& ui, const Rect& rect, float fraction, Tone tone) {
   const float radius = rect.h / 2;
-  ui.painter().fill_rounded(rect, radius, ui.theme().colors().surface_sunken);
+  parts::bar(ui, rect,
+             ui.theme().two_colors() ? ui.theme().colors().unreached : ui.theme().colors().surface_sunken);
   const float width = std::clamp(fraction, 0.f, 1.f) * rect.w;
   if (width >= 1)
     ui.painter().fill_rounded({rect.x, rect.y, std::max(width, rect.h), rect.h}, radius,

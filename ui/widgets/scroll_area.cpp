@@ -79,7 +79,8 @@ ScrollArea::ScrollArea(Ui& ui, const Rect& rect, const ScrollSpec& spec) : ui_(u
   }
   s.offset = std::clamp(s.offset, 0.f, limit(s));
   ui.painter().push_clip(rect_.inset(-theme.space().m, 0));  // shadows of cards may reach into the margin
-  ui.enter_scroll();
+  ui.enter_scroll(spec_.id);
+  s.view = rect_;
   content_ = {rect_.x, rect_.y - std::round(s.offset), rect_.w, 1e6f};
 }
 

@@ -84,6 +84,7 @@ bool signature_pad(Ui& ui, const Rect& rect, Ink& ink, const SignaturePadSpec& s
   node.role = Role::SignaturePad;
   node.id = spec.id;
   node.label = spec.label;
+  node.spoken = spec.spoken;
   node.value = std::to_string(ink.strokes.size());
   node.rect = rect;
   node.enabled = spec.enabled;

@@ -27,6 +27,7 @@ struct SignaturePadSpec {
   std::string id = {};
   std::string label = {};
   std::string prompt = {};  // shown while empty
+  std::string spoken = {};  // instead of the label, where that names somebody
   float pen_mm = 1.1f;
   bool grid = false;  // the cross of a copybook, for handwriting input
   bool enabled = true;

@@ -131,11 +131,12 @@ float text(Ui& ui, const Rect& rect, const TextSpec& spec) {
   }
   if (!spec.silent && !spec.text.empty()) {
     Node node;
-    node.role = spec.heading ? Role::Heading : Role::Text;
+    node.role = spec.heading ? Role::Heading : spec.alert ? Role::Alert : Role::Text;
     node.label = spec.text;
     node.spoken = spec.spoken;
     node.rect = {rect.x, spec.middle ? y - height : rect.y, rect.w, height};
     node.text_clipped = clipped;
+    node.personal = spec.personal;
     ui.describe(std::move(node));
   } else if (clipped) {
     ui.note_clipped_text();

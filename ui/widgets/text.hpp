@@ -12,14 +12,16 @@ enum class Align { Left, Center, Right };
 struct TextSpec {
   std::string text = {};  // '\n' breaks a line
   TextStyle style = TextStyle::Body;
-  Color color = {0, 0, 0, 0};  // alpha 0: the theme's text colour
+  Color color = Color::none();  // alpha 0: the theme's text colour
   Align align = Align::Left;
-  bool middle = false;   // centre vertically in the rectangle
-  int max_lines = 0;     // 0: as many as fit; more text ends in an ellipsis and is reported as clipped
-  bool bold = false;     // bolder than the style says
-  bool heading = false;  // Role::Heading
-  bool silent = false;   // decoration: no node
-  bool shrink = false;   // a line that is too wide is drawn up to 25 % smaller before it is cut
+  bool middle = false;    // centre vertically in the rectangle
+  int max_lines = 0;      // 0: as many as fit; more text ends in an ellipsis and is reported as clipped
+  bool bold = false;      // bolder than the style says
+  bool heading = false;   // Role::Heading
+  bool alert = false;     // Role::Alert: what is wrong, said at once
+  bool personal = false;  // Node::personal
+  bool silent = false;    // decoration: no node
+  bool shrink = false;    // a line that is too wide is drawn up to 25 % smaller before it is cut
   std::string spoken = {};
 };
 

@@ -141,6 +141,7 @@ void draw_box(Ui& ui, const Rect& box, const TextFieldSpec& spec, bool pressed) 
                             : pressed     ? c.primary_soft
                                           : c.surface);
   ui.painter().stroke_rounded(box, theme.radius().button, thickness, edge);
+  if (!spec.enabled) parts::broken_edge(ui, box, c.surface_sunken);
   Rect inner = box.inset(theme.space().m, 0);
   if (spec.icon != Icon::None)
     ui.painter().icon(inner.cut_left(theme.icon_small(), theme.space().s), spec.icon, theme.icon_small(),
@@ -189,13 +190,11 @@ bool text_field(Ui& ui, const Rect& rect, const TextFieldSpec& spec) {
   draw_box(ui, box, spec, touch.pressed);
   if (!note_of(spec).empty()) {
     draw_note(ui, column, spec);
-    if (!spec.error.empty()) {
-      Node alert;
-      alert.role = Role::Alert;
-      alert.label = spec.error;
-      alert.rect = column.with_height(note_height(ui, rect.w, spec));
-      ui.describe(std::move(alert));
-    }
+    Node note;
+    note.role = spec.error.empty() ? Role::Text : Role::Alert;
+    note.label = note_of(spec);
+    note.rect = column.with_height(note_height(ui, rect.w, spec));
+    ui.describe(std::move(note));
   }
   return touch.clicked;
 }

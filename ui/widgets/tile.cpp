@@ -17,8 +17,9 @@ struct TileColors {
 
 TileColors colors_of(const Theme& theme, const TileSpec& spec) {
   const Colors& c = theme.colors();
-  if (!spec.enabled) return {c.border, c.text_disabled, c.text_disabled, c.text_disabled};
-  if (spec.filled) return {Color{255, 255, 255, 46}, c.on_primary, c.on_primary, c.on_primary};
+  if (!spec.enabled)
+    return {theme.two_colors() ? c.surface : c.border, c.text_disabled, c.text_disabled, c.text_disabled};
+  if (spec.filled) return {c.on_primary.with_alpha(46), c.on_primary, c.on_primary, c.on_primary};
   return {theme.accent_soft(spec.accent), theme.accent(spec.accent), c.text, c.text_muted};
 }
 

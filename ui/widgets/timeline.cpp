@@ -42,6 +42,7 @@ void draw_dot(Ui& ui, const Rect& place, const TimelineStep& step, std::size_t n
     ui.painter().circle(place.center(), radius, color);
   } else {
     ui.painter().circle(place.center(), radius, c.primary_soft);
+    if (theme.two_colors()) ui.painter().ring(place.center(), radius, parts::hairline(theme), c.border);
   }
   const Color ink = strong ? c.on_primary : c.primary;
   const Icon icon = step.icon != Icon::None       ? step.icon

@@ -12,6 +12,8 @@
 #include "kiosk/cases/draft.hpp"
 #include "kiosk/cases/page_image.hpp"
 #include "kiosk/cases/person.hpp"
+#include "kiosk/cases/published_figures.hpp"
+#include "kiosk/cases/queue.hpp"
 #include "kiosk/cases/space.hpp"
 #include "kiosk/cases/store_records.hpp"
 
@@ -43,13 +45,27 @@ struct CardFailed {
 struct ReaderBack {};
 /// The card was lifted off the reader.
 struct CardGone {};
+/// No page asks for cards any more, and the one that was read lies there still. CardGone follows when it is
+/// lifted, or when the reader cannot tell any more.
+struct CardStays {};
+
+/// Whether somebody stands before the terminal. Unknown: nothing is there to tell, or it cannot.
+enum class Presence { Unknown, Somebody, Nobody };
+struct PresenceChanged {
+  Presence now;
+};
 
 /// A code was scanned; only text that our own recogniser took for one of our receipts arrives here.
 struct ReceiptScanned {
   std::string token;
 };
+/// What a code is that is none of our receipts, as far as its shape tells. Address: of the internet, or one
+/// that would pay or call; it is never opened. Identity: of insurance, social security or a licence.
+enum class StrangeCode { Other, Prepared, Address, Identity };
 /// A code was scanned that is none of our receipts. Its content is not passed on.
-struct UnknownCodeScanned {};
+struct UnknownCodeScanned {
+  StrangeCode kind = StrangeCode::Other;
+};
 /// There is no scanner now; the progress page does not offer it. Said once.
 struct ScannerGone {};
 /// It is there again.
@@ -124,6 +140,11 @@ struct CaptureFailed {
 struct CameraGone {};
 struct CameraBack {};
 
+/// A headset was plugged in or pulled out: what is said is then heard by this person alone, or by everybody.
+struct HeadsetChanged {
+  bool plugged = false;
+};
+
 struct DraftSaved {};
 struct DraftNotSaved {
   ErrorKind kind;
@@ -138,10 +159,22 @@ struct PersonLookupFailed {
   ErrorKind kind;
 };
 
+/// `result` of a bundle: its uid and token, the number of its first case; `all`: every case.
 struct CaseSubmitted {
   cases::SubmittedCase result;
+  std::vector<cases::SubmittedCase> all = {};
 };
 struct SubmitFailed {
+  ErrorKind kind;
+};
+
+/// Answers to prepare: it waits for the counter, or it could not be kept.
+struct CasePrepared {
+  std::string uid;  ///< of the draft
+  cases::PreparedCase result;
+};
+struct CaseNotPrepared {
+  std::string uid;
   ErrorKind kind;
 };
 
@@ -154,7 +187,9 @@ struct CaseDetail {
   cases::CaseRow row;
   std::vector<cases::Notice> notices;                        ///< everything the office said, oldest first
   std::optional<catalog::Delivery> delivery = std::nullopt;  ///< how the result comes, as chosen
-  bool receipt_printed = true;  ///< a receipt of it came out, and the printer confirmed it
+  bool receipt_printed = true;                ///< a receipt of it came out, and the printer confirmed it
+  std::vector<cases::CaseRow> supplements{};  ///< handed in later for this case, oldest first
+  bool rated = false;                         ///< somebody has rated it: once for each matter
 };
 struct RatingStored {};
 struct RatingFailed {
@@ -166,12 +201,32 @@ struct StatusChanged {};
 struct RoomChanged {
   cases::SpaceLevel level;
 };
+/// The figures that are made public have changed.
+struct FiguresChanged {
+  cases::PublishedFigures figures;
+};
+
+/// Answer to count_queues.
+struct QueuesCounted {
+  std::vector<cases::QueueCount> queues;
+};
+/// Answers to draw_ticket. Refused: the staff gives out no more today.
+struct TicketDrawn {
+  int request = 0;
+  cases::DrawnTicket drawn;
+};
+struct TicketFailed {
+  int request = 0;
+  ErrorKind kind = ErrorKind::Internal;
+};
 
 using Event =
     std::variant<CardRead, CardPhoto, CardFailed, ReaderBack, CardGone, ReceiptScanned, UnknownCodeScanned,
                  ScannerSees, ScannerGone, ScannerBack, PrinterAnswered, PrintProgressed, FormPrinterAnswered,
                  FormPrintProgressed, PageCaptured, CaptureFailed, CameraGone, CameraBack, DraftSaved,
                  DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound,
-                 CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged>;
+                 CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged, CardStays,
+                 PresenceChanged, HeadsetChanged, FiguresChanged, QueuesCounted, TicketDrawn, TicketFailed,
+                 CasePrepared, CaseNotPrepared>;
 
 }  // namespace yitang::resident

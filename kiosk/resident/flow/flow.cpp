@@ -1,6 +1,9 @@
 #include "kiosk/resident/flow/flow.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include "kiosk/base/wipe.hpp"
 
 namespace yitang::resident {
 
@@ -16,18 +19,22 @@ struct ResidentFlow::OnEvent {
         state().card.view == CardView::Problem && state().card.problem == CardProblem::NoReader;
     if (!complains) return;
     if (state().page == Page::Card) flow.open_card(state().card.role);
-    if (state().page == Page::Query) state().card.view = CardView::Waiting;
+    if (state().page == Page::Query || state().page == Page::TicketCard)
+      state().card.view = CardView::Waiting;
   }
   void operator()(const CardGone&) const { flow.card_gone(); }
   void operator()(const ReceiptScanned& e) const {
     if (state().page != Page::Query) return;
     state().query.view = QueryView::Looking;
     state().query.by_card = false;
+    state().query.person.reset();
     flow.expect_answer();
     flow.ports_.find_cases_by_token(e.token);
   }
-  void operator()(const UnknownCodeScanned&) const {
-    if (state().page == Page::Query) state().query.view = QueryView::UnknownCode;
+  void operator()(const UnknownCodeScanned& e) const {
+    if (state().page != Page::Query) return;
+    state().query.view = QueryView::UnknownCode;
+    state().query.strange = e.kind;
   }
   void operator()(const ScannerSees& e) const {
     if (state().page != Page::Query) return;
@@ -41,7 +48,8 @@ struct ResidentFlow::OnEvent {
     if (e.ticket == 0 || e.ticket != state().print.ticket) return;
     state().print.fate = e.fate;
     const bool receipt = e.kind == PrintKind::Receipt && e.fate == PrintFate::Printed;
-    if (receipt && state().query.detail) state().query.detail->receipt_printed = true;
+    if (receipt && !state().draft.supplement && state().query.detail)
+      state().query.detail->receipt_printed = true;
   }
   void operator()(const FormPrinterAnswered& e) const { flow.form_printer_answered(e); }
   void operator()(const FormPrintProgressed& e) const { flow.form_progressed(e); }
@@ -60,7 +68,7 @@ struct ResidentFlow::OnEvent {
   void operator()(const PersonLookupFailed&) const {
     if (flow.take_answer()) flow.lookup_failed();
   }
-  void operator()(const CaseSubmitted& e) const { flow.submitted(e.result); }
+  void operator()(const CaseSubmitted& e) const { flow.submitted(e); }
   void operator()(const SubmitFailed& e) const { flow.submit_failed(e.kind); }
   void operator()(const CasesFound& e) const {
     if (!flow.take_answer()) return;
@@ -71,14 +79,21 @@ struct ResidentFlow::OnEvent {
     if (flow.take_answer()) flow.show_case(e);
   }
   void operator()(const RatingStored&) const { state().rating.failed = false; }
-  void operator()(const RatingFailed&) const {
-    if (state().page == Page::Goodbye) state().rating.failed = true;
-  }
+  void operator()(const RatingFailed& e) const { flow.rating_failed(e.kind); }
   void operator()(const StatusChanged&) const {
     if (state().page == Page::QueryCase && state().query.detail)
       flow.open_case(state().query.detail->row.uid);
   }
+  void operator()(const CardStays&) const { flow.card_stays_ = true; }
+  void operator()(const PresenceChanged& e) const { flow.presence_changed(e.now); }
   void operator()(const RoomChanged& e) const { state().room = e.level; }
+  void operator()(const FiguresChanged& e) const { state().figures = e.figures; }
+  void operator()(const HeadsetChanged& e) const { flow.headset_changed(e.plugged); }
+  void operator()(const QueuesCounted& e) const { flow.queues_counted(e); }
+  void operator()(const TicketDrawn& e) const { flow.ticket_drawn(e); }
+  void operator()(const TicketFailed& e) const { flow.ticket_failed(e); }
+  void operator()(const CasePrepared& e) const { flow.case_prepared(e); }
+  void operator()(const CaseNotPrepared& e) const { flow.case_not_prepared(e); }
 };
 
 ResidentFlow::ResidentFlow(const catalog::Catalog& catalog, const Clock& clock, Random& random, Ports& ports,
@@ -86,8 +101,13 @@ ResidentFlow::ResidentFlow(const catalog::Catalog& catalog, const Clock& clock, 
     : catalog_(catalog), clock_(clock), random_(random), ports_(ports), settings_(settings) {
   state_.language = settings_.language;
   state_.density = settings_.density;
+  state_.contrast = settings_.contrast;
   state_.speech = settings_.speech;
+  state_.sound.volume = settings_.volume;
   state_.form_printer = settings_.form_printer;
+  state_.queues_here = std::any_of(catalog_.queues().begin(), catalog_.queues().end(),
+                                   [this](const catalog::Queue& q) { return q.point == settings_.point; });
+  state_.prepared_days = settings_.prepared_days;
 }
 
 void ResidentFlow::on(const Intent& intent) {
@@ -98,8 +118,11 @@ void ResidentFlow::on(const Intent& intent) {
     if (intent.kind == IntentKind::GoBack) return;  // it puts the warning away and does not move the page
   }
   if (!is_welcome(intent.kind)) return;
-  if (on_anywhere(intent) || on_browse(intent) || on_identity(intent) || on_form(intent) ||
-      on_materials(intent) || on_finish(intent)) {
+  if (leads_on(intent.kind) && stop_at_ended_item()) return;
+  if (on_anywhere(intent) || on_bundle(intent) || on_browse(intent) || on_lists(intent) ||
+      on_consent(intent) || on_guardian(intent) || on_no_card(intent) || on_identity(intent) ||
+      on_form(intent) || on_supplement(intent) || on_materials(intent) || on_finish(intent) ||
+      on_rating(intent) || on_queues(intent)) {
     mark_shown();
     return;
   }
@@ -108,7 +131,8 @@ void ResidentFlow::on(const Intent& intent) {
 }
 
 bool ResidentFlow::busy() const {
-  return state_.submit.view == SubmitView::Committing || state_.submit.view == SubmitView::AskingPrinter;
+  return state_.submit.view == SubmitView::Committing || state_.submit.view == SubmitView::AskingPrinter ||
+         state_.tickets.view == TicketView::Drawing || state_.prepared.view == PreparedView::Keeping;
 }
 
 // A second tap on what is gone already must not act on what came instead: on nobody's page, or while a case
@@ -116,13 +140,20 @@ bool ResidentFlow::busy() const {
 bool ResidentFlow::is_welcome(IntentKind kind) const {
   switch (kind) {
     case IntentKind::SetLanguage:
+    case IntentKind::OpenLook:
     case IntentKind::SetDensity:
+    case IntentKind::SetContrast:
     case IntentKind::SetSpeech:
+    case IntentKind::OpenSound:
+    case IntentKind::SetVolume:
+    case IntentKind::SetSpeechRate:
+    case IntentKind::ReadPage:
     case IntentKind::CallStaff:
     case IntentKind::CloseOverlay:
     case IntentKind::StayHere:
     case IntentKind::GoBack: return true;
     case IntentKind::Wake: return state_.page == Page::Idle;
+    case IntentKind::OpenLists: return !busy();
     default: return state_.page != Page::Idle && !busy();
   }
 }
@@ -142,7 +173,10 @@ bool ResidentFlow::take_changed() { return std::exchange(changed_, false); }
 bool ResidentFlow::on_anywhere(const Intent& intent) {
   switch (intent.kind) {
     case IntentKind::Wake:
-      if (state_.page == Page::Idle) go(Page::Home);
+      if (state_.page == Page::Idle) {
+        ports_.watch_presence(true);
+        go(Page::Home);
+      }
       return true;
     case IntentKind::GoBack: go_back(); return true;
     case IntentKind::GoHome: ask_home(); return true;
@@ -159,23 +193,14 @@ bool ResidentFlow::on_anywhere(const Intent& intent) {
         leave(true);
       }
       return true;
-    case IntentKind::SetLanguage:
-      state_.language = intent.id == "en" ? Language::English : Language::Chinese;
-      state_.draft.language = intent.id == "en" ? "en" : "zh";
-      return true;
-    case IntentKind::SetDensity:
-      state_.density = intent.id == "elder" ? Density::Elder : Density::Standard;
-      state_.draft.density = intent.id == "elder" ? "elder" : "standard";
-      return true;
-    case IntentKind::SetSpeech: state_.speech = intent.id == "on"; return true;
-    default: return false;
+    default: return on_comfort(intent);
   }
 }
 
 void ResidentFlow::go(Page page) {
   state_.page = page;
-  if (page != Page::Form) state_.form.focused.clear();
-  const bool card = page == Page::Card || page == Page::Query;
+  if (page != Page::Form && page != Page::Child && page != Page::Typed) state_.form.focused.clear();
+  const bool card = page == Page::Card || page == Page::Query || page == Page::TicketCard;
   if (!card) {
     ports_.want_card(false);
     card_since_ = -1;
@@ -189,92 +214,6 @@ void ResidentFlow::go(Page page) {
   changed();
 }
 
-void ResidentFlow::go_back() {
-  if (state_.overlay != Overlay::None) {
-    state_.overlay = Overlay::None;
-    return;
-  }
-  switch (state_.page) {
-    case Page::ItemList: go(state_.browse.from_search ? Page::Search : Page::Home); break;
-    case Page::Search:
-    case Page::Query: go(Page::Home); break;
-    case Page::Guide: go(list_page_); break;
-    case Page::NotEligible:
-    case Page::Eligibility:
-    case Page::WhoFor:
-      if (!step_back_in_checks()) go(Page::Guide);
-      break;
-    case Page::Card:
-      if (is_query_card()) {
-        open_query();
-      } else if (state_.card.role == CardRole::Agent) {
-        open_card(CardRole::Applicant);
-      } else {
-        go(state_.item != nullptr && state_.item->agent.allowed ? Page::WhoFor : Page::Guide);
-      }
-      break;
-    case Page::AgentKind: open_card(CardRole::Agent); break;
-    case Page::Duplicate:
-    case Page::Resume: open_card(state_.card.role); break;
-    case Page::Form:
-      if (!back_in_form()) {
-        if (catalog::needs_identity(*state_.item)) {
-          open_card(CardRole::Applicant);
-        } else {
-          go(Page::Guide);
-        }
-      }
-      break;
-    case Page::Materials:
-      if (state_.form.return_to_review) {
-        open_review();
-      } else {
-        open_form_page(state_.form.pages.empty() ? 0 : state_.form.pages.size() - 1);
-      }
-      break;
-    case Page::Capture:
-      drop_fresh_page();
-      open_materials();
-      break;
-    case Page::Missing: open_materials(); break;
-    case Page::Delivery:
-      if (state_.form.return_to_review) {
-        open_review();
-      } else {
-        open_materials();
-      }
-      break;
-    case Page::Signature: go(Page::Delivery); break;
-    case Page::Review:
-      state_.submit = {};
-      go(catalog::needs_identity(*state_.item) ? Page::Signature : Page::Delivery);
-      break;
-    case Page::Submitting:
-      if (state_.submit.view == SubmitView::Failed) open_review();
-      break;
-    case Page::QueryNumber:
-    case Page::QueryList: open_query(); break;
-    case Page::QueryCase:
-      if (!is_query_card() && state_.existing_case) {
-        go(Page::Duplicate);
-      } else if (state_.query.cases.size() > 1) {
-        go(Page::QueryList);
-      } else {
-        open_query();
-      }
-      break;
-    case Page::Receipt:
-    case Page::Rating:
-    case Page::Goodbye:
-    case Page::Home:
-    case Page::Idle: break;
-  }
-}
-
-bool ResidentFlow::form_was_opened() const { return !state_.draft.page.empty(); }
-
-bool ResidentFlow::has_application() const { return !state_.draft.uid.empty() && !state_.submit.result; }
-
 void ResidentFlow::ask_home() {
   if (kept_of(state_) != Kept::Nothing && state_.page != Page::Home) {
     state_.overlay = Overlay::LeaveQuestion;
@@ -283,9 +222,13 @@ void ResidentFlow::ask_home() {
   }
 }
 
-// Back to the home page within the same visit: language and text size stay, everything of the matter goes.
+// Back to the home page within the same visit: language, text size and colours stay, everything of the matter
+// goes.
 void ResidentFlow::leave(bool keep_draft) {
-  if (keep_draft && has_application()) save_now();
+  if (keep_draft && has_application()) {
+    keep_contact();
+    save_now();
+  }
   discard_unowned_pages();
   ports_.wipe();
   reset_application();
@@ -303,17 +246,27 @@ void ResidentFlow::discard_unowned_pages() {
 }
 
 void ResidentFlow::reset_application() {
-  const ResidentState before = std::exchange(state_, ResidentState{});
-  state_.page = before.page;
-  state_.language = before.language;
-  state_.density = before.density;
-  state_.speech = before.speech;
-  state_.room = before.room;
-  state_.form_printer = before.form_printer;
+  ResidentState fresh;
+  fresh.page = state_.page;
+  fresh.language = state_.language;
+  fresh.density = state_.density;
+  fresh.contrast = state_.contrast;
+  fresh.speech = state_.speech;
+  fresh.sound = state_.sound;
+  fresh.room = state_.room;
+  fresh.figures = std::move(state_.figures);
+  fresh.form_printer = state_.form_printer;
+  fresh.queues_here = state_.queues_here;
+  fresh.prepared_days = state_.prepared_days;
+  renew(state_);
+  renew(asked_person_);
+  state_ = std::move(fresh);
   forget_answers();
   asked_.clear();
+  set_aside_ = {};
   save_at_ = -1;
   card_since_ = -1;
+  card_stays_ = false;
 }
 
 void ResidentFlow::end_visit() {
@@ -323,16 +276,32 @@ void ResidentFlow::end_visit() {
   ports_.want_scan(false);
   ports_.wipe();
   const cases::SpaceLevel room = state_.room;
-  state_ = {};
+  cases::PublishedFigures figures = std::move(state_.figures);
+  const bool queues_here = state_.queues_here;
+  const SoundState sound{.volume = settings_.volume, .headset = state_.sound.headset};
+  renew(state_);
+  renew(asked_person_);
+  state_.sound = sound;
   state_.room = room;
+  state_.figures = std::move(figures);
   state_.language = settings_.language;
   state_.density = settings_.density;
-  state_.speech = settings_.speech;
+  state_.contrast = settings_.contrast;
+  state_.speech = settings_.speech || sound.headset;
+  speech_in_hall_ = settings_.speech;
   state_.form_printer = settings_.form_printer;
+  state_.queues_here = queues_here;
+  ticket_visit_.clear();
+  state_.prepared_days = settings_.prepared_days;
   forget_answers();
+  forget_contact();
   asked_.clear();
+  set_aside_ = {};
   save_at_ = -1;
   card_since_ = -1;
+  card_stays_ = false;
+  alone_since_ = -1;
+  ports_.watch_presence(false);
   changed();
 }
 

@@ -8,6 +8,8 @@
 
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/random.hpp"
+#include "kiosk/cases/signature.hpp"
+#include "kiosk/cases/submission.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/resident/flow/ports.hpp"
 #include "kiosk/resident/flow/state.hpp"
@@ -24,13 +26,22 @@ struct PatienceOf {
 struct FlowSettings {
   Language language = Language::Chinese;
   Density density = Density::Standard;
+  Contrast contrast = Contrast::Normal;
   bool speech = true;
+  int volume = 80;
   PatienceOf standard{60, 30};
   PatienceOf elder{120, 60};
   bool scanner = true;        ///< there is a code scanner: the progress page offers it
   bool form_printer = false;  ///< there is a printer of A4 forms
+  std::string point;          ///< service point where this stands, as the catalogue names it; "" if unknown
   int goodbye_seconds = 15;
+  /// Where something can tell whether somebody is there: the warning comes after so many seconds without
+  /// anybody, and the visit ends `away_warning` later.
+  int away_after = 15;
+  int away_warning = 20;
   int no_card_after = 20;  ///< seconds without a card until the page says so
+  /// Working days of the counter for which an application without a card is kept for it.
+  int prepared_days = 5;
   /// Seconds until a printer that does not answer counts as out of order. Nobody waits for it for ever.
   int printer_answers_within = 10;
 };
@@ -57,14 +68,20 @@ class ResidentFlow {
   bool take_changed();
 
  private:
-  // flow.cpp: dispatch, pages, leaving
+  // flow.cpp: dispatch, pages, leaving; back.cpp: go_back
   bool on_anywhere(const Intent& intent);
+  // comfort.cpp: how the page looks and sounds
+  bool on_comfort(const Intent& intent);
+  void headset_changed(bool plugged);
   void go(Page page);
   void go_back();
   void ask_home();
   void leave(bool keep_draft);
   bool busy() const;
   bool is_welcome(IntentKind kind) const;
+  static bool leads_on(IntentKind kind);
+  bool has_ended() const;
+  bool stop_at_ended_item();
   bool idle_needs_reset() const;
   void discard_unowned_pages();
   void end_visit();
@@ -77,6 +94,9 @@ class ResidentFlow {
   bool may_time_out() const;
   void tick_patience(SteadyMillis now);
   void tick_goodbye(SteadyMillis now);
+  void presence_changed(Presence presence);
+  bool is_away_at(SteadyMillis now) const;
+  SteadyMillis warning_due() const;
   void tick_printer(SteadyMillis now);
   bool watches_printer() const;
 
@@ -85,6 +105,7 @@ class ResidentFlow {
   void open_list(IntentKind kind, const std::string& id);
   void search(const std::string& query);
   void start_apply();
+  void begin_application();
   void answer(const std::string& fact, const std::string& value);
   void accept_offer();
   /// Goes on with the questions; `then` is the page when every check holds.
@@ -92,6 +113,24 @@ class ResidentFlow {
   bool step_back_in_checks();
   catalog::Facts known_facts() const;
   void after_checks(bool card_known);
+  bool may_be_for_child() const;
+
+  // bundle.cpp: several items filled in once
+  bool on_bundle(const Intent& intent);
+  bool is_bundle() const { return state_.bundle.bundle != nullptr; }
+  Page front_page() const { return is_bundle() ? Page::Bundle : Page::Guide; }
+  void open_bundle(const std::string& id);
+  void toggle_bundle_item(const std::string& id);
+  void start_bundle();
+  void merge_bundle();
+  bool any_wanted() const;
+  void leave_out();
+  void continue_bundle_checks(bool card_known);
+  bool find_under_way(const std::vector<cases::CaseRow>& rows);
+  void restore_bundle();
+  void open_bundle_delivery(std::size_t group);
+  bool keep_bundle_delivery();
+  void open_bundle_form(std::size_t member);
 
   // identity.cpp: who, cards
   bool on_identity(const Intent& intent);
@@ -105,9 +144,36 @@ class ResidentFlow {
   void restart_draft();
   void use_card();
   void choose_agent(const std::string& kind);
-  void no_card();
   void tick_card(SteadyMillis now);
   bool is_query_card() const { return state_.card.role == CardRole::Query; }
+
+  // guardian.cpp: agents with the applicant beside them, guardians, children without a card
+  bool on_guardian(const Intent& intent);
+  void after_agent();
+  void bring_guardian();
+  bool wants_guardian() const;
+  void agree_as_guardian();
+  void refuse_as_guardian();
+  void open_child();
+  bool next_child();
+  void look_for_person();
+
+  // no_card.cpp: the slip for the counter, an application that waits for it
+  bool on_no_card(const Intent& intent);
+  void open_no_card();
+  void print_counter_slip();
+  void open_typed();
+  bool next_typed();
+  bool begin_typed(const cases::Person& person);
+  bool open_typed_childs_guardian();
+  bool prepares() const { return is_for_counter(state_); }
+  void prepare(const cases::Obstacles& obstacles);
+  void case_prepared(const CasePrepared& event);
+  void case_not_prepared(const CaseNotPrepared& event);
+  void print_prepared();
+  bool may_take_over(const cases::Draft& draft) const;
+  void take_over(const cases::Person& reader, const cases::Draft* said_now);
+  void resume_prepared();
 
   // found.cpp: what the store knows of the person
   void person_found(const PersonFound& found);
@@ -123,11 +189,20 @@ class ResidentFlow {
   void begin_form();
   void rebuild_form();
   void open_form_page(std::size_t page);
+  bool types_person() const;
+  const catalog::FormField* field_here(const std::string& key) const;
   void type_field(const std::string& key, const std::string& value);
   void leave_field(const std::string& key);
+  void fill_from(const std::string& key);
   bool check_page();
+  bool delivery_is_possible() const;
   void next_form_page();
   bool back_in_form();
+
+  // contact.cpp: nothing twice in one visit
+  void keep_contact();
+  void use_contact();
+  void forget_contact();
 
   // materials.cpp
   bool on_materials(const Intent& intent);
@@ -146,26 +221,80 @@ class ResidentFlow {
   void finish_materials();
   cases::MaterialPages* pages_of(const std::string& code);
 
-  // finish.cpp: delivery, signature, review, submit, receipt, rating
+  // consent.cpp: consents and commitments
+  bool on_consent(const Intent& intent);
+  bool lacks_consent() const;
+  void open_consent(bool from_review = false);
+  void give_consent();
+  void refuse_consent();
+  void drop_entries();
+  void back_from_consent();
+  bool back_to_consent();
+  void open_commitments(bool all);
+  void show_commitment();
+  void after_commitments();
+  bool back_to_commitments();
+  void back_from_commitment();
+  const catalog::Material* commitment_on_page() const;
+  void toggle_commitment(const std::string& code);
+  void next_commitment();
+  void bring_proof(const std::string& code);
+  void commit_instead(const std::string& code);
+
+  // finish.cpp: delivery, signature, review
   bool on_finish(const Intent& intent);
-  void open_delivery();
+  void open_delivery(std::size_t group = 0);
+  void ask_to_sign();
   void finish_delivery();
   void open_signature();
   void confirm_signature();
+  bool signed_as_it_is() const;
   void open_review();
   void edit_step(const std::string& step);
+  std::vector<catalog::GuideLine> answers_in_words() const;
+  void open_goodbye();
+  void bid_farewell();
+
+  // submit.cpp: handing in, the slip
   void submit();
   void commit();
-  void submitted(const cases::SubmittedCase& result);
+  void submitted(const CaseSubmitted& event);
   void submit_failed(ErrorKind kind);
   void printer_answered(PrinterReadiness readiness);
   void print_receipt();
   void start_print(PrintRequest request);
-  std::vector<catalog::GuideLine> answers_in_words() const;
-  void open_rating();
+
+  // lists.cpp: what is made public
+  bool on_lists(const Intent& intent);
+  void open_lists();
+  void open_list_entry(const std::string& id);
+
+  // emergency.cpp
+  bool open_emergency();
+  void no_emergency();
+
+  // queues.cpp: numbers for the windows
+  bool on_queues(const Intent& intent);
+  QueueOffer offer_of(const catalog::Queue& queue) const;
+  void refresh_offers();
+  void open_queues(bool from_guide);
+  void queues_counted(const QueuesCounted& counted);
+  void choose_queue(const std::string& id);
+  void take_ticket_card(const cases::Person& person);
+  void draw_ticket(const std::string& id_number);
+  void ticket_drawn(const TicketDrawn& answer);
+  void ticket_failed(const TicketFailed& answer);
+  void refuse_ticket(TicketView why);
+  void print_ticket();
+  void back_from_queues();
+
+  // rating.cpp
+  bool on_rating(const Intent& intent);
+  void open_rating(const std::string& uid, bool later);
   void toggle_tag(const std::string& code);
   void send_rating();
-  void open_goodbye();
+  void leave_rating();
+  void rating_failed(ErrorKind kind);
 
   // form_copy.cpp: the application on A4
   void print_form();
@@ -189,6 +318,14 @@ class ResidentFlow {
   bool take_answer();
   void forget_answers();
 
+  // supplement.cpp: what the office still wants for a case
+  bool on_supplement(const Intent& intent);
+  void hand_in_missing();
+  void open_supplement();
+  void leave_supplement();
+  void submit_supplement();
+  void supplement_submitted();
+
   // saving
   void save_soon();
   void save_now();
@@ -205,11 +342,18 @@ class ResidentFlow {
   ResidentState state_;
   bool changed_ = true;
 
+  cases::Draft set_aside_;           ///< the application from which a supplement was opened
   Page list_page_ = Page::ItemList;  ///< where the guide was opened from
   std::vector<std::string> asked_;   ///< facts answered, in order, for going back
   SteadyMillis last_touch_ = 0;
+  bool speech_in_hall_ = true;  ///< wanted by whoever is here before they plugged a headset in
   SteadyMillis warned_at_ = 0;
+  int warned_for_ = 0;             ///< seconds of that warning
+  SteadyMillis alone_since_ = -1;  ///< nobody is there; -1: somebody is, or nothing can tell
+  bool card_stays_ = false;        ///< on the reader, as far as is known
+  SteadyMillis reminded_at_ = 0;
   SteadyMillis goodbye_at_ = 0;
+  int goodbye_for_ = 0;           ///< seconds
   SteadyMillis card_since_ = -1;  ///< when the card page began to wait; -1: not waiting
   SteadyMillis card_opened_at_ = 0;
   SteadyMillis printer_asked_at_ = 0;  ///< while SubmitView::AskingPrinter and PrinterNotReady
@@ -225,8 +369,17 @@ class ResidentFlow {
   int last_ticket_ = 0;            ///< of prints; 0 is never given out
   int wrong_numbers_ = 0;          ///< typed in a row, whoever typed them
   SteadyMillis numbers_blocked_until_ = 0;
-  bool notices_new_ = false;     ///< the open case has messages that nobody has seen yet
-  bool scanner_present_ = true;  ///< until told otherwise
+  /// Of the person whose application was handed in or put away last in this visit.
+  struct Contact {
+    std::string person;  ///< number on their card, "" if there is none
+    std::string phone, address;
+  };
+  Contact contact_;
+  std::vector<cases::QueueCount> queue_counts_;  ///< as the store said last
+  std::string ticket_visit_;                     ///< of numbers that this visit drew without a card
+  int ticket_request_ = 0;                       ///< to the store, the newest
+  bool notices_new_ = false;                     ///< the open case has messages that nobody has seen yet
+  bool scanner_present_ = true;                  ///< until told otherwise
 };
 
 }  // namespace yitang::resident

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kiosk/cases/prepared.hpp"
 #include "kiosk/resident/flow/flow.hpp"
 
 namespace yitang::resident {
@@ -10,14 +11,29 @@ namespace yitang::resident {
 // here, and not by an applicant for whom somebody else has begun it.
 bool ResidentFlow::may_resume(const cases::Draft& draft) const {
   if (!draft.applicant || draft.uid == state_.draft.uid) return false;
-  const catalog::ServiceItem* item = catalog_.item(draft.item_id);
-  if (item == nullptr || item->status != catalog::ItemStatus::Published) return false;
-  if (item->version != draft.item_version) return false;
+  if (draft.supplement) return false;  // from the page of its case
+  // The version it was begun with is kept to its end, as long as the item is accepted in any version at all.
+  const auto accepted = [this](const std::string& id, int version) {
+    return catalog_.item(id) != nullptr && catalog_.item(id, version) != nullptr;
+  };
+  if (draft.bundle) {
+    // A bundle is filled in anew in the versions of today, see restore_bundle().
+    const auto& members = draft.bundle->members;
+    const bool all = std::all_of(members.begin(), members.end(), [&](const cases::BundleMember& member) {
+      const catalog::ServiceItem* item = catalog_.item(member.item_id);
+      return item != nullptr && item->version == member.item_version;
+    });
+    if (catalog_.bundle(draft.item_id) == nullptr || members.empty() || !all) return false;
+  } else if (!accepted(draft.item_id, draft.item_version)) {
+    return false;
+  }
+  if (cases::is_unproven(draft.applicant, draft.agent) && !may_take_over(draft)) return false;
   if (is_query_card()) {
     const cases::Person& acting = draft.agent ? draft.agent->person : *draft.applicant;
     return acting.number == asked_person_;
   }
-  if (item != state_.item || draft.applicant->number != state_.draft.applicant->number) return false;
+  if (state_.item == nullptr || draft.item_id != state_.item->id) return false;
+  if (draft.applicant->number != state_.draft.applicant->number) return false;
   if (draft.agent.has_value() != state_.draft.agent.has_value()) return false;
   return !draft.agent || draft.agent->person.number == state_.draft.agent->person.number;
 }
@@ -33,6 +49,9 @@ bool ResidentFlow::offer_drafts(const std::vector<cases::Draft>& drafts) {
 }
 
 void ResidentFlow::person_found(const PersonFound& found) {
+  state_.query.unfinished.clear();
+  std::copy_if(found.drafts.begin(), found.drafts.end(), std::back_inserter(state_.query.unfinished),
+               [](const cases::Draft& draft) { return draft.supplement.has_value(); });
   if (is_query_card()) {
     if (state_.page != Page::Query) return;
     state_.query.notices = found.notices;
@@ -42,7 +61,11 @@ void ResidentFlow::person_found(const PersonFound& found) {
   }
   if (state_.page != Page::Card || state_.card.view != CardView::Looking) return;
   state_.existing_case.reset();
+  // Whoever types a number that is not their own learns nothing of what else is under way for it.
+  const bool read = state_.draft.applicant->source == cases::PersonSource::CardReader;
+  if (is_bundle() && read) find_under_way(found.cases);
   for (const cases::CaseRow& row : found.cases) {
+    if (!read) break;
     // A case this person handed in for somebody else is no duplicate of the own one.
     const bool same = row.item_id == state_.item->id && cases::is_open(row.state) && !row.as_agent;
     if (same) state_.existing_case = row;
@@ -58,6 +81,31 @@ void ResidentFlow::enter_form() {
   }
 }
 
+// Steps of an application that would be for nothing once its item is not accepted any more.
+bool ResidentFlow::leads_on(IntentKind kind) {
+  return kind == IntentKind::NextStep || kind == IntentKind::ConfirmSignature || kind == IntentKind::Submit ||
+         kind == IntentKind::TryAgain;
+}
+
+// The item may end while somebody fills it in, at midnight: better said at the next step than at the last.
+bool ResidentFlow::has_ended() const {
+  if (!state_.draft.bundle) return catalog_.item(state_.draft.item_id) == nullptr;
+  const auto& members = state_.draft.bundle->members;
+  return std::any_of(members.begin(), members.end(), [this](const cases::BundleMember& member) {
+    return catalog_.item(member.item_id) == nullptr;
+  });
+}
+
+bool ResidentFlow::stop_at_ended_item() {
+  if (!has_application() || !form_was_opened() || state_.draft.supplement || !has_ended()) return false;
+  save_now();
+  state_.submit = {};
+  state_.submit.view = SubmitView::Failed;
+  state_.submit.problem = ErrorKind::NotFound;
+  go(Page::Submitting);
+  return true;
+}
+
 void ResidentFlow::resume_draft(const std::string& uid) {
   if (state_.page != Page::Resume) return;
   auto& found = state_.found_drafts;
@@ -66,29 +114,51 @@ void ResidentFlow::resume_draft(const std::string& uid) {
           ? found.begin()
           : std::find_if(found.begin(), found.end(), [&](const cases::Draft& d) { return d.uid == uid; });
   if (wanted == found.end()) return;
-  state_.draft = std::move(*wanted);
+  const auto consent = state_.draft.agreed.consent;
+  // Whether the applicant is here was asked just now; from the progress page it was not.
+  const auto here = is_query_card() ? std::nullopt : std::optional(state_.draft.applicant_present);
+  const auto reader = is_query_card() ? state_.query.person : state_.draft.applicant;
+  const cases::Draft fresh = std::exchange(state_.draft, std::move(*wanted));
+  const bool typed = cases::is_unproven(state_.draft.applicant, state_.draft.agent);
+  if (!state_.draft.agreed.consent) state_.draft.agreed.consent = consent;
+  if (here && state_.draft.agent) {
+    state_.draft.applicant_present = *here;
+    if (!*here) state_.draft.authorisation.reset();
+  }
   found.clear();
   state_.draft.language = state_.language == Language::English ? "en" : "zh";
   state_.draft.density = state_.density == Density::Elder ? "elder" : "standard";
   state_.draft_problem.reset();
   state_.submit = {};
-  state_.item = catalog_.item(state_.draft.item_id);
+  if (state_.draft.bundle) {
+    restore_bundle();
+  } else {
+    state_.bundle = {};
+    state_.item = catalog_.item(state_.draft.item_id, state_.draft.item_version);
+  }
   state_.for_other = state_.draft.agent.has_value();
+  if (typed && reader) take_over(*reader, is_query_card() ? nullptr : &fresh);
   state_.card.role = CardRole::Applicant;
   state_.card.person = state_.draft.applicant;
   state_.card.view = CardView::Read;
   rebuild_form();
   refresh_materials();
-  open_resumed_page(std::string(state_.draft.page));
+  if (typed) {
+    resume_prepared();
+  } else {
+    open_resumed_page(std::string(state_.draft.page));
+  }
 }
 
 void ResidentFlow::open_resumed_page(const std::string& page) {
   if (page == "materials") {
     open_materials();
+  } else if (page == "commitment") {
+    open_commitments(true);
   } else if (page == "delivery") {
     open_delivery();
-  } else if (page == "signature") {
-    open_signature();
+  } else if (page == "signature" || page == "bundle_forms") {
+    ask_to_sign();
   } else if (page == "review") {
     open_review();
   } else {

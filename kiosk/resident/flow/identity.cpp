@@ -15,14 +15,21 @@ bool ResidentFlow::on_identity(const Intent& intent) {
   switch (intent.kind) {
     case IntentKind::ChooseWho:
       if (state_.page != Page::WhoFor) return true;
+      state_.child_typed = intent.id == "child" && state_.child_offered;
       state_.for_other = intent.id == "other";
-      if (state_.draft.applicant) restart_draft();
+      if (state_.draft.applicant) {
+        const auto consent = state_.draft.agreed.consent;  // the same people are here
+        restart_draft();
+        state_.draft.agreed.consent = consent;
+      }
       state_.draft.applicant.reset();
       state_.draft.agent.reset();
-      open_card(CardRole::Applicant);
+      state_.draft.agreed.guardian.reset();
+      state_.draft.applicant_present = false;
+      state_.draft.authorisation.reset();
+      open_card(state_.child_typed ? CardRole::Guardian : CardRole::Applicant);
       return true;
     case IntentKind::ChooseAgent: choose_agent(intent.id); return true;
-    case IntentKind::NoCard: no_card(); return true;
     case IntentKind::UseCard: use_card(); return true;
     case IntentKind::AnotherCard:
       if (state_.page == Page::Card && state_.card.view != CardView::Looking) open_card(state_.card.role);
@@ -33,7 +40,7 @@ bool ResidentFlow::on_identity(const Intent& intent) {
       if (state_.page == Page::Duplicate && state_.existing_case) open_case(state_.existing_case->uid);
       return true;
     case IntentKind::ApplyAgain:
-      if (state_.page == Page::Duplicate) begin_form();
+      if (state_.page == Page::Duplicate && !is_bundle()) begin_form();
       return true;
     default: return false;
   }
@@ -62,6 +69,7 @@ bool ResidentFlow::is_refused_as_expired(const cases::Person& person) const {
 
 void ResidentFlow::take_card(const CardRead& read) {
   const cases::Person& person = read.person;
+  if (state_.page == Page::TicketCard) return take_ticket_card(person);  // an expired one tells who it is
   if (is_refused_as_expired(person)) {
     if (state_.card.view != CardView::Looking) card_failed(CardProblem::Expired);
     return;
@@ -69,6 +77,7 @@ void ResidentFlow::take_card(const CardRead& read) {
   if (state_.page == Page::Query) {
     state_.query.view = QueryView::Looking;
     state_.query.by_card = true;
+    state_.query.person = person;
     state_.card.view = CardView::Waiting;  // a complaint about another card is over
     card_since_ = -1;
     ports_.want_card(false);
@@ -76,8 +85,8 @@ void ResidentFlow::take_card(const CardRead& read) {
     return;
   }
   if (state_.page != Page::Card || state_.card.view == CardView::Looking) return;
-  if (state_.card.role == CardRole::Agent && state_.draft.applicant &&
-      person.number == state_.draft.applicant->number) {
+  const bool acts = state_.card.role == CardRole::Agent || state_.card.role == CardRole::Guardian;
+  if (acts && state_.draft.applicant && person.number == state_.draft.applicant->number) {
     // The first card often still lies there when this page opens: no mistake of the person, the page waits
     // on.
     const bool still_there = clock_.steady() < card_opened_at_ + kCardStillThere;
@@ -91,8 +100,11 @@ void ResidentFlow::take_card(const CardRead& read) {
   state_.card.person = person;
   state_.card.reading = read.reading;
   state_.card.photo.reset();
-  if (cases::under_fourteen(person, clock_.today()) &&
-      (state_.card.role == CardRole::Agent || !state_.for_other)) {
+  const bool guardian = state_.card.role == CardRole::Guardian;
+  const bool too_young = guardian
+                             ? cases::is_minor(person, clock_.today())
+                             : cases::under_fourteen(person, clock_.today()) && (acts || !state_.for_other);
+  if (too_young) {
     state_.card.view = CardView::UnderAge;
   } else {
     state_.card.view = CardView::Read;
@@ -107,7 +119,8 @@ void ResidentFlow::take_photo(const CardPhoto& photo) {
 
 void ResidentFlow::card_failed(CardProblem problem) {
   const bool waiting = state_.card.view == CardView::Waiting || state_.card.view == CardView::Problem;
-  if (state_.page == Page::Query || (state_.page == Page::Card && waiting)) {
+  const bool listens = state_.page == Page::Query || state_.page == Page::TicketCard;
+  if (listens || (state_.page == Page::Card && waiting)) {
     state_.card.view = CardView::Problem;
     state_.card.problem = problem;
     card_since_ = -1;
@@ -116,9 +129,11 @@ void ResidentFlow::card_failed(CardProblem problem) {
 
 // A card lifted after reading changes nothing: what was read stays. Only a complaint about a card is over.
 void ResidentFlow::card_gone() {
+  card_stays_ = false;
+  if (state_.card_left) return bid_farewell();
   if (state_.card.view != CardView::Problem || state_.card.problem == CardProblem::NoReader) return;
   if (state_.page == Page::Card) open_card(state_.card.role);
-  if (state_.page == Page::Query) state_.card.view = CardView::Waiting;
+  if (state_.page == Page::Query || state_.page == Page::TicketCard) state_.card.view = CardView::Waiting;
 }
 
 // The reader goes on looking; only the words on the page change.
@@ -135,6 +150,13 @@ void ResidentFlow::tick_card(SteadyMillis now) {
 void ResidentFlow::use_card() {
   if (state_.page != Page::Card || state_.card.view != CardView::Read || !state_.card.person) return;
   state_.card.photo.reset();  // it was for comparing, and that is done
+  if (state_.card.role == CardRole::Guardian) {
+    state_.draft.agent = cases::Agent{*state_.card.person, catalog::AgentKind::Relative};
+    state_.draft.agreed.guardian.reset();  // another one agrees for themselves
+    state_.guardian = {};
+    go(Page::Guardian);
+    return;
+  }
   if (state_.card.role == CardRole::Agent) {
     const std::vector<catalog::AgentKind>& kinds = state_.item->agent.who;
     if (kinds.size() > 1) {
@@ -143,7 +165,7 @@ void ResidentFlow::use_card() {
     }
     const catalog::AgentKind kind = kinds.empty() ? catalog::AgentKind::Relative : kinds.front();
     state_.draft.agent = cases::Agent{*state_.card.person, kind};
-    after_checks(true);
+    after_agent();
     return;
   }
   begin_for(*state_.card.person);
@@ -156,7 +178,7 @@ void ResidentFlow::choose_agent(const std::string& name) {
   const std::vector<catalog::AgentKind>& allowed = state_.item->agent.who;
   if (!kind || std::find(allowed.begin(), allowed.end(), *kind) == allowed.end()) return;
   state_.draft.agent = cases::Agent{*state_.card.person, *kind};
-  after_checks(true);
+  after_agent();
 }
 
 // Another person than the one the form was filled in for: nothing of theirs may be shown to this one or
@@ -178,12 +200,7 @@ void ResidentFlow::restart_draft() {
   state_.form = {};
   state_.strokes.clear();
   state_.submit = {};
-}
-
-void ResidentFlow::no_card() {
-  if (state_.item == nullptr) return;
-  state_.card.slip_offered = true;
-  start_print({PrintKind::CounterSlip, state_.language, {}, state_.item, {}, answers_in_words()});
+  if (is_bundle()) merge_bundle();
 }
 
 }  // namespace yitang::resident

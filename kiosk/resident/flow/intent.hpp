@@ -12,38 +12,57 @@ enum class IntentKind {
   Wake,  ///< the idle screen was touched
   GoBack,
   GoHome,
-  CallStaff,     ///< opens the page that says that help is coming, with the hotline
-  CloseOverlay,  ///< staff page or a message is put away
-  StayHere,      ///< "I am still here" on the time-out warning
-  LeaveNow,      ///< end this visit at once (from home question or warning)
-  SetLanguage,   ///< id: "zh" or "en"
-  SetDensity,    ///< id: "standard" or "elder"
-  SetSpeech,     ///< id: "on" or "off"
+  CallStaff,      ///< opens the page that says that help is coming, with the hotline
+  CloseOverlay,   ///< staff page or a message is put away
+  StayHere,       ///< "I am still here" on the time-out warning
+  LeaveNow,       ///< end this visit at once (from home question or warning)
+  SetLanguage,    ///< id: "zh" or "en"
+  OpenLook,       ///< the panel for the size of the words and the colours
+  SetDensity,     ///< id: "standard" or "elder"
+  SetContrast,    ///< number: of the scheme, 0 is the machine's own look
+  SetSpeech,      ///< id: "on" or "off"
+  OpenSound,      ///< the panel for reading aloud
+  SetVolume,      ///< number: 0 to 100
+  SetSpeechRate,  ///< number: 50 to 200, percent of the usual pace
+  ReadPage,       ///< everything on this page, aloud
   // finding
   OpenFunction,    ///< id: service function
   OpenLifeEvent,   ///< id: life event
   OpenFourDo,      ///< id: at_once, online, nearby, one_go
   OpenTheme,       ///< id: theme
-  OpenBundle,      ///< id: bundle; shows its items
   OpenFunctions,   ///< show the tab of service functions
   OpenLifeEvents,  ///< show the tab of life events
   OpenThemes,      ///< show the tab of themes
   OpenSearch,
-  EditSearch,  ///< value: the whole query so far
-  OpenItem,    ///< id: item
+  EditSearch,     ///< value: the whole query so far
+  OpenItem,       ///< id: item
+  OpenLists,      ///< published lists; also from the idle page
+  OpenList,       ///< id: kind of list
+  OpenListEntry,  ///< id: entry of a published list
   PrintLeaflet,
   StartApply,
+  OpenBundle,        ///< id: bundle
+  ToggleBundleItem,  ///< id: item; wanted or not
+  StartBundle,
+  LeaveOut,  ///< go on without the matters that cannot be done (not eligible, or under way already)
   // eligibility
   AnswerCheck,  ///< id: fact, value: "yes", "no", a number or an option code
   AcceptOffer,  ///< not eligible as it is, but what is offered instead is wanted
+  NoEmergency,  ///< go on with the report
   // who and identity
-  ChooseWho,     ///< id: "self" or "other"
-  ChooseAgent,   ///< id: kind of agent, as the catalogue names it ("relative")
-  AcceptNotice,  ///< the privacy notice was read
-  NoCard,        ///< "I have no card with me": prints a slip for the counter
-  UseCard,       ///< the card that was read is right: go on
-  AnotherCard,   ///< not this one: read again
-  ResumeDraft,   ///< id: uid of the draft; may be empty if only one was found
+  ChooseWho,       ///< id: "self", "other", or "child": one who has no card
+  ChooseAgent,     ///< id: kind of agent, as the catalogue names it ("relative")
+  ChoosePresence,  ///< id: "here" or "absent"; the applicant, beside an agent
+  BringGuardian,   ///< the card on the page is a child's: go on with a guardian's
+  ChooseRelation,  ///< id: of the guardian to the child
+  AgreeAsGuardian,
+  GiveConsent,    ///< to what the consent page says
+  RefuseConsent,  ///< nothing is read; prints a slip for the counter
+  ReadConsent,    ///< refused, but wants to see the text again
+  NoCard,         ///< "I have no card with me"
+  UseCard,        ///< the card that was read is right: go on
+  AnotherCard,    ///< not this one: read again
+  ResumeDraft,    ///< id: uid of the draft; may be empty if only one was found
   StartAfresh,
   OpenExistingCase,  ///< the same matter is already under way: show it
   ApplyAgain,        ///< ... apply all the same
@@ -62,6 +81,10 @@ enum class IntentKind {
   RemovePage,  ///< number: page index
   FinishMaterial,
   PrintMissing,
+  // commitments
+  ToggleCommitment,  ///< id: material code
+  BringProof,        ///< id: material code; the proof is handed in, no commitment is made
+  CommitInstead,     ///< id: material code; takes that back
   // signature
   AddStroke,  ///< strokes: exactly one stroke
   ClearStrokes,
@@ -75,10 +98,12 @@ enum class IntentKind {
   FinishReceipt,
   PrintForm,  ///< the application on A4, of the case on this page
   // rating
-  Rate,       ///< number: 5..1
-  ToggleTag,  ///< id: tag code
+  Rate,         ///< number: 5..1
+  ToggleTag,    ///< id: tag code
+  TypeComment,  ///< value: whole new text
   SendRating,
   SkipRating,
+  RateCase,  ///< of the case that is open on the progress page
   // progress
   OpenQuery,
   OpenQueryNumber,
@@ -86,8 +111,20 @@ enum class IntentKind {
   OpenCase,      ///< id: case uid
   PrintProgress,
   PrintReceiptAgain,  ///< of the case that is open, when its receipt was never confirmed
+  HandInMissing,      ///< of the case that is open: what the office still wants is photographed here
+  // numbers for the windows
+  OpenQueues,       ///< of this hall; from a guide: that of the item
+  ChooseQueue,      ///< id: queue; also once more after a failure
+  TakeWithoutCard,  ///< a number without a card
+  PrintTicket,
+  FinishTicket,
   // conditional materials
   AnswerMaterial,  ///< id: material code, value: "yes" or "no"; does its condition hold for this person
+  // without a card
+  PrintCounterSlip,  ///< at once, with the answers so far
+  FillWithoutCard,   ///< name and number are typed
+  BringLater,        ///< what is missing is brought to the counter
+  FinishPrepared,    ///< the slip is taken, or the reference photographed
 };
 
 /// A point of a signature, each coordinate 0..1 of the pad.

@@ -36,6 +36,9 @@ bool ResidentFlow::on_materials(const Intent& intent) {
                    {},
                    kept_of(state_) == Kept::Saved});
       return true;
+    case IntentKind::BringLater:
+      if (state_.page == Page::Missing && prepares()) after_commitments();
+      return true;
     case IntentKind::NextStep:
       if (state_.page == Page::Materials) {
         finish_materials();
@@ -51,27 +54,34 @@ bool ResidentFlow::on_materials(const Intent& intent) {
 }
 
 void ResidentFlow::refresh_materials() {
-  state_.materials = cases::materials_for(*state_.item, state_.draft, clock_.today());
+  const cases::Demand* demand = state_.draft.supplement ? unanswered_demand(state_) : nullptr;
+  state_.materials = demand != nullptr ? cases::demanded_materials(*state_.item, state_.draft, demand->wanted)
+                                       : cases::materials_for(*state_.item, state_.draft, clock_.today());
   state_.pictures_too_large = cases::picture_bytes(state_.draft.materials) > cases::kMaxPicturesBytes;
 }
 
 // Back from a later page and forward from the form both come here; with nothing to scan or to answer the page
 // is left out.
 void ResidentFlow::open_materials() {
+  if (state_.draft.supplement) {
+    open_supplement();
+    return;
+  }
   refresh_materials();
   const bool any =
       std::any_of(state_.materials.begin(), state_.materials.end(), [this](const cases::MaterialNeed& need) {
         const bool answered = state_.draft.applies.contains(need.material->code);
-        return need.need == cases::Need::Ask || answered ||
+        const bool proof = state_.draft.proofs.contains(need.material->code);
+        return need.need == cases::Need::Ask || answered || proof ||
                (need.supply == cases::Supply::Scanned && need.need != cases::Need::NotNeeded &&
                 need.need != cases::Need::OfficeAsks);
       });
   if (!any) {
-    const bool from_later = state_.page == Page::Delivery;
+    const bool from_later = state_.page == Page::Delivery || state_.page == Page::Commitment;
     if (from_later) {
       open_form_page(state_.form.pages.empty() ? 0 : state_.form.pages.size() - 1);
     } else {
-      open_delivery();
+      open_commitments(true);
     }
     return;
   }
@@ -88,7 +98,8 @@ cases::MaterialPages* ResidentFlow::pages_of(const std::string& code) {
 }
 
 void ResidentFlow::open_material(const std::string& code) {
-  if (state_.page != Page::Materials && state_.page != Page::Missing) return;
+  if (state_.page != Page::Materials && state_.page != Page::Missing && state_.page != Page::Supplement)
+    return;
   if (state_.item == nullptr || state_.item->material(code) == nullptr) return;
   state_.capture = {};
   state_.capture.material = code;
@@ -212,10 +223,8 @@ void ResidentFlow::finish_materials() {
   if (!state_.missing.empty()) {
     state_.print = {};
     go(Page::Missing);
-  } else if (state_.form.return_to_review) {
-    open_review();
   } else {
-    open_delivery();
+    open_commitments(!state_.form.return_to_review);
   }
 }
 

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kLookAtPrinter = 3000;
+constexpr std::int64_t kRemindEvery = 8000;
+constexpr int kFarewellSeconds = 2;        // long enough to see that the lifted card was noticed
 constexpr std::int64_t kSaveDelay = 1500;  // after the last key: a power cut costs at most the last word
 
 int seconds_until(SteadyMillis now, SteadyMillis then) {
@@ -31,7 +33,9 @@ bool ResidentFlow::may_time_out() const {
 bool ResidentFlow::idle_needs_reset() const {
   return state_.page == Page::Idle &&
          (state_.overlay != Overlay::None || state_.language != settings_.language ||
-          state_.density != settings_.density || state_.speech != settings_.speech);
+          state_.density != settings_.density || state_.contrast != settings_.contrast ||
+          state_.speech != (settings_.speech || state_.sound.headset) ||
+          state_.sound.volume != settings_.volume || state_.sound.rate != usual_speech_rate);
 }
 
 void ResidentFlow::tick() {
@@ -43,19 +47,40 @@ void ResidentFlow::tick() {
   tick_patience(now);
 }
 
+// Whoever comes back while the page asks whether somebody is still here may be the next person: the warning
+// stays until it is answered.
+void ResidentFlow::presence_changed(Presence presence) {
+  if (presence != Presence::Nobody) {
+    alone_since_ = -1;
+  } else if (alone_since_ < 0) {
+    alone_since_ = clock_.steady();
+  }
+}
+
+bool ResidentFlow::is_away_at(SteadyMillis now) const {
+  return alone_since_ >= 0 && now >= std::max(alone_since_, last_touch_) + settings_.away_after * kSecond;
+}
+
+SteadyMillis ResidentFlow::warning_due() const {
+  const SteadyMillis quiet = last_touch_ + quiet_seconds() * kSecond;
+  if (alone_since_ < 0) return quiet;
+  return std::min(quiet, std::max(alone_since_, last_touch_) + settings_.away_after * kSecond);
+}
+
 void ResidentFlow::tick_patience(SteadyMillis now) {
-  const SteadyMillis warn_at = last_touch_ + quiet_seconds() * kSecond;
+  const SteadyMillis warn_at = warning_due();
   if (idle_needs_reset() && now >= warn_at) end_visit();
   if (!may_time_out()) return;
   if (state_.overlay != Overlay::Timeout) {
     if (now < warn_at) return;
     state_.overlay = Overlay::Timeout;
     warned_at_ = now;
-    state_.seconds_total = warning_seconds();
+    warned_for_ = is_away_at(now) ? std::min(settings_.away_warning, warning_seconds()) : warning_seconds();
+    state_.seconds_total = warned_for_;
     changed();
     if (has_application()) save_now();
   }
-  const int left = seconds_until(now, warned_at_ + warning_seconds() * kSecond);
+  const int left = seconds_until(now, warned_at_ + warned_for_ * kSecond);
   if (left == 0) {
     end_visit();
   } else if (left != state_.seconds_left) {
@@ -66,7 +91,14 @@ void ResidentFlow::tick_patience(SteadyMillis now) {
 
 void ResidentFlow::tick_goodbye(SteadyMillis now) {
   if (state_.page != Page::Goodbye) return;
-  const int left = seconds_until(now, goodbye_at_ + settings_.goodbye_seconds * kSecond);
+  if (state_.card_left) {  // card_gone() ends it
+    if (now < reminded_at_ + kRemindEvery) return;
+    reminded_at_ = now;
+    ++state_.reminder;
+    changed();
+    return;
+  }
+  const int left = seconds_until(now, goodbye_at_ + goodbye_for_ * kSecond);
   if (left == 0) {
     end_visit();
   } else if (left != state_.seconds_left) {
@@ -77,9 +109,21 @@ void ResidentFlow::tick_goodbye(SteadyMillis now) {
 
 void ResidentFlow::open_goodbye() {
   goodbye_at_ = clock_.steady();
+  goodbye_for_ = settings_.goodbye_seconds;
   state_.seconds_left = settings_.goodbye_seconds;
   state_.seconds_total = settings_.goodbye_seconds;
+  state_.card_left = card_stays_;
+  reminded_at_ = goodbye_at_;
   go(Page::Goodbye);
+}
+
+// The card was taken at last: nothing is left to wait for.
+void ResidentFlow::bid_farewell() {
+  state_.card_left = false;
+  goodbye_at_ = clock_.steady();
+  goodbye_for_ = kFarewellSeconds;
+  state_.seconds_left = kFarewellSeconds;
+  changed();
 }
 
 // While the page says what is wrong with the printer, it is looked at again and again.
@@ -110,15 +154,17 @@ SteadyMillis ResidentFlow::next_deadline() const {
   }
   if (watches_printer()) earlier(printer_asked_at_ + kLookAtPrinter);
   if (card_since_ >= 0) earlier(card_since_ + settings_.no_card_after * kSecond);
-  if (state_.page == Page::Goodbye) {
-    earlier(goodbye_at_ + (settings_.goodbye_seconds - state_.seconds_left + 1) * kSecond);
+  if (state_.page == Page::Goodbye && state_.card_left) {
+    earlier(reminded_at_ + kRemindEvery);
+  } else if (state_.page == Page::Goodbye) {
+    earlier(goodbye_at_ + (goodbye_for_ - state_.seconds_left + 1) * kSecond);
   }
-  if (idle_needs_reset()) earlier(last_touch_ + quiet_seconds() * kSecond);
+  if (idle_needs_reset()) earlier(warning_due());
   if (may_time_out()) {
     if (state_.overlay == Overlay::Timeout) {
-      earlier(warned_at_ + (warning_seconds() - state_.seconds_left + 1) * kSecond);
+      earlier(warned_at_ + (warned_for_ - state_.seconds_left + 1) * kSecond);
     } else {
-      earlier(last_touch_ + quiet_seconds() * kSecond);
+      earlier(warning_due());
     }
   }
   return next;
@@ -128,7 +174,8 @@ void ResidentFlow::save_soon() { save_at_ = clock_.steady() + kSaveDelay; }
 
 void ResidentFlow::save_now() {
   save_at_ = -1;
-  if (state_.draft.uid.empty() || !state_.draft.applicant || state_.submit.result) return;
+  if (state_.draft.uid.empty() || !state_.draft.applicant || state_.submit.result || state_.prepared.result)
+    return;
   if (!form_was_opened()) return;  // a card that was only read leaves nothing behind
   ports_.save_draft(state_.draft);
 }

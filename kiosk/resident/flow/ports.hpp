@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,12 +19,14 @@ namespace yitang::resident {
 struct PrintRequest {
   PrintKind kind = PrintKind::Receipt;
   Language language = Language::Chinese;
-  std::string case_uid;                         ///< Receipt, ProgressSlip
+  std::string case_uid;                         ///< Receipt (also a bundle's uid), ProgressSlip, PreparedSlip
   const catalog::ServiceItem* item = nullptr;   ///< Leaflet, MissingNotice, CounterSlip
   std::vector<cases::MissingMaterial> missing;  ///< MissingNotice
-  std::vector<catalog::GuideLine> answers;      ///< CounterSlip: question and answer, in words
+  std::vector<catalog::GuideLine> answers;      ///< CounterSlip, PreparedSlip: question and answer, in words
   bool entries_kept = false;                    ///< MissingNotice: say that the entries are kept
   int ticket = 0;                               ///< comes back in PrintProgressed
+  std::shared_ptr<const void> keeps = {};       ///< `item` lives as long as this, if it is of a bundle
+  std::string name = {};                        ///< Ticket: masked; `case_uid` is the ticket's
 };
 
 /// The filled application of a case on A4, for the person who entered it, in the language of the case.
@@ -56,6 +59,9 @@ class Ports {
   virtual void delete_draft(const std::string& uid) = 0;
   /// PersonFound: the cases of this number and its drafts, of this item only unless `item_id` is "".
   virtual void find_person(const std::string& id_number, const std::string& item_id) = 0;
+  /// Keeps it for the counter: CasePrepared or CaseNotPrepared.
+  virtual void prepare(const cases::Draft& draft, UnixMillis until) = 0;
+  /// Also of a draft that is a supplement. CaseSubmitted or SubmitFailed.
   virtual void submit(const cases::Draft& draft) = 0;
   virtual void find_cases_by_token(const std::string& token) = 0;
   /// CasesFound: the case of this receipt, if the ID number of its applicant or agent ends so.
@@ -63,7 +69,16 @@ class Ports {
   virtual void open_case(const std::string& uid) = 0;
   /// The person has these messages of the office before the eyes: they are no news any more.
   virtual void notices_shown(const std::vector<std::int64_t>& ids) = 0;
-  virtual void store_rating(const std::string& case_uid, int level, const std::vector<std::string>& tags) = 0;
+  /// RatingStored or RatingFailed.
+  virtual void store_rating(const cases::Rating& rating) = 0;
+
+  /// QueuesCounted.
+  virtual void count_queues() {}
+  /// TicketDrawn or TicketFailed with this number of the request.
+  virtual void draw_ticket(const cases::TicketWish& /*wish*/, int /*request*/) {}
+
+  /// Looks whether somebody is there while on: PresenceChanged. Nothing comes where nothing can tell.
+  virtual void watch_presence(bool /*on*/) {}
 
   /// Tells the counter that a person needs help (lamp, sound or message, as the place has it).
   virtual void call_staff() = 0;

@@ -37,7 +37,7 @@ bool ResidentFlow::on_query(const Intent& intent) {
       start_print({PrintKind::ProgressSlip,
                    state_.language,
                    state_.query.detail->row.uid,
-                   catalog_.item(state_.query.detail->row.item_id),
+                   catalog_.nearest(state_.query.detail->row.item_id, state_.query.detail->row.item_version),
                    {},
                    {}});
       return true;
@@ -46,7 +46,7 @@ bool ResidentFlow::on_query(const Intent& intent) {
       start_print({PrintKind::Receipt,
                    state_.language,
                    state_.query.detail->row.uid,
-                   catalog_.item(state_.query.detail->row.item_id),
+                   catalog_.nearest(state_.query.detail->row.item_id, state_.query.detail->row.item_version),
                    {},
                    {}});
       return true;
@@ -73,6 +73,7 @@ void ResidentFlow::open_query_number() {
   forget_answers();
   state_.query.view = QueryView::Waiting;
   state_.query.by_card = false;
+  state_.query.person.reset();
   state_.card.view = CardView::Waiting;
   const bool blocked = clock_.steady() < numbers_blocked_until_;
   state_.query.number = blocked ? NumberView::Blocked : NumberView::Waiting;
@@ -143,7 +144,11 @@ void ResidentFlow::show_case(const CaseDetail& detail) {
                       state_.page == Page::QueryList || state_.page == Page::QueryCase ||
                       state_.page == Page::Duplicate;
   if (!wanted) return;
-  if (!state_.query.detail || state_.query.detail->row.uid != detail.row.uid) state_.print = {};
+  if (!state_.query.detail || state_.query.detail->row.uid != detail.row.uid) {
+    state_.print = {};
+    state_.rating = {};
+  }
+  if (state_.page == Page::Duplicate) state_.query.person = state_.draft.applicant;
   state_.query.detail = detail;
   notices_new_ = !detail.notices.empty();
   go(Page::QueryCase);

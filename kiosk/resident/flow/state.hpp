@@ -2,23 +2,30 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "kiosk/base/clock.hpp"
 #include "kiosk/base/language.hpp"
+#include "kiosk/cases/bundle.hpp"
 #include "kiosk/cases/draft.hpp"
 #include "kiosk/cases/form.hpp"
 #include "kiosk/cases/materials.hpp"
+#include "kiosk/cases/published_figures.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/catalog/eligibility.hpp"
 #include "kiosk/resident/flow/events.hpp"
 #include "kiosk/resident/flow/intent.hpp"
+#include "kiosk/resident/flow/ticket_state.hpp"
 
 namespace yitang::resident {
 
 enum class Density { Standard, Elder };
+
+/// Colours of the screen: the machine's own, or one of four pairs with much contrast.
+enum class Contrast { Normal, BlackOnWhite, WhiteOnBlack, YellowOnBlack, CyanOnBlack };
 
 enum class Page {
   Idle,      ///< nobody is here: touch to begin
@@ -28,15 +35,20 @@ enum class Page {
   Guide,        ///< what this item needs
   Eligibility,  ///< one question
   NotEligible,  ///< why not, and what to do instead
+  Consent,      ///< to sensitive data, before anything is read
   WhoFor,       ///< for myself or for someone else
   Card,         ///< put the card on the reader (see CardState::role)
   AgentKind,    ///< in what capacity the other person acts, if several are allowed
+  Presence,     ///< is the applicant here beside the agent
+  Guardian,     ///< relation to the child and consent
+  Child,        ///< name and number of a child without a card, typed by the guardian
   Duplicate,    ///< the same matter is already under way
   Resume,       ///< an unfinished application of this person was found
   Form,         ///< one group of questions
   Materials,    ///< list of what is needed and what is there
   Capture,      ///< photographing one material, page by page
   Missing,      ///< complete list of what is missing
+  Commitment,   ///< one commitment in place of a proof
   Delivery,     ///< how the result comes
   Signature,
   Review,  ///< everything once more; submit
@@ -44,10 +56,24 @@ enum class Page {
   Receipt,
   Rating,
   Goodbye,
-  Query,        ///< scan a receipt or use the own card
-  QueryNumber,  ///< type the receipt's number
-  QueryList,    ///< cases of this person
-  QueryCase,    ///< one case: steps, news
+  Query,           ///< scan a receipt or use the own card
+  QueryNumber,     ///< type the receipt's number
+  QueryList,       ///< cases of this person
+  QueryCase,       ///< one case: steps, news
+  Bundle,          ///< one matter: what it contains, what of it is wanted
+  BundleForms,     ///< before signing: the form of one case after the other, as each is signed
+  Supplement,      ///< what the office still wants for a case, to be photographed here
+  SupplementSent,  ///< it was handed in
+  Emergency,       ///< 110, 119, 120 before any question
+  Lists,           ///< what is made public: lists, and figures of cases that ended
+  ListEntries,     ///< of one published list
+  ListEntry,       ///< one of them
+  Queues,          ///< for which window a number is wanted
+  TicketCard,      ///< with the card, or without
+  Ticket,          ///< the number
+  NoCard,          ///< the slip for the counter at once, or fill in here for the counter
+  Typed,           ///< name and number of somebody without a card
+  Prepared,        ///< it is kept for the counter: its reference
 };
 
 /// Lies above the page and never moves it.
@@ -56,29 +82,96 @@ enum class Overlay {
   Staff,          ///< help is on the way
   Timeout,        ///< "are you still here?" with a countdown
   LeaveQuestion,  ///< home was pressed with something entered: it stays for 24 hours / delete it / go back
+  Look,           ///< size of the words and colours of the screen
+  Sound,          ///< reading aloud: on or off, how loud, how fast
 };
 
 enum class BrowseBy { Functions, LifeEvents, Themes };
 
 struct BrowseState {
   BrowseBy by = BrowseBy::Functions;
-  std::string list_id;  ///< function, theme, life event, four-do class or bundle that is open
+  std::string list_id;  ///< function, theme, life event, four-do class that is open
   IntentKind list_kind = IntentKind::OpenFunction;
   std::vector<const catalog::ServiceItem*> items;  ///< of that list
-  bool from_search = false;                        ///< the list was opened from what a search found
+  std::vector<const catalog::Bundle*> bundles;     ///< of that list, above the items
   std::string query;
   std::vector<catalog::SearchHit> hits;  ///< of the query, best first
 };
 
-enum class CardRole { Applicant, Agent, Query };
+/// Published lists.
+struct ListsState {
+  catalog::ListKind kind = catalog::ListKind::PowerDuty;
+  std::vector<const catalog::ListEntry*> entries;  ///< of that list
+  const catalog::ListEntry* entry = nullptr;       ///< the one that is read
+  const catalog::ServiceItem* item = nullptr;      ///< by which it is applied for; nullptr: not here
+  Page from = Page::ListEntries;                   ///< where the entry was opened
+};
+
+enum class BundlePart {
+  Wanted,
+  NotWanted,
+  NotEligible,  ///< struck off, see `refusal`
+  UnderWay,     ///< struck off: the same matter is open already, see `receipt_no`
+  Separate,     ///< cannot be done together with others: an appointment, an anonymous report
+};
+
+struct BundleEntry {
+  const catalog::ServiceItem* item = nullptr;
+  BundlePart part = BundlePart::Wanted;
+  std::optional<catalog::NotEligible> refusal;  ///< also while the page asks whether to go on without it
+  std::string receipt_no;                       ///< likewise
+};
+
+/// While a bundle is looked at or applied for.
+struct BundleState {
+  const catalog::Bundle* bundle = nullptr;    ///< nullptr: a single item
+  std::vector<BundleEntry> entries;           ///< its published items, in the catalogue's order
+  std::shared_ptr<cases::MergedItem> merged;  ///< of the wanted ones; the flow alone changes it
+  std::size_t delivery = 0;                   ///< group whose ways are asked for on Page::Delivery
+  std::size_t form = 0;                       ///< member shown on Page::BundleForms
+};
+
+enum class ConsentView {
+  Asked,
+  Refused,  ///< nothing was read; the slip for the counter is printing or printed
+};
+
+struct ConsentState {
+  ConsentView view = ConsentView::Asked;
+  bool from_review = false;  ///< an unfinished application from before the text was changed
+  bool deleted = false;      ///< Refused: what had been read or entered already was deleted
+  bool guardian = false;     ///< Refused: it was the guardian's consent
+};
+
+struct CommitmentState {
+  std::vector<const catalog::Material*> materials;  ///< of the item, one a page
+  std::size_t at = 0;
+  bool reminded = false;  ///< "go on" was tapped without the tick
+};
+
+struct GuardianState {
+  std::optional<cases::GuardianRelation> relation;
+  bool reminded = false;  ///< agreed without saying what they are to the child
+};
+
+enum class CardRole { Applicant, Agent, Guardian, Query, Ticket };
 
 enum class CardView {
   Waiting,     ///< put the card down
   Looking,     ///< read and confirmed; the store is asked what it knows of this person
   Problem,     ///< see `problem`
   SamePerson,  ///< agent and applicant are the same card
-  UnderAge,    ///< under 14: a guardian has to come along, at the counter
+  UnderAge,    ///< under 14: a guardian has to come along; or too young to act for somebody else
   Read,        ///< shown for confirmation, masked
+};
+
+enum class PreparedView { None, Keeping, Kept, Failed };
+
+/// An application of somebody without a card, for the counter.
+struct PreparedState {
+  PreparedView view = PreparedView::None;
+  ErrorKind problem = ErrorKind::Internal;
+  std::optional<cases::PreparedCase> result;
 };
 
 struct CardState {
@@ -123,6 +216,7 @@ struct SubmitState {
   PrinterReadiness printer = PrinterReadiness::Ready;  ///< as it answered before the number was issued
   ErrorKind problem = ErrorKind::Internal;
   std::optional<cases::SubmittedCase> result;
+  std::vector<cases::SubmittedCase> all;  ///< of a bundle: every case; `result` has its uid and token then
 };
 
 struct PrintState {
@@ -140,8 +234,11 @@ struct FormCopyState {
 };
 
 struct RatingState {
-  int level = 0;  ///< 0: not chosen
+  std::string uid;     ///< of the case or bundle that is rated
+  bool later = false;  ///< from the progress page, which comes back afterwards
+  int level = 0;       ///< 0: not chosen
   std::vector<std::string> tags;
+  std::string comment;  ///< own words
   bool failed = false;
 };
 
@@ -153,13 +250,26 @@ enum class QueryView { Waiting, Looking, NothingFound, UnknownCode, Failed };
 struct QueryState {
   QueryView view = QueryView::Waiting;
   NumberView number = NumberView::Waiting;
-  bool scanner = true;   ///< codes can be scanned here
-  PagePreview seen;      ///< what a camera that scans looks at; empty: it does not, or the scanner is none
-  int seen_number = 0;   ///< of that picture
-  bool by_card = false;  ///< the list shows a person's cases (own card), not one receipt
+  StrangeCode strange = StrangeCode::Other;  ///< UnknownCode: what it was
+  bool scanner = true;                       ///< codes can be scanned here
+  PagePreview seen;     ///< what a camera that scans looks at; empty: it does not, or the scanner is none
+  int seen_number = 0;  ///< of that picture
+  std::optional<cases::Person> person;   ///< whose card was read; empty when a receipt led here
+  std::vector<cases::Draft> unfinished;  ///< of this person: papers for a case, begun and not handed in
+  bool by_card = false;                  ///< the list shows a person's cases (own card), not one receipt
   std::vector<cases::CaseRow> cases;
   std::vector<cases::Notice> notices;  ///< not seen before, of this person
   std::optional<CaseDetail> detail;
+};
+
+inline constexpr int usual_speech_rate = 100;
+
+/// How the page is read aloud; whether it is, is in ResidentState::speech.
+struct SoundState {
+  int volume = 80;  ///< percent
+  int rate = usual_speech_rate;
+  bool headset = false;  ///< plugged in: nobody else listens. Of the machine, not of the visit
+  int readings = 0;      ///< how often the whole page was asked for in this visit
 };
 
 struct ResidentState {
@@ -170,17 +280,27 @@ struct ResidentState {
 
   Language language = Language::Chinese;
   Density density = Density::Standard;
+  Contrast contrast = Contrast::Normal;
   bool speech = true;
+  SoundState sound;
 
   BrowseState browse;
+  ListsState lists;
+  BundleState bundle;
   const catalog::ServiceItem* item = nullptr;  ///< the one being looked at or applied for
 
   std::optional<catalog::AskNext> question;        ///< Eligibility
   std::optional<catalog::NotEligible> ineligible;  ///< NotEligible
   std::vector<const catalog::Outcome*> remarks;    ///< said once the questions are passed
 
+  ConsentState consent;
   bool for_other = false;
+  bool child_offered = false;  ///< WhoFor: the matter may be for a child without a card
+  bool child_typed = false;    ///< "child" was chosen there
+  GuardianState guardian;
   CardState card;
+  PreparedState prepared;
+  int prepared_days = 5;  ///< of the machine: working days for which it is kept for the counter
   std::vector<cases::Draft> found_drafts;       ///< Resume: newest first, at least one
   std::optional<cases::CaseRow> existing_case;  ///< Duplicate
 
@@ -192,6 +312,9 @@ struct ResidentState {
   bool pictures_too_large = false;  ///< Materials: together more than the office takes; pages must go
   std::vector<cases::MissingMaterial> missing;  ///< Missing: all of it at once
   CaptureState capture;
+  CommitmentState commitments;
+  /// Beside an agent the applicant signs first.
+  bool applicant_signs = false;
   std::vector<Stroke> strokes;  ///< signature so far, not yet confirmed (draft.signature once it is)
   std::optional<cases::SignatureProblem> signature_problem;
   std::map<std::string, cases::FieldProblem, std::less<>> delivery_problems;  ///< "address", "phone"
@@ -201,9 +324,17 @@ struct ResidentState {
   bool form_printer = false;  ///< of the machine: there is a printer of A4 forms
   RatingState rating;
   QueryState query;
+  TicketDesk tickets;
+  bool queues_here = false;  ///< of the machine: this hall gives out numbers
 
   /// Of the machine, not of the visit: the idle page asks for a technician while it is not enough.
   cases::SpaceLevel room = cases::SpaceLevel::Enough;
+
+  /// Of the machine: figures of cases that ended here. Empty while there are too few of them.
+  cases::PublishedFigures figures;
+
+  bool card_left = false;  ///< Goodbye: a card lies on the reader still; the page stays until it is gone
+  int reminder = 0;        ///< ... and says so again whenever this changes
 };
 
 /// The case whose form may be printed on this page, "" if none. It shows everything in full: only right after
@@ -217,6 +348,20 @@ inline bool form_copy_runs(const ResidentState& state) {
       copy.fate == FormFate::Asking || copy.fate == FormFate::Printing || copy.fate == FormFate::Waiting;
   return copy.ticket != 0 && open;
 }
+/// The notice that the open case waits for, with materials to hand in here; null when there is none, or when
+/// it was answered here already. Borrows.
+const cases::Demand* unanswered_demand(const ResidentState& state);
+/// The open case may be rated now: nobody did, and the card of somebody whose case it is was read.
+bool may_rate(const ResidentState& state);
+/// It may be answered on this terminal now: the card of somebody whose case it is was read.
+bool may_hand_in(const ResidentState& state);
+
+/// Somebody without a card fills it in here: at the end it waits for the counter.
+bool is_for_counter(const ResidentState& state);
+/// The card page offers that way: to somebody who comes for themselves and for one matter.
+bool may_prepare(const ResidentState& state);
+/// A child's number was typed, and no guardian can go on with it here.
+bool only_counter_for_child(const ResidentState& state);
 
 /// What becomes of the entries if the person leaves now. Promises on the screen go by this.
 enum class Kept {
@@ -229,7 +374,8 @@ enum class Kept {
 inline Kept kept_of(const ResidentState& state) {
   const cases::Draft& draft = state.draft;
   const bool opened = !draft.uid.empty() && !draft.page.empty();  // a card that was only read is not saved
-  if (!opened || state.submit.result) return Kept::Nothing;
+  if (!opened || state.submit.result || state.prepared.result) return Kept::Nothing;
+  if (draft.supplement && draft.materials.empty()) return Kept::Nothing;
   if (!draft.applicant) return draft.values.empty() ? Kept::Nothing : Kept::Anonymous;
   return state.draft_problem ? Kept::NotSaved : Kept::Saved;
 }

@@ -38,7 +38,8 @@ void draw_head(Screen& s, bool removable) {
   const std::size_t least = need != nullptr ? need->least_pages : 0;
   Column column(s.content);
   write(s, column,
-        {.text = need != nullptr ? s.of(need->material->name) : "", .style = ui::TextStyle::Heading},
+        {.text = need != nullptr ? s.of(catalog::proof_name(*need->material)) : "",
+         .style = ui::TextStyle::Heading},
         s.space().s);
   // Looking at a page: which one. Otherwise: how many there are.
   const bool looking = s.state.capture.view == CaptureView::Preview;

@@ -6,6 +6,8 @@
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/portrait.hpp"
+#include "kiosk/resident/screens/printer_words.hpp"
+#include "kiosk/resident/screens/spoken.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/banner.hpp"
 #include "ui/widgets/illustration.hpp"
@@ -46,21 +48,11 @@ void draw_privacy(Screen& s, ui::Rect& place) {
 
 void no_card_foot(Screen& s) {
   if (s.state.card.role == CardRole::Query) return;
-  ui::ButtonSpec button = second_button("card.none", s.tr("card.none"), ui::Icon::Printer);
+  const ui::Icon icon = may_prepare(s.state) ? ui::Icon::Forward : ui::Icon::Printer;
+  ui::ButtonSpec button = second_button("card.none", s.tr("card.none"), icon);
   const float height = s.theme().button_height();
   ui::Rect row = s.content.cut_bottom(height + s.space().l, s.space().m);
   if (ui::button(s.ui, row.with_height(height), button)) s.send(IntentKind::NoCard);
-}
-
-const char* slip_key(PrintFate fate) {
-  switch (fate) {
-    case PrintFate::Printing: return "print.working";
-    case PrintFate::WaitingForPaper: return "print.waiting";
-    case PrintFate::Printed: return "card.slip_printed";
-    case PrintFate::Unknown: return "print.unknown";
-    case PrintFate::NotPrinted: break;
-  }
-  return "card.slip_failed";
 }
 
 // Whoever took the slip is done here; a card that turns up after all is still read.
@@ -80,18 +72,21 @@ void draw_slip(Screen& s) {
   note.id = "card.slip";
   note.tone = failed ? ui::Tone::Warning : printing ? ui::Tone::Info : ui::Tone::Success;
   note.icon = ui::Icon::Printer;
-  note.title = s.tr(slip_key(fate));
-  note.text = s.tr("card.slip_hint");
+  note.title = s.tr(slip_fate_key(fate));
+  if (!failed) note.text = s.tr("card.slip_hint");  // no slip, nothing to say of it
   ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, note), s.space().l), note);
-  const float height = picture_height(s);
-  ui::illustration(s.ui, s.content.with_height(std::min(s.content.h, height)), ui::Illustration::TakeReceipt,
-                   s.tr("goodbye.picture"));
+  const ui::Rect picture = s.content.with_height(std::min(s.content.h, picture_height(s)));
+  ui::illustration(s.ui, picture, failed ? ui::Illustration::CallStaff : ui::Illustration::TakeReceipt,
+                   s.tr(failed ? "staff.picture" : "goodbye.picture"));
 }
 
 void draw_waiting(Screen& s) {
   no_card_foot(s);
   draw_privacy(s, s.content);
-  const std::string text = s.tr(s.state.card.role == CardRole::Agent ? "card.put_agent" : "card.put_hint");
+  const CardRole role = s.state.card.role;
+  const std::string text = s.tr(role == CardRole::Agent      ? "card.put_agent"
+                                : role == CardRole::Guardian ? "card.put_guardian"
+                                                             : "card.put_hint");
   const Stage made =
       stage(s, s.content, {.title = s.tr("card.put"), .text = text, .picture_height = picture_height(s)});
   ui::illustration(s.ui, made.picture, ui::Illustration::CardOnReader, s.tr("card.picture"));
@@ -105,12 +100,16 @@ void problem_foot(Screen& s, CardProblem problem) {
       s.send(IntentKind::AnotherCard);
     return;
   }
-  const std::string slip = s.tr(problem == CardProblem::NoCard ? "card.none" : "card.none_slip");
+  const bool choice = may_prepare(s.state);
+  const std::string slip = s.tr(choice                           ? "no_card.without"
+                                : problem == CardProblem::NoCard ? "card.none"
+                                                                 : "card.none_slip");
+  const ui::Icon slip_icon = choice ? ui::Icon::Forward : ui::Icon::Printer;
   const bool in_vain = problem == CardProblem::Expired || problem == CardProblem::NoReader;
-  const Foot tapped = in_vain ? foot(s, main_button("card.none", slip, ui::Icon::Printer),
+  const Foot tapped = in_vain ? foot(s, main_button("card.none", slip, slip_icon),
                                      second_button("card.retry", again, ui::Icon::Retry))
                               : foot(s, main_button("card.retry", again, ui::Icon::Retry),
-                                     second_button("card.none", slip, ui::Icon::Printer));
+                                     second_button("card.none", slip, slip_icon));
   if (tapped == Foot::None) return;
   s.send((tapped == Foot::Main) == in_vain ? IntentKind::NoCard : IntentKind::AnotherCard);
 }
@@ -147,7 +146,8 @@ std::vector<ui::KeyValue> card_rows(const Screen& s, const cases::Person& person
                   .value = cases::masked_name(person.name),
                   .icon = ui::Icon::Person,
                   .strong = true});
-  rows.push_back({.key = s.tr("person.number"),
+  rows.push_back({.key = s.tr("person.document"), .value = s.tr(document_key(person.document))});
+  rows.push_back({.key = s.tr(document_number_key(person.document)),
                   .value = cases::masked_number(person.number),
                   .icon = ui::Icon::IdCard,
                   .strong = true});
@@ -206,6 +206,37 @@ void draw_stopped(Screen& s, const std::string& key, ui::Icon icon) {
   ui::icon_plate(s.ui, made.picture.centered(side, side), icon, ui::Accent::Orange);
 }
 
+// A number was typed, and the matter is none that a guardian can bring here for a child.
+void draw_child_at_counter(Screen& s) {
+  const Foot tapped = foot(s, main_button("card.none", s.tr("card.none_slip"), ui::Icon::Printer),
+                           second_button("card.retry", s.tr("card.has_card"), ui::Icon::IdCard));
+  if (tapped == Foot::Main) s.send(IntentKind::PrintCounterSlip);
+  if (tapped == Foot::Second) s.send(IntentKind::AnotherCard);
+  const std::string key = under_age_key(s.state);
+  const Stage made =
+      stage(s, s.content,
+            {.title = s.tr(key), .text = s.tr(key + "_hint"), .picture_height = picture_height(s) * 0.7F});
+  const float side = made.picture.h * 0.9F;
+  ui::icon_plate(s.ui, made.picture.centered(side, side), ui::Icon::Family, ui::Accent::Orange);
+}
+
+// The way goes on with a guardian's card; whoever is too young to act for others puts another card down.
+void draw_under_age(Screen& s) {
+  if (only_counter_for_child(s.state)) return draw_child_at_counter(s);
+  if (s.state.card.role != CardRole::Applicant)
+    return draw_stopped(s, under_age_key(s.state), ui::Icon::Family);
+  const Foot tapped = foot(s, main_button("card.guardian", s.tr("card.guardian"), ui::Icon::IdCard),
+                           second_button("card.another", s.tr("card.another"), ui::Icon::Retry));
+  if (tapped == Foot::Main) s.send(IntentKind::BringGuardian);
+  if (tapped == Foot::Second) s.send(IntentKind::AnotherCard);
+  const Stage made = stage(s, s.content,
+                           {.title = s.tr("card.under_age"),
+                            .text = s.tr("card.under_age_hint"),
+                            .picture_height = picture_height(s) * 0.7F});
+  const float side = made.picture.h * 0.9F;
+  ui::icon_plate(s.ui, made.picture.centered(side, side), ui::Icon::Family, ui::Accent::Orange);
+}
+
 void draw_looking(Screen& s) {
   const Stage made = stage(s, s.content,
                            {.title = s.tr("card.looking"),
@@ -224,7 +255,7 @@ void draw_card(Screen& s) {
     case CardView::Looking: return draw_looking(s);
     case CardView::Problem: return draw_problem(s);
     case CardView::SamePerson: return draw_stopped(s, "card.same_person", ui::Icon::People);
-    case CardView::UnderAge: return draw_stopped(s, "card.under_age", ui::Icon::Family);
+    case CardView::UnderAge: return draw_under_age(s);
     case CardView::Read:
       if (s.state.card.person) draw_read(s, *s.state.card.person);
       return;

@@ -35,6 +35,8 @@ struct ScreenContext {
   bool offline = false;  ///< no connection to the office: cases wait here, the header says so
   /// Modules of a QR code with this text; called once per text.
   std::function<ui::QrMatrix(std::string_view)> qr = {};
+  bool can_speak = true;     ///< there is something to speak with and a way to hear it
+  std::string point = {};    ///< service point where this stands, as the catalogue names it; "" if unknown
   bool card_photos = false;  ///< photos of cards can be decoded: the notice before reading says so
 };
 

@@ -72,6 +72,28 @@ bool turn_key(Screen& s, const ui::Rect& rect, const std::string& id, ui::Icon i
   return true;
 }
 
+// A finger on the number turns it like a drum: down for what comes before, one step for each line.
+void drag_wheel(Screen& s, const ui::Rect& rect, Wheel& wheel) {
+  DateEntry& entry = s.memory.date;
+  const ui::Interaction touch = s.ui.interact(wheel.id, rect);
+  if (!touch.pointer) {
+    if (entry.dragged == wheel.id) entry.dragged.clear();
+    return;
+  }
+  s.ui.keep_pointer();
+  if (touch.went_down || entry.dragged != wheel.id) {
+    entry.dragged = wheel.id;
+    entry.dragged_from = touch.pointer->y;
+    return;
+  }
+  const float line = s.theme().text(ui::TextStyle::Title).line_height_px;
+  const int steps = static_cast<int>((entry.dragged_from - touch.pointer->y) / line);
+  if (steps == 0) return;
+  turn(wheel, steps * wheel.step);
+  entry.dragged_from -= static_cast<float>(steps) * line;
+  s.ui.request_frame();
+}
+
 void draw_wheel(Screen& s, ui::Rect place, Wheel& wheel) {
   const float key = s.theme().mm(s.elder() ? 19 : 17);
   const float line = s.theme().text(ui::TextStyle::Caption).line_height_px;
@@ -86,7 +108,11 @@ void draw_wheel(Screen& s, ui::Rect place, Wheel& wheel) {
                s.tr("date.more", {{"what", wheel.label}})))
     turn(wheel, wheel.step);
   const float value = s.theme().text(ui::TextStyle::Title).line_height_px * 1.2F;
-  ui::text(s.ui, place.cut_top(value, s.space().xs),
+  const ui::Rect drum = place.cut_top(value, s.space().xs);
+  const bool turning = s.memory.date.dragged == wheel.id;
+  if (turning) s.ui.painter().fill_rounded(drum, s.theme().radius().button, s.colors().primary_soft);
+  drag_wheel(s, drum, wheel);
+  ui::text(s.ui, drum,
            {.text = wheel.shown,
             .style = ui::TextStyle::Title,
             .align = ui::Align::Center,

@@ -1,7 +1,9 @@
 // How the result reaches the person.
 #include <string>
 
+#include "kiosk/cases/home_region.hpp"
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/field_places.hpp"
 #include "kiosk/resident/screens/field_text.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
@@ -26,7 +28,7 @@ ui::Illustration picture_of(catalog::Delivery kind) {
     case catalog::Delivery::Courier:
     case catalog::Delivery::Agent: break;
   }
-  return ui::Illustration::AllDone;
+  return ui::Illustration::FormAndPen;  // a tick would say that all is done already
 }
 
 std::string value_of(const Screen& s, const std::string& key) {
@@ -82,7 +84,7 @@ void draw_box(Screen& s, Column& column, const std::string& key) {
 
 void draw_delivery(Screen& s) {
   if (s.state.item == nullptr || !s.state.draft.delivery) return;
-  const auto& offered = s.state.item->result.delivery;
+  const auto offered = cases::deliveries_for(*s.state.item, s.state.draft.values);
   const catalog::Delivery chosen = s.state.draft.delivery->kind;
   const bool typing = !s.memory.focus.empty();
   draw_input(s);
@@ -110,6 +112,9 @@ void draw_delivery(Screen& s) {
             {.text = s.tr("delivery.hint", {{"result", s.of(s.state.item->result.name)}}),
              .color = s.colors().text_muted},
             s.space().l);
+      const std::string home(cases::home_elsewhere(*s.state.item, s.state.draft.values));
+      if (!home.empty())
+        write(s, column, {.text = s.tr("delivery.sent_on", {{"place", region_text(s, home)}})}, s.space().l);
       const int tapped = ui::choice(
           s.ui, column.take(ui::choice_height(s.ui, column.width(), choice), s.space().xl), choice);
       if (tapped >= 0)

@@ -18,7 +18,10 @@ std::vector<ui::KeyValue> form_part_rows(const Screen& s, const cases::FormPage&
 /// Shows what was typed in full, to be compared with the papers, until it is hidden or the page is left.
 void draw_reveal(Screen& s, Column& column);
 std::vector<ui::KeyValue> person_rows(const Screen& s, const cases::Person& person);
+/// Consents and commitments with version and time; empty if none was asked for.
+std::vector<ui::KeyValue> agreement_rows(const Screen& s);
 std::vector<ui::KeyValue> material_rows(const Screen& s);
+std::vector<ui::KeyValue> delivery_rows(const Screen& s, const cases::DeliveryChoice& delivery);
 /// Empty if nothing has been chosen.
 std::vector<ui::KeyValue> delivery_rows(const Screen& s);
 

@@ -119,6 +119,7 @@ void draw_eligibility(Screen& s) {
 
 void draw_not_eligible(Screen& s) {
   if (!s.state.ineligible) return;
+  if (s.state.bundle.bundle != nullptr) return draw_bundle_refusal(s);
   const catalog::NotEligible& no = *s.state.ineligible;
   const ui::ButtonSpec other = second_button("ineligible.items", s.tr("ineligible.items"), ui::Icon::List);
   ui::ButtonSpec main = main_button("ineligible.guide", s.tr("ineligible.guide"), ui::Icon::Document);
@@ -138,6 +139,7 @@ void draw_not_eligible(Screen& s) {
     hero.tone = ui::Tone::Warning;
     hero.icon = no.offer ? ui::Icon::Info : ui::Icon::Pause;
     hero.title = s.of(no.why);
+    hero.personal = true;
     ui::result_hero(s.ui, column.take(ui::result_hero_height(s.ui, column.width(), hero), s.space().l), hero);
     ui::BannerSpec advice;
     advice.id = "ineligible.advice";
@@ -145,6 +147,7 @@ void draw_not_eligible(Screen& s) {
     advice.icon = ui::Icon::Info;
     advice.title = s.tr("ineligible.instead");
     advice.text = s.of(no.advice);
+    advice.personal = true;
     if (!advice.text.empty()) {
       ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), advice), s.space().m), advice);
     }

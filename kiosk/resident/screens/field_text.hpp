@@ -14,6 +14,8 @@ EntrySpec entry_for(const catalog::TableColumn& column, std::string key, std::st
 /// "申请用地面积（平方米）": the unit stays in sight when an error replaces the hint.
 std::string label_with_unit(const Screen& s, const catalog::FormField& field);
 std::string field_hint(const Screen& s, const catalog::FormField& field);
+/// A doubt about a value that is accepted all the same: the chosen bank is not the card's. "" if none.
+std::string field_question(const Screen& s, const catalog::FormField& field);
 std::string field_placeholder(const Screen& s, const catalog::FormField& field);
 /// "139 0000 1111"; anything that is no mobile number stays as it is.
 std::string grouped_id_number(const std::string& number);

@@ -1,11 +1,14 @@
 // Words about fields of a form: what is wrong, and values read back.
 #include "kiosk/cases/person.hpp"
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/field_places.hpp"
 #include "kiosk/resident/screens/field_text.hpp"
 #include "kiosk/resident/screens/words.hpp"
 
 namespace yitang::resident {
 namespace {
+
+using Type = catalog::FieldType;
 
 std::string id_fault_key(cases::IdNumberFault fault) {
   switch (fault) {
@@ -19,7 +22,6 @@ std::string id_fault_key(cases::IdNumberFault fault) {
 
 bool asks_by_choosing(const catalog::FormField* field) {
   if (field == nullptr) return false;
-  using Type = catalog::FieldType;
   return field->type == Type::Enum || field->type == Type::MultiEnum || field->type == Type::Date ||
          field->type == Type::DateTime || field->type == Type::TimeRange;
 }
@@ -68,6 +70,8 @@ std::string problem_text(const Screen& s, const catalog::FormField* field, const
     case Kind::TooShort: return s.tr("problem.too_short", {{"limit", limit}});
     case Kind::TooLong: return s.tr("problem.too_long", {{"limit", limit}});
     case Kind::WrongLength: return s.tr("problem.wrong_length", {{"limit", limit}});
+    case Kind::NotAChild: return s.tr("problem.not_a_child");
+    case Kind::NotAName: return s.tr("problem.not_a_name");
     case Kind::NotANumber: return s.tr("problem.not_a_number");
     case Kind::TooPrecise:
       return problem.limit == 0 ? s.tr("problem.whole_number")
@@ -96,6 +100,33 @@ std::string problem_text(const Screen& s, const catalog::FormField* field, const
   return {};
 }
 
+const char* document_key(cases::DocumentKind kind) {
+  switch (kind) {
+    case cases::DocumentKind::ResidentId: return "document.resident_id";
+    case cases::DocumentKind::ForeignerPermit: return "document.foreigner";
+    case cases::DocumentKind::HmtResidencePermit: return "document.hmt";
+    case cases::DocumentKind::BirthCertificate: return "document.birth_certificate";
+  }
+  return "document.resident_id";
+}
+
+const char* document_number_key(cases::DocumentKind kind) {
+  switch (kind) {
+    case cases::DocumentKind::ResidentId: return "number.resident_id";
+    case cases::DocumentKind::ForeignerPermit: return "number.foreigner";
+    case cases::DocumentKind::HmtResidencePermit: return "number.hmt";
+    case cases::DocumentKind::BirthCertificate: return "number.birth_certificate";
+  }
+  return "number.resident_id";
+}
+
+std::string field_label(const Screen& s, const catalog::FormField& field) {
+  const auto& applicant = s.state.draft.applicant;
+  const bool own = field.prefill == catalog::Prefill::IdCardNumber && applicant;
+  if (!own || applicant->document == cases::DocumentKind::ResidentId) return s.of(field.label);
+  return s.tr("number.of_applicant", {{"number", s.tr(document_number_key(applicant->document))}});
+}
+
 std::string shown_id_number(const Screen& s, const std::string& number) {
   return s.memory.revealed ? grouped_id_number(number) : cases::masked_number(number);
 }
@@ -109,7 +140,6 @@ std::string shown_phone(const Screen& s, const std::string& number) {
 }
 
 std::string shown_value(const Screen& s, const catalog::FormField& field, const cases::FormValues& values) {
-  using Type = catalog::FieldType;
   const auto found = values.find(field.key);
   if (found == values.end() || cases::is_empty(found->second)) return {};
   if (const auto* codes = std::get_if<std::vector<std::string>>(&found->second))
@@ -123,6 +153,7 @@ std::string shown_value(const Screen& s, const catalog::FormField& field, const 
     case Type::IdNumber: return shown_id_number(s, text);
     case Type::BankCard: return shown_account(s, text);
     case Type::Phone: return shown_phone(s, text);
+    case Type::Region: return region_text(s, text);
     case Type::Date: {
       const auto date = Date::parse(text);
       if (!date) return text;

@@ -5,6 +5,7 @@
 
 #include "kiosk/catalog/labels.hpp"
 #include "kiosk/resident/screens/date_panel.hpp"
+#include "kiosk/resident/screens/field_places.hpp"
 #include "kiosk/resident/screens/field_text.hpp"
 #include "kiosk/resident/screens/text_entry.hpp"
 #include "kiosk/resident/screens/words.hpp"
@@ -35,6 +36,17 @@ void focus(Screen& s, const catalog::FormField& field) {
   if (!is_focused(s, field)) s.send(IntentKind::FocusField, field.key);
 }
 
+// What is under the keyboard, as far as it was typed.
+void show_entry(Screen& s, const catalog::FormField& field, ui::TextFieldSpec& spec) {
+  const EntryText text = entry_text(s);
+  spec.value = text.text;
+  spec.composing = text.composing;
+  spec.caret = text.caret;
+  spec.source_mark.clear();
+  spec.show_chevron = false;
+  if (const auto refused = s.memory.entry.refused()) spec.error = problem_text(s, &field, *refused, nullptr);
+}
+
 void draw_box(Screen& s, Column& column, const catalog::FormField& field) {
   ui::TextFieldSpec spec;
   spec.id = "field." + field.key;
@@ -45,27 +57,23 @@ void draw_box(Screen& s, Column& column, const catalog::FormField& field) {
   spec.hint = field_hint(s, field);
   spec.placeholder = field_placeholder(s, field);
   const Editor editor = editor_of(field);
-  if (editor == Editor::Keyboard) {
+  if (editor == Editor::Keyboard || editor == Editor::Address) {
     spec.value = grouped_for_reading(field, std::string(cases::text_of(s.state.draft.values, field.key)));
     spec.multiline = field.type == Type::Address;
     spec.lines = 2;
     if (is_from_card(s, field)) spec.source_mark = s.tr("field.from_card");
-    if (spec.focused && s.memory.entry.is_open(field.key)) {
-      const EntryText text = entry_text(s);
-      spec.value = text.text;
-      spec.composing = text.composing;
-      spec.caret = text.caret;
-      spec.source_mark.clear();
-    }
   } else {
     spec.value = shown_value(s, field, s.state.draft.values);
     spec.show_chevron = true;
     if (editor == Editor::Date) spec.icon = ui::Icon::Calendar;
   }
+  if (spec.focused && s.memory.entry.is_open(field.key)) show_entry(s, field, spec);
   const ui::Rect place = column.take(ui::text_field_height(s.ui, column.width(), spec));
   if (!ui::text_field(s.ui, place, spec)) return;
-  if (editor == Editor::Choice || editor == Editor::Choices) {
+  if (editor == Editor::Choice || editor == Editor::Choices || (!spec.focused && is_picked(s, field))) {
+    s.memory.place = {};
     s.memory.picker = field.key;
+    if (!s.state.form.focused.empty()) s.send(IntentKind::FocusField, "");
   } else {
     focus(s, field);
   }
@@ -141,7 +149,7 @@ void draw_tick(Screen& s, Column& column, const catalog::FormField& field) {
   const bool checked = cases::text_of(s.state.draft.values, field.key) == "true";
   ui::CheckboxSpec box;
   box.id = "field." + field.key;
-  box.label = s.of(field.label);
+  box.label = field_label(s, field);
   box.text = s.of(field.text);
   if (field.type == Type::Consent) box.text += (box.text.empty() ? "" : "\n") + s.tr("field.consent_hint");
   box.checked = checked;
@@ -165,17 +173,27 @@ Editor editor_of(const catalog::FormField& field) {
     case Type::Table: return Editor::Table;
     case Type::Consent:
     case Type::SignatureAck: return Editor::Tick;
-    case Type::Region: return field.validation.options.empty() ? Editor::Keyboard : Editor::Choice;
+    case Type::Region: return field.validation.options.empty() ? Editor::Region : Editor::Choice;
+    case Type::Address: return Editor::Address;
     default: return Editor::Keyboard;
+  }
+}
+
+bool is_picked(const Screen& s, const catalog::FormField& field) {
+  switch (editor_of(field)) {
+    case Editor::Address: return s.context.catalog.dictionary("village") != nullptr;
+    case Editor::Region: return !s.context.catalog.regions().empty();
+    default: return false;
   }
 }
 
 bool options_inline(const catalog::FormField& field) { return field.validation.options.size() <= 7; }
 
 void draw_field_label(Screen& s, Column& column, const catalog::FormField& field) {
-  const std::string& name = s.of(field.label);
+  const std::string name = field_label(s, field);
   const std::string label = field.required ? name : s.tr("field.optional", {{"label", name}});
-  if (field.required) {  // the same mark as on text fields, behind the last word
+  const bool may_be_none = field.type == catalog::FieldType::Table && field.validation.min_rows == 0U;
+  if (field.required && !may_be_none) {  // the same mark as on text fields, behind the last word
     const float end = ui::measure_text_width(s.ui, label, ui::TextStyle::Label) + s.space().s;
     if (end + s.space().l < column.width()) {
       ui::Rect mark = column.rest().with_height(s.theme().text(ui::TextStyle::Label).line_height_px);
@@ -196,7 +214,19 @@ void draw_field_error(Screen& s, Column& column, const catalog::FormField& field
   if (error.empty()) return;
   column.skip(s.space().s);
   write(s, column,
-        {.text = error, .style = ui::TextStyle::Caption, .color = s.colors().danger, .bold = true});
+        {.text = error,
+         .style = ui::TextStyle::Caption,
+         .color = s.colors().danger,
+         .bold = true,
+         .alert = true});
+}
+
+// What looks odd and may be right all the same: asked, never refused.
+void draw_field_question(Screen& s, Column& column, const catalog::FormField& field) {
+  const std::string question = field_question(s, field);
+  if (question.empty()) return;
+  column.skip(s.space().s);
+  write(s, column, {.text = question, .style = ui::TextStyle::Caption, .bold = true});
 }
 
 void draw_field(Screen& s, Column& column, const catalog::FormField& field) {
@@ -212,6 +242,7 @@ void draw_field(Screen& s, Column& column, const catalog::FormField& field) {
     draw_several_of(s, column, field);
   }
   draw_field_error(s, column, field);
+  draw_field_question(s, column, field);
 }
 
 bool draw_field_input(Screen& s, const catalog::FormField& field) {
@@ -236,6 +267,8 @@ bool draw_field_input(Screen& s, const catalog::FormField& field) {
 }
 
 void draw_picker(Screen& s, const catalog::FormField& field) {
+  if (editor_of(field) == Editor::Address) return draw_address_picker(s, field);
+  if (editor_of(field) == Editor::Region) return draw_region_picker(s, field);
   const bool several = editor_of(field) == Editor::Choices;
   const std::string label = several ? s.tr("common.done") : s.tr("common.close");
   const ui::ButtonSpec close = several ? main_button("picker.done", label, ui::Icon::Check)
@@ -244,9 +277,10 @@ void draw_picker(Screen& s, const catalog::FormField& field) {
     if (several) s.send(IntentKind::LeaveField, field.key);
     s.memory.picker.clear();
   }
-  const float height = ui::measure_text_height(s.ui, s.of(field.label), ui::TextStyle::Heading, s.content.w);
+  const float height =
+      ui::measure_text_height(s.ui, field_label(s, field), ui::TextStyle::Heading, s.content.w);
   ui::text(s.ui, s.content.cut_top(height, s.space().m),
-           {.text = s.of(field.label), .style = ui::TextStyle::Heading, .heading = true});
+           {.text = field_label(s, field), .style = ui::TextStyle::Heading, .heading = true});
   scrolling(s, s.content, "picker." + field.key, [&](Column& column) {
     if (several) {
       draw_several_of(s, column, field);

@@ -9,8 +9,10 @@
 namespace yitang::resident {
 
 /// How a field is filled in.
-enum class Editor { Keyboard, Choice, Choices, Date, Table, Tick };
+enum class Editor { Keyboard, Choice, Choices, Date, Table, Tick, Address, Region };
 Editor editor_of(const catalog::FormField& field);
+/// Something else comes before the keyboard: a list over the whole content.
+bool is_picked(const Screen& s, const catalog::FormField& field);
 /// Few enough options to stand on the page itself; more are shown on a list of their own.
 bool options_inline(const catalog::FormField& field);
 
@@ -30,5 +32,6 @@ void draw_row_editor(Screen& s, const catalog::FormField& field);
 /// Label above and error below, for editors that are not text boxes.
 void draw_field_label(Screen& s, Column& column, const catalog::FormField& field);
 void draw_field_error(Screen& s, Column& column, const catalog::FormField& field);
+void draw_field_question(Screen& s, Column& column, const catalog::FormField& field);
 
 }  // namespace yitang::resident

@@ -48,8 +48,9 @@ void draw_verified(Screen& s, Column& column, const cases::FormPage& page) {
   std::vector<ui::KeyValue> rows;
   for (const catalog::FormField* field : page.fields) {
     if (may_be_corrected(*field)) continue;
-    rows.push_back(
-        {.key = s.of(field->label), .value = shown_value(s, *field, s.state.draft.values), .strong = true});
+    rows.push_back({.key = field_label(s, *field),
+                    .value = shown_value(s, *field, s.state.draft.values),
+                    .strong = true});
   }
   card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
               s.space().l, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
@@ -127,7 +128,9 @@ void draw_form(Screen& s) {
     next.icon_right = true;
     if (foot(s, next) == Foot::Main) s.send(IntentKind::NextStep);
   }
-  if (!typing || !s.elder()) {
+  const bool alone =
+      s.state.page == Page::Child || s.state.page == Page::Typed;  // one page, no part of the form
+  if (!alone && (!typing || !s.elder())) {
     ui::StepperSpec steps;
     steps.current = static_cast<int>(form.page) + 1;
     steps.total = static_cast<int>(form.pages.size());

@@ -2,6 +2,7 @@
 
 #include "kiosk/base/date.hpp"
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/page_duties.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/page_frame.hpp"
 
@@ -22,12 +23,20 @@ std::string list_name(const ScreenContext& context, const ResidentState& state) 
     const catalog::Group* theme = context.catalog.theme(browse.list_id);
     return theme != nullptr ? theme->name.of(state.language) : "";
   }
-  if (browse.list_kind == IntentKind::OpenBundle) {
-    const catalog::Bundle* bundle = context.catalog.bundle(browse.list_id);
-    return bundle != nullptr ? bundle->name.of(state.language) : "";
-  }
   const auto four_do = catalog::enum_from<catalog::FourDo>(browse.list_id);
   return four_do ? catalog::label_of(*four_do).of(state.language) : "";
+}
+
+}  // namespace
+
+const char* list_key(catalog::ListKind kind) {
+  switch (kind) {
+    case catalog::ListKind::PowerDuty: return "lists.power_duty";
+    case catalog::ListKind::Territory: return "lists.territory";
+    case catalog::ListKind::VillageAffairs: return "lists.village_affairs";
+    case catalog::ListKind::VillageNoProof: break;
+  }
+  return "lists.village_no_proof";
 }
 
 const char* title_key(const ResidentState& state) {
@@ -39,20 +48,28 @@ const char* title_key(const ResidentState& state) {
     case Page::Guide: return "guide.title";
     case Page::Eligibility: return "check.title";
     case Page::NotEligible:
+      if (state.bundle.bundle != nullptr) return "bundle.refused_title";
       return state.ineligible && state.ineligible->offer ? "ineligible.title_offer" : "ineligible.title";
+    case Page::Consent: return "consent.title";
     case Page::WhoFor: return "who.title";
     case Page::Card:
       if (state.card.role == CardRole::Agent) return "card.title_agent";
+      if (state.card.role == CardRole::Guardian) return "card.title_guardian";
       return state.card.role == CardRole::Query ? "card.title_query" : "card.title";
     case Page::AgentKind: return "agent_kind.title";
-    case Page::Duplicate: return "duplicate.title";
+    case Page::Presence: return "presence.title";
+    case Page::Guardian: return "guardian.title";
+    case Page::Child: return "child.title";
+    case Page::Duplicate:
+      return state.bundle.bundle != nullptr ? "bundle.under_way_title" : "duplicate.title";
     case Page::Resume: return "resume.title";
     case Page::Form: return "form.title";
     case Page::Materials: return "materials.title";
     case Page::Capture: return "capture.title";
     case Page::Missing: return "missing.title";
+    case Page::Commitment: return "commitment.title";
     case Page::Delivery: return "delivery.title";
-    case Page::Signature: return "sign.title";
+    case Page::Signature: return state.applicant_signs ? "sign.title_authorise" : "sign.title";
     case Page::Review: return "review.title";
     case Page::Submitting: return "submit.title";
     case Page::Receipt: return "receipt.title";
@@ -62,27 +79,26 @@ const char* title_key(const ResidentState& state) {
     case Page::QueryNumber: return "query_number.title";
     case Page::QueryList: return "query_list.title";
     case Page::QueryCase: return "query_case.title";
+    case Page::Bundle: return "bundle.title";
+    case Page::BundleForms: return "bundle_forms.title";
+    case Page::Supplement: return "supplement.title";
+    case Page::SupplementSent: return "supplement.sent";
+    case Page::Emergency: return "emergency.title";
+    case Page::Lists: return "lists.title";
+    case Page::ListEntries:
+    case Page::ListEntry: return list_key(state.lists.kind);
+    case Page::Queues: return "queues.title";
+    case Page::TicketCard: return "ticket_card.title";
+    case Page::Ticket: return "ticket.title";
+    case Page::NoCard: return "no_card.title";
+    case Page::Typed: return "typed.title";
+    case Page::Prepared:
+      return state.prepared.view == PreparedView::Failed ? "prepared.title_failed" : "prepared.title";
   }
   return "";
 }
 
-bool may_go_back(const ResidentState& state) {
-  switch (state.page) {
-    case Page::Idle:
-    case Page::Home:
-    case Page::Receipt:
-    case Page::Rating:
-    case Page::Goodbye: return false;
-    case Page::Submitting: return state.submit.view == SubmitView::Failed;
-    default: return true;
-  }
-}
-
-bool may_go_home(const ResidentState& state) {
-  return state.page != Page::Home && state.page != Page::Goodbye && state.page != Page::Receipt &&
-         state.page != Page::Rating &&
-         !(state.page == Page::Submitting && state.submit.view != SubmitView::Failed);
-}
+namespace {
 
 void send_action(Screen& s, ui::FrameAction action) {
   const ResidentState& state = s.state;
@@ -94,10 +110,8 @@ void send_action(Screen& s, ui::FrameAction action) {
     case ui::FrameAction::Language:
       s.send(IntentKind::SetLanguage, state.language == Language::English ? "zh" : "en");
       return;
-    case ui::FrameAction::TextSize:
-      s.send(IntentKind::SetDensity, state.density == Density::Elder ? "standard" : "elder");
-      return;
-    case ui::FrameAction::Sound: s.send(IntentKind::SetSpeech, state.speech ? "off" : "on"); return;
+    case ui::FrameAction::Look: s.send(IntentKind::OpenLook); return;
+    case ui::FrameAction::Sound: s.send(IntentKind::OpenSound); return;
   }
 }
 
@@ -115,6 +129,14 @@ PageTitle title_of(const ScreenContext& context, const ResidentState& state) {
               tr("list.count", {{"count", std::to_string(state.browse.items.size())}})};
     case Page::Search: return {tr("search.title"), tr("search.subtitle")};
     case Page::Guide: return {item, ""};
+    case Page::Bundle:
+      return {state.bundle.bundle != nullptr ? state.bundle.bundle->name.of(state.language) : "",
+              tr("bundle.title")};
+    case Page::Lists: return {tr("lists.title"), tr("lists.subtitle")};
+    case Page::ListEntries: return {tr(title_key(state)), tr(std::string(title_key(state)) + "_hint")};
+    case Page::ListEntry:
+      return {state.lists.entry != nullptr ? state.lists.entry->name.of(state.language) : "",
+              tr(list_key(state.lists.entry != nullptr ? state.lists.entry->kind : state.lists.kind))};
     case Page::Idle:
     case Page::Rating:
     case Page::Goodbye:
@@ -123,8 +145,15 @@ PageTitle title_of(const ScreenContext& context, const ResidentState& state) {
     case Page::QueryList: return {tr(title_key(state)), ""};
     case Page::QueryCase: {
       const auto& detail = state.query.detail;
-      const catalog::ServiceItem* of_case = detail ? context.catalog.item(detail->row.item_id) : nullptr;
-      return {tr("query_case.title"), of_case != nullptr ? of_case->name.of(state.language) : ""};
+      const catalog::ServiceItem* of_case =
+          detail ? context.catalog.nearest(detail->row.item_id, detail->row.item_version) : nullptr;
+      return {tr("query_case.title"),
+              of_case != nullptr ? catalog::public_name_of(*of_case).of(state.language) : ""};
+    }
+    case Page::TicketCard:
+    case Page::Ticket: {
+      const catalog::Queue* queue = state.tickets.chosen.queue;
+      return {tr(title_key(state)), queue != nullptr ? queue->name.of(state.language) : ""};
     }
     default: return {tr(title_key(state)), item};
   }
@@ -139,10 +168,10 @@ void draw_frame(Screen& s) {
   const Date today = Date::of(s.context.now);
   spec.date = s.elder() ? short_date_text(s, today) : date_text(s, today);
   spec.language_label = s.tr("frame.language");
-  spec.text_size_label = s.tr("frame.text_size");
-  spec.text_size_on = s.elder();
-  spec.sound_label = s.tr("frame.sound");
-  spec.sound_on = s.state.speech;
+  spec.look_label = s.tr("frame.look");
+  spec.look_changed = s.elder() || s.theme().two_colors();
+  spec.sound_label = s.tr(s.context.can_speak ? "frame.sound" : "frame.no_sound");
+  spec.sound_on = s.state.speech && s.context.can_speak;
   if (may_go_back(s.state)) spec.back_label = s.tr("frame.back");
   if (may_go_home(s.state)) spec.home_label = s.tr("frame.home");
   spec.call_staff_label = s.tr("frame.call");

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kiosk/catalog/guide.hpp"
+#include "kiosk/resident/screens/fees.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/printer_words.hpp"
@@ -163,7 +164,7 @@ void draw_steps(Screen& s, Column& column, const catalog::Guide& guide) {
               [&](const ui::Rect& inside) { ui::timeline(s.ui, inside, steps); });
 }
 
-void draw_facts(Screen& s, Column& column, const catalog::Guide& guide) {
+void draw_facts(Screen& s, Column& column, const catalog::ServiceItem& item, const catalog::Guide& guide) {
   section(s, column, s.tr("guide.facts"));
   std::string delivery;
   for (const std::string& way : guide.delivery)
@@ -176,7 +177,10 @@ void draw_facts(Screen& s, Column& column, const catalog::Guide& guide) {
   add(s.tr("guide.delivery"), delivery);
   add(s.tr("guide.agent"), guide.agent);
   add(s.tr("guide.legal"), guide.legal_limit);
-  add(s.tr("guide.fee_label"), guide.fee);
+  for (ui::KeyValue& row : fee_rows(s, item)) {
+    row.icon = ui::Icon::None;
+    rows.push_back(std::move(row));
+  }
   add(s.tr("guide.department"), guide.department);
   add(s.tr("guide.consult"), guide.consult);
   card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
@@ -195,6 +199,22 @@ void draw_trip_reason(Screen& s, Column& column, const catalog::ServiceItem& ite
   banner.title = guide.visits_badge;
   banner.text = guide.visits_reason;
   ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), 0), banner);
+}
+
+// Whoever has to go to a window of this hall anyway takes the number here.
+void draw_ticket_row(Screen& s, Column& column, const catalog::ServiceItem& item) {
+  const catalog::Queue* queue =
+      s.state.queues_here ? s.context.catalog.queue_for(item, s.context.point) : nullptr;
+  if (queue == nullptr) return;
+  ui::ListRowSpec row;
+  row.id = "guide.ticket";
+  row.title = s.tr("guide.ticket");
+  row.subtitle = s.tr("guide.ticket_where", {{"queue", s.of(queue->name)}, {"window", s.of(queue->window)}});
+  row.icon = ui::Icon::Receipt;
+  row.accent = ui::Accent::Green;
+  column.skip(s.space().m);
+  if (ui::list_row(s.ui, column.take(ui::list_row_height(s.ui, column.width(), row)), row))
+    s.send(IntentKind::OpenQueues);
 }
 
 const char* apply_key(const catalog::ServiceItem& item) {
@@ -217,6 +237,15 @@ void draw_leaflet_fate(Screen& s) {
 
 }  // namespace
 
+void draw_guide_materials(Screen& s, Column& column, const catalog::Guide& guide) {
+  if (guide.materials.empty()) return;
+  section(s, column, s.tr("guide.materials"));
+  for (const auto duty :
+       {catalog::MaterialDuty::Bring, catalog::MaterialDuty::Here, catalog::MaterialDuty::Nothing}) {
+    draw_materials_of(s, column, guide, duty);
+  }
+}
+
 void draw_guide(Screen& s) {
   if (s.state.item == nullptr) return;
   const catalog::ServiceItem& item = *s.state.item;
@@ -229,16 +258,12 @@ void draw_guide(Screen& s) {
   scrolling(s, s.content, "guide." + item.id, [&](Column& column) {
     draw_figures(s, column, item);
     draw_trip_reason(s, column, item, guide);
-    if (!guide.materials.empty()) {
-      section(s, column, s.tr("guide.materials"));
-      for (const auto duty :
-           {catalog::MaterialDuty::Bring, catalog::MaterialDuty::Here, catalog::MaterialDuty::Nothing}) {
-        draw_materials_of(s, column, guide, duty);
-      }
-    }
+    draw_fee_notice(s, column, item);
+    draw_ticket_row(s, column, item);
+    draw_guide_materials(s, column, guide);
     draw_conditions(s, column, guide);
     draw_steps(s, column, guide);
-    draw_facts(s, column, guide);
+    draw_facts(s, column, item, guide);
   });
 }
 

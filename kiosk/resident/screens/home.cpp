@@ -44,17 +44,50 @@ void draw_search_bar(Screen& s, const ui::Rect& rect) {
   if (touch.clicked) s.send(IntentKind::OpenSearch);
 }
 
-void draw_query_tile(Screen& s, const ui::Rect& rect) {
+void draw_queue_tile(Screen& s, const ui::Rect& rect, bool wide) {
+  ui::TileSpec spec;
+  spec.id = "home.queues";
+  spec.title = s.tr("home.queues");
+  if (!s.elder() && wide) spec.subtitle = s.tr("home.queues_hint");
+  spec.spoken = s.tr("home.queues") + s.tr("list.comma") + s.tr("home.queues_hint");
+  spec.icon = ui::Icon::Receipt;
+  spec.accent = ui::Accent::Green;
+  spec.filled = true;
+  spec.horizontal = wide;
+  if (ui::tile(s.ui, rect, spec)) s.send(IntentKind::OpenQueues);
+}
+
+void draw_query_tile(Screen& s, const ui::Rect& rect, bool wide) {
   ui::TileSpec spec;
   spec.id = "home.query";
-  spec.title = s.tr("home.query");
-  spec.subtitle = s.tr("home.query_hint");
+  spec.title = s.tr(s.state.queues_here ? "home.query_short" : "home.query");
+  // Beside another tile there is room for one line of it.
+  const std::string hint = s.tr("home.query_hint");
+  const bool alone = rect.w >= s.content.w;
+  const float room = s.state.queues_here ? 0 : rect.w - s.theme().mm(34);
+  if (alone || ui::measure_text_width(s.ui, hint, ui::TextStyle::Caption) < room) spec.subtitle = hint;
   spec.icon = ui::Icon::QrCode;
   spec.accent = ui::Accent::Blue;
   spec.filled = true;
-  spec.horizontal = true;
+  spec.horizontal = wide;
   if (ui::tile(s.ui, rect, spec)) s.send(IntentKind::OpenQuery);
 }
+
+// Who is responsible for what.
+void draw_lists_tile(Screen& s, const ui::Rect& rect, bool wide) {
+  ui::TileSpec spec;
+  spec.id = "home.lists";
+  spec.title = s.tr("home.lists");
+  if (!s.elder() && wide) spec.subtitle = s.tr("home.lists_hint");
+  spec.icon = ui::Icon::List;
+  spec.accent = ui::Accent::Green;
+  spec.horizontal = wide;
+  if (ui::tile(s.ui, rect, spec)) s.send(IntentKind::OpenLists);
+}
+
+bool has_lists(const Screen& s) { return !s.context.catalog.list_entries().empty(); }
+// Large words leave no room for three tiles side by side: the lists stand last on the page then.
+bool lists_stand_last(const Screen& s) { return has_lists(s) && s.state.queues_here && s.elder(); }
 
 struct Way {
   std::string id;
@@ -145,17 +178,34 @@ void draw_four_do(Screen& s, Column& column) {
   }
 }
 
+// Progress always; numbers for the windows and published lists where there are some.
+void draw_ways_below(Screen& s, ui::Rect row) {
+  const bool lists = has_lists(s) && !lists_stand_last(s);
+  if (!s.state.queues_here) {
+    if (lists) draw_lists_tile(s, row.cut_right(row.w * 0.4F, s.space().m), true);
+    return draw_query_tile(s, row, true);
+  }
+  const auto tiles = row.columns(lists ? 3 : 2, s.space().m);
+  draw_queue_tile(s, tiles[0], !lists);
+  draw_query_tile(s, tiles[1], !lists);
+  if (lists) draw_lists_tile(s, tiles[2], false);
+}
+
 }  // namespace
 
 void draw_home(Screen& s) {
   draw_search_bar(s, s.content.cut_top(s.theme().button_height() * 1.05F, s.space().m));
   const float query = s.theme().mm(s.elder() ? 32 : 31);
-  draw_query_tile(s, s.content.cut_bottom(query + s.space().m, s.space().m).with_height(query));
+  draw_ways_below(s, s.content.cut_bottom(query + s.space().m, s.space().m).with_height(query));
   constexpr std::array<const char*, 3> ids{"home.functions", "home.life_events", "home.themes"};
   scrolling(s, s.content, ids[static_cast<std::size_t>(s.state.browse.by)], [&s](Column& column) {
     draw_tabs(s, column);
     draw_ways(s, column);
     draw_four_do(s, column);
+    if (lists_stand_last(s)) {
+      column.skip(s.space().m);
+      draw_lists_tile(s, column.take(s.theme().mm(26), s.space().m), true);
+    }
   });
 }
 

@@ -1,4 +1,5 @@
-// Nobody is here: one calm invitation. Everything between the bars is the button.
+// Nobody is here: one calm invitation. All of its picture and words are the button; below it, what is made
+// public.
 #include <array>
 #include <string>
 
@@ -7,6 +8,7 @@
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/pictures.hpp"
 #include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/list_row.hpp"
 #include "ui/widgets/picture.hpp"
 #include "ui/widgets/text.hpp"
 
@@ -85,6 +87,20 @@ void draw_invitation(Screen& s, const ui::Rect& pill, bool pressed) {
             .shrink = true});
 }
 
+// What is made public, for everybody to read without a card: lists, and how fast cases were decided here.
+void draw_public(Screen& s, ui::Rect& page) {
+  const std::string figures = figures_text(s);
+  if (s.context.catalog.list_entries().empty() && figures.empty()) return;
+  ui::ListRowSpec row;
+  row.id = "idle.lists";
+  row.title = s.tr("idle.lists");
+  row.subtitle = figures.empty() ? s.tr("idle.lists_hint") : figures;
+  row.icon = ui::Icon::List;
+  row.accent = ui::Accent::Green;
+  const ui::Rect place = page.cut_bottom(ui::list_row_height(s.ui, page.w, row), s.space().l);
+  if (ui::list_row(s.ui, place, row)) s.send(IntentKind::OpenLists);
+}
+
 // Which machine this is, for whoever calls the number above; and what a technician must see to before a
 // person is turned away by it.
 void draw_terminal(Screen& s, const ui::Rect& line) {
@@ -134,6 +150,7 @@ void draw_idle(Screen& s) {
   page = page.inset(s.theme().page_margin(), s.space().l);
   draw_top(s, page.cut_top(s.theme().header_height() * 1.3F, s.space().m));
   draw_bottom(s, page.cut_bottom(s.theme().footer_height(), s.space().m));
+  draw_public(s, page);
 
   const ui::Interaction touch = s.ui.interact("idle.begin", page);
   ui::Node node;

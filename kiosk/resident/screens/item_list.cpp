@@ -33,7 +33,7 @@ void draw_item(Screen& s, Column& column, const catalog::ServiceItem& item, std:
   draw_row(s, column, row, IntentKind::OpenItem, item.id);
 }
 
-void draw_bundle(Screen& s, Column& column, const catalog::Bundle& bundle, std::string subtitle) {
+void draw_bundle_row(Screen& s, Column& column, const catalog::Bundle& bundle, std::string subtitle) {
   ui::ListRowSpec row;
   row.id = "list.bundle." + bundle.id;
   row.title = s.of(bundle.name);
@@ -66,7 +66,8 @@ void draw_hit_rows(Screen& s, Column& column, const std::vector<catalog::SearchH
     if (const catalog::ServiceItem* item = hit.item())
       draw_item(s, column, *item, matched_words(s, hit, item->name));
     if (const catalog::Bundle* bundle = hit.bundle())
-      draw_bundle(s, column, *bundle, matched_words(s, hit, bundle->name));
+      draw_bundle_row(s, column, *bundle, matched_words(s, hit, bundle->name));
+    if (const catalog::ListEntry* entry = hit.list_entry()) draw_list_entry_row(s, column, *entry, true);
   }
 }
 
@@ -77,7 +78,7 @@ void draw_nothing_here(Screen& s, const ui::Rect& place, const std::string& titl
 }
 
 void draw_item_list(Screen& s) {
-  if (s.state.browse.items.empty()) {
+  if (s.state.browse.items.empty() && s.state.browse.bundles.empty()) {
     draw_nothing_here(s, s.content, s.tr("list.empty"), s.tr("list.empty_hint"));
     return;
   }
@@ -88,6 +89,7 @@ void draw_item_list(Screen& s) {
               s.space().m);
       }
     }
+    for (const catalog::Bundle* bundle : s.state.browse.bundles) draw_bundle_row(s, column, *bundle, {});
     draw_item_rows(s, column, s.state.browse.items);
   });
 }

@@ -41,10 +41,29 @@ ui::BadgeSpec status_of(const Screen& s, const MaterialNeed& need) {
   return {.text = s.tr("materials.to_scan"), .tone = ui::Tone::Warning, .icon = ui::Icon::Camera};
 }
 
+// A proof is asked for in place of a commitment: why, and the way back.
+void draw_instead_of_commitment(Screen& s, Column& column, const MaterialNeed& need) {
+  const std::string& code = need.material->code;
+  if (need.material->source != catalog::MaterialSource::Commitment || need.supply == Supply::Commitment)
+    return;
+  if (s.state.draft.proofs.contains(code) && cases::may_commit(s.state.draft)) {
+    const ui::ButtonSpec button =
+        second_button("material." + code + ".commit", s.tr("materials.commit_instead"), ui::Icon::Pen);
+    if (ui::button(s.ui, column.take(s.theme().button_height(), s.space().m), button))
+      s.send(IntentKind::CommitInstead, code);
+    return;
+  }
+  write(s, column,
+        {.text = s.tr("materials.agent_cannot_commit"),
+         .style = ui::TextStyle::Caption,
+         .color = s.colors().text_muted},
+        s.space().m);
+}
+
 void draw_camera_row(Screen& s, Column& column, const MaterialNeed& need) {
   ui::ListRowSpec row;
   row.id = "material." + need.material->code;
-  row.title = s.of(need.material->name);
+  row.title = s.of(catalog::proof_name(*need.material));
   row.badges = {status_of(s, need)};
   row.icon = is_done(need) ? ui::Icon::CheckCircle : ui::Icon::Camera;
   row.accent = is_done(need) ? ui::Accent::Green : ui::Accent::Orange;
@@ -52,6 +71,7 @@ void draw_camera_row(Screen& s, Column& column, const MaterialNeed& need) {
   if (ui::list_row(s.ui, column.take(ui::list_row_height(s.ui, column.width(), row), s.space().m), row)) {
     s.send(IntentKind::OpenMaterial, need.material->code);
   }
+  draw_instead_of_commitment(s, column, need);
 }
 
 // A conditional material that only the person can judge.
@@ -81,6 +101,7 @@ void draw_question(Screen& s, Column& column, const MaterialNeed& need) {
 
 const char* supply_key(const MaterialNeed& need) {
   if (need.need == Need::OfficeAsks) return "materials.office_asks";
+  if (cases::is_authorisation(*need.material) && need.supply == Supply::Form) return "materials.signed_here";
   switch (need.supply) {
     case Supply::CardReader: return "materials.by_card";
     case Supply::SharedData: return "materials.shared";
@@ -95,7 +116,13 @@ const char* supply_key(const MaterialNeed& need) {
 
 void draw_quiet_row(Screen& s, Column& column, const MaterialNeed& need) {
   const float icon = s.theme().icon_small();
-  const std::string name = s.of(need.material->name);
+  const auto& applicant = s.state.draft.applicant;
+  const bool other_card = need.supply == Supply::CardReader && applicant &&
+                          applicant->document != cases::DocumentKind::ResidentId;
+  const bool proof = need.supply != Supply::Commitment;
+  const std::string name = other_card
+                               ? s.tr(document_key(applicant->document))
+                               : s.of(proof ? catalog::proof_name(*need.material) : need.material->name);
   const std::string how = s.tr(supply_key(need));
   const float width = column.width() - icon - 3 * s.space().m;
   const float title = ui::measure_text_height(s.ui, name, ui::TextStyle::Body, width);
@@ -184,6 +211,7 @@ void draw_materials(Screen& s) {
       if (!quiet) continue;
       if (!std::exchange(titled, true)) section(s, column, s.tr("materials.nothing_to_do"));
       draw_quiet_row(s, column, need);
+      draw_instead_of_commitment(s, column, need);
     }
     fill_room(s, column, s.content,
               missing != nullptr ? ui::Illustration::PaperUnderCamera : ui::Illustration::FormAndPen,
@@ -192,10 +220,13 @@ void draw_materials(Screen& s) {
 }
 
 void draw_missing(Screen& s) {
-  const Foot tapped = foot(s, main_button("missing.add", s.tr("missing.add"), ui::Icon::Camera),
-                           second_button("missing.print", s.tr("missing.print"), ui::Icon::Printer));
+  const bool for_counter = is_for_counter(s.state);  // there the rest may follow, and its slip names it
+  const Foot tapped =
+      foot(s, main_button("missing.add", s.tr("missing.add"), ui::Icon::Camera),
+           for_counter ? second_button("missing.later", s.tr("prepared.bring_later"), ui::Icon::Forward)
+                       : second_button("missing.print", s.tr("missing.print"), ui::Icon::Printer));
   if (tapped == Foot::Main) s.send(IntentKind::NextStep);
-  if (tapped == Foot::Second) s.send(IntentKind::PrintMissing);
+  if (tapped == Foot::Second) s.send(for_counter ? IntentKind::BringLater : IntentKind::PrintMissing);
   if (s.state.print.fate && s.state.print.kind == PrintKind::MissingNotice) {
     const PrintFate fate = *s.state.print.fate;
     ui::BannerSpec banner;
@@ -212,12 +243,14 @@ void draw_missing(Screen& s) {
     banner.id = "missing.all";
     banner.tone = ui::Tone::Warning;
     banner.title = s.tr("missing.heading", {{"count", std::to_string(s.state.missing.size())}});
-    banner.text = s.tr(missing_hint_key(s.state));
+    banner.text = s.tr(for_counter ? std::string("prepared.missing_hint") : missing_hint_key(s.state));
     ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().l), banner);
     for (const cases::MissingMaterial& missing : s.state.missing) {
       ui::ListRowSpec row;
       row.id = "missing." + missing.material->code;
-      row.title = s.of(missing.material->name);
+      row.title =
+          s.of(missing.reason == cases::MissingReason::NotAnswered ? missing.material->name
+                                                                   : catalog::proof_name(*missing.material));
       row.icon = ui::Icon::Document;
       row.accent = ui::Accent::Orange;
       row.title_lines = 3;

@@ -23,6 +23,7 @@ void TextEntry::close() {
   if (buffer_ != nullptr) buffer_->clear();
   buffer_.reset();
   key_.clear();
+  refused_.reset();
 }
 
 void ScreenMemory::forget_photo() {

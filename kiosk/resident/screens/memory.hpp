@@ -4,10 +4,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kiosk/base/date.hpp"
+#include "kiosk/cases/form.hpp"
 #include "kiosk/cases/values.hpp"
 #include "kiosk/resident/flow/state.hpp"
 #include "ui/image.hpp"
@@ -33,12 +36,16 @@ class TextEntry {
   ui::TextBuffer& buffer() { return *buffer_; }  ///< only while open
   ui::KeyboardModel& model() { return *model_; }
   ui::KeyboardView& view() { return *view_; }
+  /// Why the last keys, or what a scanner typed at once, were not taken; nullopt once something was.
+  const std::optional<cases::FieldProblem>& refused() const { return refused_; }
+  void set_refused(std::optional<cases::FieldProblem> problem) { refused_ = std::move(problem); }
 
  private:
   std::string key_;
   std::unique_ptr<ui::TextBuffer> buffer_;
   std::unique_ptr<ui::KeyboardModel> model_;
   std::unique_ptr<ui::KeyboardView> view_;
+  std::optional<cases::FieldProblem> refused_;
 };
 
 /// Date, time or both, as far as they were turned.
@@ -47,7 +54,9 @@ struct DateEntry {
   int year = 2000, month = 1, day = 1;
   int hour = 9, minute = 0;
   int to_hour = 17, to_minute = 0;
-  double turned_at = 0;  ///< seconds of the Ui clock, for keys that repeat
+  double turned_at = 0;    ///< seconds of the Ui clock, for keys that repeat
+  std::string dragged;     ///< wheel under the finger, "" if none
+  float dragged_from = 0;  ///< px: where its present number was reached
 };
 
 /// A row of a table field being filled in.
@@ -59,6 +68,14 @@ struct RowEntry {
   bool led_to_error = false;  ///< the first wrong cell has been brought into view
 };
 
+/// A place being chosen: an address by village, or a region.
+struct PlaceEntry {
+  std::string chosen;  ///< code of the village or of the region that is open, "" if none
+  std::string group;   ///< digits
+  std::string house;
+  std::string typing;  ///< id of the entry under the keyboard, "" if none
+};
+
 struct ScreenMemory {
   Page page = Page::Idle;  ///< drawn last
   TextEntry entry;
@@ -67,6 +84,7 @@ struct ScreenMemory {
   std::string picker;          ///< field whose list of options is open, "" if none
   DateEntry date;
   RowEntry row;
+  PlaceEntry place;
   std::string scrolled_to;        ///< field that was brought into view last
   ui::Ink ink;                    ///< signature as drawn
   std::size_t strokes_known = 0;  ///< strokes that the flow had in the last frame

@@ -109,6 +109,8 @@ void draw_overlay(Screen& s) {
     case Overlay::Staff: return draw_staff(s);
     case Overlay::Timeout: return draw_timeout(s);
     case Overlay::LeaveQuestion: return draw_leave_question(s);
+    case Overlay::Look: return draw_look(s);
+    case Overlay::Sound: return draw_sound(s);
   }
 }
 

@@ -33,8 +33,8 @@ void card(const Sketch& sketch, Screen& s) {
 }
 
 void hand(const Sketch& sketch, Screen& s) {
-  const ui::Color skin{0xF2, 0xC9, 0xA5};
-  const ui::Color shade{0xDD, 0xA9, 0x7F};
+  const ui::Color skin = s.colors().skin;
+  const ui::Color shade = s.colors().skin_shade;
   const ui::Color sleeve = s.theme().accent(ui::Accent::Teal);
   // Rings where the finger touches.
   const ui::Color ring = s.colors().primary;
@@ -49,7 +49,7 @@ void hand(const Sketch& sketch, Screen& s) {
   sketch.block(55.5F, 62, 0.8F, 10, 0.4F, shade);
   sketch.block(62.5F, 64, 0.8F, 9, 0.4F, shade);
   sketch.block(37, 69, 32.5F, 20, 8, skin);
-  sketch.block(41.8F, 48, 5, 5.5F, 2.4F, {0xFB, 0xE4, 0xD2});  // nail
+  sketch.block(41.8F, 48, 5, 5.5F, 2.4F, s.colors().fingernail);  // nail
   sketch.block(38, 85, 30, 13, 4, sleeve);
 }
 

@@ -32,13 +32,23 @@ const char* card_key(CardProblem problem) {
   return "";
 }
 
+Trouble strange_code(const Screen& s) {
+  switch (s.state.query.strange) {
+    case StrangeCode::Prepared: return {s.tr("query.prepared_code"), s.tr("query.prepared_code_hint")};
+    case StrangeCode::Address: return {s.tr("query.address_code"), s.tr("query.unknown_code_hint")};
+    case StrangeCode::Identity: return {s.tr("query.identity_code"), s.tr("query.identity_code_hint")};
+    case StrangeCode::Other: break;
+  }
+  return {s.tr("query.unknown_code"), s.tr("query.unknown_code_hint")};
+}
+
 // What went wrong last, if anything did. The page goes on listening all the same.
 Trouble trouble_of(const Screen& s) {
   switch (s.state.query.view) {
     case QueryView::NothingFound:
       return {s.tr("query.nothing"),
               s.tr(s.state.query.by_card ? "query.nothing_card" : "query.nothing_code")};
-    case QueryView::UnknownCode: return {s.tr("query.unknown_code"), s.tr("query.unknown_code_hint")};
+    case QueryView::UnknownCode: return strange_code(s);
     case QueryView::Failed:
       return {s.tr("query.failed"), s.tr("query.failed_hint", {{"phone", s.context.place.hotline}})};
     case QueryView::Looking: return {};
@@ -169,22 +179,25 @@ void draw_query_list(Screen& s) {
     if (!s.state.query.notices.empty()) {
       ui::BannerSpec banner;
       banner.id = "query.news";
+      banner.personal = true;
       banner.tone = ui::Tone::Info;
       banner.icon = ui::Icon::Bell;
       banner.title = s.tr("query.news", {{"count", std::to_string(s.state.query.notices.size())}});
       ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
     }
+    int number = 0;
     for (const cases::CaseRow& row : s.state.query.cases) {
-      const catalog::ServiceItem* item = s.context.catalog.item(row.item_id);
+      const catalog::ServiceItem* item = s.context.catalog.nearest(row.item_id, row.item_version);
       ui::ListRowSpec spec;
-      spec.id = "query.case." + row.uid;
-      spec.title = item != nullptr ? s.of(item->name) : row.item_id;
+      spec.id = "query.case." + std::to_string(++number);
+      spec.title = item != nullptr ? s.of(catalog::public_name_of(*item)) : row.item_id;
       spec.subtitle = s.tr("query.submitted", {{"date", date_text(s, Date::of(row.submitted_at))}});
       spec.badges = {{.text = state_text(s, row.state, row.outcome),
                       .tone = state_tone(row.state, row.outcome),
                       .icon = state_icon(row.state, row.outcome)}};
-      spec.icon = item != nullptr ? item_icon(s, *item) : ui::Icon::Document;
-      spec.accent = item != nullptr ? item_accent(s, *item) : ui::Accent::Slate;
+      const bool plain = item == nullptr || item->restricted_to;  // nothing tells what it is about
+      spec.icon = plain ? ui::Icon::Document : item_icon(s, *item);
+      spec.accent = plain ? ui::Accent::Slate : item_accent(s, *item);
       if (ui::list_row(s.ui, column.take(ui::list_row_height(s.ui, column.width(), spec), s.space().m),
                        spec)) {
         s.send(IntentKind::OpenCase, row.uid);

@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "kiosk/cases/deadlines.hpp"
-#include "kiosk/catalog/guide.hpp"
+#include "kiosk/cases/timeline.hpp"
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/case_parts.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/printer_words.hpp"
@@ -14,61 +14,17 @@
 #include "ui/widgets/banner.hpp"
 #include "ui/widgets/key_values.hpp"
 #include "ui/widgets/list_row.hpp"
-#include "ui/widgets/timeline.hpp"
 
 namespace yitang::resident {
 namespace {
 
-using State = ui::TimelineStep::State;
-
 bool was_refused(const cases::CaseRow& row) { return row.outcome == cases::Outcome::Refused; }
-
-// Where the office said no: at the step it named, else at the decision. Handing over the result is none.
-std::size_t step_of_refusal(const cases::CaseRow& row, const catalog::Guide& guide) {
-  std::size_t decision = guide.steps.size() - 1;
-  for (std::size_t i = 0; i < guide.steps.size(); ++i) {
-    const catalog::StepKind kind = guide.steps[i].kind;
-    if (kind == catalog::StepKind::Decide) decision = i;
-    if (kind != catalog::StepKind::Issue && catalog::code_of(kind) == row.step) return i;
-  }
-  return decision;
-}
-
-// Index of the step the case stands at; the number of steps when it is over.
-std::size_t step_now(const cases::CaseRow& row, const catalog::Guide& guide) {
-  if (was_refused(row)) return step_of_refusal(row, guide);
-  if (!cases::is_open(row.state)) return guide.steps.size();
-  const std::size_t last = guide.steps.size() - 1;
-  // Nobody at the office has begun, whatever step may be named.
-  if (row.state == cases::CaseState::Submitted) return std::min<std::size_t>(1, last);
-  for (std::size_t i = 0; i < guide.steps.size(); ++i) {
-    if (!row.step.empty() && catalog::code_of(guide.steps[i].kind) == row.step) return i;
-  }
-  return std::min<std::size_t>(row.state == cases::CaseState::Deciding ? 3 : 2, last);
-}
-
-void draw_steps(Screen& s, Column& column, const cases::CaseRow& row, const catalog::Guide& guide) {
-  if (guide.steps.empty()) return;
-  section(s, column, s.tr("query_case.steps"));
-  const std::size_t now = step_now(row, guide);
-  std::vector<ui::TimelineStep> steps;
-  for (std::size_t i = 0; i < guide.steps.size(); ++i) {
-    ui::TimelineStep step;
-    step.title = guide.steps[i].name;
-    step.text = guide.steps[i].level;
-    step.trailing = guide.steps[i].days_text;
-    step.state = i < now ? State::Done : i == now ? State::Current : State::Waiting;
-    if (i == now && was_refused(row)) step.state = State::Failed;
-    steps.push_back(step);
-  }
-  card_around(s, column, ui::timeline_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), steps), 0,
-              [&](const ui::Rect& inside) { ui::timeline(s.ui, inside, steps); });
-}
 
 // The office will not take it as it is. Nothing is lost, and it is not for the resident to repair.
 void draw_stuck(Screen& s, Column& column) {
   ui::BannerSpec banner;
   banner.id = "query_case.state";
+  banner.personal = true;
   banner.tone = ui::Tone::Warning;
   banner.icon = ui::Icon::Warning;
   banner.title = s.tr("query_case.stuck");
@@ -90,6 +46,20 @@ std::string result_hint(const Screen& s, const CaseDetail& detail) {
                {"how", s.tr("delivery." + std::string(catalog::code_of(*detail.delivery)) + "_ready")}});
 }
 
+// What is wanted may be handed in here, by whoever shows the card; or it was already.
+std::string supplement_key(const Screen& s) {
+  if (may_hand_in(s.state)) return "state.supplement_here";
+  if (unanswered_demand(s.state) != nullptr) return "state.supplement_card";
+  const cases::Demand* demand = cases::open_demand(s.state.query.detail->notices);
+  return demand != nullptr && !demand->wanted.empty() ? "state.supplement_sent" : "state.supplement_hint";
+}
+
+// What the office asked for was handed in; it has not yet said that it goes on.
+bool was_handed_in(const Screen& s) {
+  return s.state.query.detail->row.state == cases::CaseState::Supplement &&
+         supplement_key(s) == "state.supplement_sent";
+}
+
 std::string state_hint(const Screen& s, const CaseDetail& detail) {
   const cases::CaseRow& row = detail.row;
   const std::string& phone = s.context.place.hotline;
@@ -98,6 +68,7 @@ std::string state_hint(const Screen& s, const CaseDetail& detail) {
                 {{"phone", phone}});
   if (row.outcome == cases::Outcome::Withdrawn) return s.tr("outcome.withdrawn_hint");
   if (row.state == cases::CaseState::Concluded) return result_hint(s, detail);
+  if (row.state == cases::CaseState::Supplement) return s.tr(supplement_key(s), {{"phone", phone}});
   return s.tr("state." + std::string(cases::name_of(row.state)) + "_hint", {{"phone", phone}});
 }
 
@@ -109,17 +80,17 @@ void draw_state(Screen& s, Column& column, const CaseDetail& detail) {
   }
   ui::BannerSpec banner;
   banner.id = "query_case.state";
+  banner.personal = true;
   banner.tone = state_tone(row.state, row.outcome);
   banner.icon = state_icon(row.state, row.outcome);
   banner.title = state_text(s, row.state, row.outcome);
+  if (was_handed_in(s)) {  // nothing is left to do: no warning
+    banner.tone = ui::Tone::Info;
+    banner.icon = ui::Icon::Check;
+    banner.title = s.tr("state.supplement_sent_title");
+  }
   banner.text = state_hint(s, detail);
   ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
-}
-
-std::optional<cases::Elapsed> days_of(const Screen& s, const cases::CaseRow& row) {
-  if (!row.promised || !cases::is_open(row.state)) return std::nullopt;
-  return cases::elapsed(Date::of(row.submitted_at), *row.promised, Date::of(s.context.now),
-                        s.context.catalog.calendar());
 }
 
 std::string days_line(const Screen& s, const cases::Elapsed& days) {
@@ -127,12 +98,13 @@ std::string days_line(const Screen& s, const cases::Elapsed& days) {
   return s.tr("query_case.days", {{"used", std::to_string(days.used)}, {"left", std::to_string(days.left)}});
 }
 
-void draw_lateness(Screen& s, Column& column, const cases::CaseRow& row) {
-  const auto days = days_of(s, row);
-  if (!days || !days->late() || row.refused)
+void draw_lateness(Screen& s, Column& column, const cases::CaseRow& row, const cases::Timeline& timeline) {
+  const auto& days = timeline.days;
+  if (!days || !days->late() || row.refused || timeline.waits_for_person)
     return;  // refused: the staff must act, a call to hurry helps nobody
   ui::BannerSpec banner;
   banner.id = "query_case.late";
+  banner.personal = true;
   banner.tone = ui::Tone::Warning;
   banner.icon = ui::Icon::Clock;
   banner.title = days_line(s, *days);
@@ -140,18 +112,37 @@ void draw_lateness(Screen& s, Column& column, const cases::CaseRow& row) {
   ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
 }
 
-void draw_facts(Screen& s, Column& column, const cases::CaseRow& row, const catalog::ServiceItem* item) {
-  std::vector<ui::KeyValue> rows;
-  rows.push_back({.key = s.tr("case.number"), .value = row.receipt_no, .strong = true});
-  rows.push_back({.key = s.tr("case.submitted"), .value = date_with_weekday(s, Date::of(row.submitted_at))});
+// While it waits for the person the clock stands, and the date moves with every day.
+void add_times(const Screen& s, const cases::CaseRow& row, const cases::Timeline& timeline,
+               std::vector<ui::KeyValue>& rows) {
+  if (was_handed_in(s)) return;  // the date comes when the office goes on
+  if (timeline.waits_for_person && timeline.stopped) {
+    rows.push_back({.key = s.tr("query_case.time"),
+                    .value = s.tr("query_case.stopped", {{"date", short_date_text(s, *timeline.stopped)}})});
+    if (timeline.promised)
+      rows.push_back({.key = s.tr("query_case.if_today"), .value = date_with_weekday(s, *timeline.promised)});
+    return;
+  }
   if (row.promised)
     rows.push_back({.key = s.tr("case.promised"), .value = date_with_weekday(s, *row.promised)});
-  if (const auto days = days_of(s, row)) {
+  if (const auto& days = timeline.days) {
     rows.push_back({.key = s.tr("query_case.time"),
                     .value = days_line(s, *days),
                     .tone = days->late() ? ui::Tone::Warning : ui::Tone::Neutral});
   }
-  if (item != nullptr) rows.push_back({.key = s.tr("query_case.in_charge"), .value = s.of(item->department)});
+}
+
+void draw_facts(Screen& s, Column& column, const cases::CaseRow& row, const cases::Timeline& timeline,
+                const catalog::ServiceItem* item) {
+  std::vector<ui::KeyValue> rows;
+  rows.push_back({.key = s.tr("case.number"), .value = row.receipt_no, .strong = true});
+  rows.push_back({.key = s.tr("case.submitted"), .value = date_with_weekday(s, Date::of(row.submitted_at))});
+  add_times(s, row, timeline, rows);
+  if (timeline.waits_for_person && unanswered_demand(s.state) != nullptr) {
+    rows.push_back({.key = s.tr("query_case.in_charge"), .value = s.tr("query_case.with_you_now")});
+  } else if (item != nullptr && !item->restricted_to) {
+    rows.push_back({.key = s.tr("query_case.in_charge"), .value = s.of(item->department)});
+  }
   if (!row.delivered && cases::is_open(row.state))
     rows.push_back({.key = s.tr("query_case.transfer"),
                     .value = s.tr(row.refused ? "query_case.not_taken" : "query_case.not_delivered")});
@@ -166,6 +157,7 @@ void draw_news(Screen& s, Column& column, const std::vector<cases::Notice>& noti
     if (!std::exchange(titled, true)) section(s, column, s.tr("query_case.news"));
     ui::BannerSpec banner;
     banner.id = "query_case.notice." + std::to_string(notice->id);
+    banner.personal = true;
     banner.tone = state_tone(notice->state, notice->outcome);
     banner.icon = ui::Icon::Bell;
     banner.title = s.tr("query_case.notice", {{"time", moment_text(s, notice->at)},
@@ -173,6 +165,26 @@ void draw_news(Screen& s, Column& column, const std::vector<cases::Notice>& noti
     banner.text = notice->message;
     ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().s), banner);
   }
+}
+
+// What became of the rating that was just given.
+void draw_rated(Screen& s, Column& column) {
+  const bool failed = s.state.rating.failed;
+  if (!s.state.rating.later || (!failed && !s.state.query.detail->rated)) return;
+  ui::BannerSpec banner;
+  banner.id = "query_case.rating";
+  banner.tone = failed ? ui::Tone::Warning : ui::Tone::Success;
+  banner.title = s.tr(failed ? "query_case.rating_failed" : "query_case.rated");
+  ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
+}
+
+// Offered quietly, below what the person came for.
+void draw_rate_button(Screen& s, Column& column) {
+  if (!may_rate(s.state)) return;
+  column.skip(s.space().m);
+  const ui::ButtonSpec rate = second_button("query.rate", s.tr("query_case.rate"), ui::Icon::Star);
+  if (ui::button(s.ui, column.take(s.theme().button_height(), s.space().m), rate))
+    s.send(IntentKind::RateCase);
 }
 
 void draw_missing_receipt(Screen& s, Column& column) {
@@ -200,29 +212,52 @@ void draw_print_fate(Screen& s) {
   ui::banner(s.ui, s.content.cut_bottom(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
 }
 
+// Whoever comes back without a receipt gets one, also days later: an application is not handed in without.
+// Handing in what is missing goes first.
+void draw_case_foot(Screen& s, const CaseDetail& detail) {
+  const ui::ButtonSpec print = main_button("query.print", s.tr("query_case.print"), ui::Icon::Printer);
+  if (may_hand_in(s.state)) {
+    const Foot tapped =
+        foot(s, main_button("query.hand_in", s.tr("query_case.hand_in"), ui::Icon::Camera),
+             second_button("query.print", s.tr("query_case.print_notice"), ui::Icon::Printer));
+    if (tapped == Foot::Main) s.send(IntentKind::HandInMissing);
+    if (tapped == Foot::Second) s.send(IntentKind::PrintProgress);
+    return;
+  }
+  if (detail.receipt_printed) {
+    if (foot(s, print) == Foot::Main) s.send(IntentKind::PrintProgress);
+    return;
+  }
+  const Foot tapped = foot(s, main_button("query.receipt", s.tr("query_case.receipt"), ui::Icon::Receipt),
+                           second_button("query.print", s.tr("query_case.print"), ui::Icon::Printer));
+  if (tapped == Foot::Main) s.send(IntentKind::PrintReceiptAgain);
+  if (tapped == Foot::Second) s.send(IntentKind::PrintProgress);
+}
+
 }  // namespace
 
 void draw_query_case(Screen& s) {
   if (!s.state.query.detail) return;
   const CaseDetail& detail = *s.state.query.detail;
-  const catalog::ServiceItem* item = s.context.catalog.item(detail.row.item_id);
-  // Whoever comes back without a receipt gets one, also days later: an application is not handed in without.
-  const ui::ButtonSpec print = main_button("query.print", s.tr("query_case.print"), ui::Icon::Printer);
-  const Foot tapped =
-      detail.receipt_printed
-          ? foot(s, print)
-          : foot(s, print, second_button("query.receipt", s.tr("query_case.receipt"), ui::Icon::Receipt));
-  if (tapped == Foot::Main) s.send(IntentKind::PrintProgress);
-  if (tapped == Foot::Second) s.send(IntentKind::PrintReceiptAgain);
+  const catalog::ServiceItem* item = s.context.catalog.nearest(detail.row.item_id, detail.row.item_version);
+  draw_case_foot(s, detail);
   draw_print_fate(s);
+  const cases::Timeline timeline =
+      cases::timeline_of(item != nullptr ? *item : catalog::ServiceItem{}, detail.row, detail.notices,
+                         Date::of(s.context.now), s.context.catalog.calendar());
   scrolling(s, s.content, "query." + detail.row.uid, [&](Column& column) {
+    draw_rated(s, column);
     draw_state(s, column, detail);
-    draw_lateness(s, column, detail.row);
-    draw_missing_receipt(s, column);
-    draw_facts(s, column, detail.row, item);
+    draw_lateness(s, column, detail.row, timeline);
+    draw_result_place(s, column, detail.notices);
+    if (!may_hand_in(s.state)) draw_missing_receipt(s, column);
+    const cases::Demand* demand = cases::open_demand(detail.notices);
+    if (demand != nullptr && item != nullptr && !was_handed_in(s)) draw_demand(s, column, *demand, *item);
+    draw_facts(s, column, detail.row, timeline, item);
     draw_form_copy(s, column);
+    draw_rate_button(s, column);
     draw_news(s, column, detail.notices);
-    if (item != nullptr) draw_steps(s, column, detail.row, catalog::make_guide(*item, s.state.language));
+    if (item != nullptr) draw_steps(s, column, detail.row, timeline, *item);
   });
 }
 

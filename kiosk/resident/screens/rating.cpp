@@ -4,13 +4,16 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/cases/rating.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/text_entry.hpp"
 #include "ui/widgets/badge.hpp"
 #include "ui/widgets/banner.hpp"
 #include "ui/widgets/choice.hpp"
 #include "ui/widgets/illustration.hpp"
 #include "ui/widgets/progress.hpp"
+#include "ui/widgets/text_field.hpp"
 
 namespace yitang::resident {
 namespace {
@@ -49,18 +52,62 @@ void draw_tags(Screen& s, Column& column) {
   if (tapped >= 0) s.send(IntentKind::ToggleTag, codes[static_cast<std::size_t>(tapped)]);
 }
 
+void draw_comment_keyboard(Screen& s) {
+  if (s.memory.focus.empty()) return;
+  open_entry(s, {.key = "rating.comment",
+                 .value = s.state.rating.comment,
+                 .mode = ui::KeyboardMode::Pinyin,
+                 .max_length = cases::kMaxRatingComment});
+  const EntryResult result = draw_keyboard(s);
+  if (result != EntryResult::None) s.send(IntentKind::TypeComment, {}, s.memory.entry.buffer().text());
+  if (result != EntryResult::Done) return;
+  s.memory.entry.close();
+  s.memory.focus.clear();
+}
+
+void draw_comment(Screen& s, Column& column) {
+  ui::TextFieldSpec spec;
+  spec.id = "rating.comment";
+  spec.label = s.tr("rating.comment");
+  spec.value = s.state.rating.comment;
+  spec.placeholder = s.tr("rating.comment_place");
+  spec.focused = !s.memory.focus.empty();
+  spec.multiline = true;
+  spec.lines = 2;
+  if (spec.focused) {
+    const EntryText text = entry_text(s);
+    spec.value = text.text;
+    spec.composing = text.composing;
+    spec.caret = text.caret;
+  }
+  const ui::Rect place = column.take(ui::text_field_height(s.ui, column.width(), spec), s.space().l);
+  if (ui::text_field(s.ui, place, spec) && !spec.focused) s.memory.focus = "comment";
+}
+
+void draw_rating_foot(Screen& s) {
+  ui::ButtonSpec send = main_button("rating.send", s.tr("rating.send"), ui::Icon::Check);
+  send.enabled = s.state.rating.level > 0;
+  const char* skip = s.state.rating.later ? "rating.not_now" : "rating.skip";
+  const Foot tapped = foot(s, send, second_button("rating.skip", s.tr(skip)));
+  if (tapped == Foot::Main) s.send(IntentKind::SendRating);
+  if (tapped == Foot::Second) s.send(IntentKind::SkipRating);
+}
+
 }  // namespace
 
 void draw_rating(Screen& s) {
-  ui::ButtonSpec send = main_button("rating.send", s.tr("rating.send"), ui::Icon::Check);
-  send.enabled = s.state.rating.level > 0;
-  const Foot tapped = foot(s, send, second_button("rating.skip", s.tr("rating.skip")));
-  if (tapped == Foot::Main) s.send(IntentKind::SendRating);
-  if (tapped == Foot::Second) s.send(IntentKind::SkipRating);
-  scrolling(s, s.content, "rating", [&](Column& column) {
-    write(s, column, {.text = s.tr("rating.hint"), .color = s.colors().text_muted}, s.space().l);
-    draw_faces(s, column);
-    draw_tags(s, column);
+  const bool typing = !s.memory.focus.empty();
+  draw_comment_keyboard(s);
+  if (!typing) draw_rating_foot(s);
+  scrolling(s, s.content, typing ? "rating.typing" : "rating", [&](Column& column) {
+    if (!typing) {
+      write(s, column, {.text = s.tr("rating.hint"), .color = s.colors().text_muted}, s.space().l);
+      draw_faces(s, column);
+      draw_tags(s, column);
+      column.skip(s.space().l);
+    }
+    // Words alone are no rating: first a level.
+    if (s.state.rating.level > 0) draw_comment(s, column);
   });
 }
 
@@ -73,6 +120,15 @@ void draw_goodbye(Screen& s) {
     banner.tone = ui::Tone::Warning;
     banner.title = s.tr("goodbye.rating_failed");
     ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
+  }
+  if (s.state.card_left) {
+    const Stage shown =
+        stage(s, s.content,
+              {.title = s.tr("goodbye.card_left"),
+               .text = s.tr("goodbye.card_left_hint"),
+               .picture_height = std::min(s.content.h * 0.6F, s.theme().mm(s.elder() ? 110 : 150))});
+    ui::illustration(s.ui, shown.picture, ui::Illustration::CardOnReader, s.tr("card.picture"));
+    return;
   }
   const float ring = s.theme().mm(s.elder() ? 44 : 48);
   const ui::Rect bottom = s.content.cut_bottom(ring + s.space().l, s.space().m);

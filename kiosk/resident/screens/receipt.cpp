@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/fees.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/words.hpp"
@@ -14,14 +15,6 @@
 
 namespace yitang::resident {
 namespace {
-
-const ui::QrMatrix& code_of(Screen& s, const std::string& token) {
-  auto found = s.memory.codes.find(token);
-  if (found == s.memory.codes.end()) {
-    found = s.memory.codes.emplace(token, s.context.qr ? s.context.qr(token) : ui::QrMatrix{}).first;
-  }
-  return found->second;
-}
 
 PrintFate fate_of(const Screen& s) { return s.state.print.fate.value_or(PrintFate::NotPrinted); }
 
@@ -82,7 +75,7 @@ void draw_slip(Screen& s, Column& column, const cases::SubmittedCase& result) {
             .align = ui::Align::Center,
             .max_lines = 1,
             .shrink = true});
-  const ui::QrMatrix& matrix = code_of(s, result.qr_token);
+  const ui::QrMatrix& matrix = receipt_code(s, result.qr_token);
   const ui::Rect place = inside.cut_top(code, s.space().s);
   if (matrix.size > 0) ui::qr_code(s.ui, place.centered(code, code), matrix, s.tr("receipt.code"));
   ui::text(s.ui, inside,
@@ -105,32 +98,18 @@ std::string trips_text(const Screen& s) {
 std::vector<ui::KeyValue> facts(const Screen& s, const cases::SubmittedCase& result) {
   std::vector<ui::KeyValue> rows;
   const bool immediate = s.state.item != nullptr && s.state.item->case_type == catalog::CaseType::Immediate;
-  if (!result.promised) {
-    rows.push_back({.key = s.tr("receipt.promised"),
-                    .value = s.tr("receipt.promised_later"),
-                    .icon = ui::Icon::Calendar,
-                    .tone = ui::Tone::Warning,
-                    .strong = true});
-  } else if (immediate) {
-    rows.push_back({.key = s.tr("receipt.promised"),
-                    .value = s.tr("receipt.immediate"),
-                    .icon = ui::Icon::Clock,
-                    .tone = ui::Tone::Success,
-                    .strong = true});
-  } else {
-    rows.push_back({.key = s.tr("receipt.promised"),
-                    .value = date_with_weekday(s, *result.promised),
-                    .icon = ui::Icon::Calendar,
-                    .tone = ui::Tone::Primary,
-                    .strong = true});
-  }
-  if (s.state.item != nullptr) {
+  if (s.state.submit.all.empty()) rows.push_back(promise_row(s, result, immediate));
+  if (s.state.item != nullptr && s.state.submit.all.empty()) {
     rows.push_back({.key = s.tr("receipt.trips"), .value = trips_text(s), .icon = ui::Icon::Route});
   }
-  if (const auto& delivery = s.state.draft.delivery) {
+  if (const auto& delivery = s.state.draft.delivery; delivery && s.state.submit.all.empty()) {
     rows.push_back({.key = s.tr("receipt.delivery"),
                     .value = s.of(catalog::label_of(delivery->kind)),
                     .icon = icon_of(delivery->kind)});
+  }
+  if (s.state.item != nullptr && s.state.submit.all.empty()) {
+    const std::vector<ui::KeyValue> fee = payment_rows(s, *s.state.item, result.receipt_no);
+    rows.insert(rows.end(), fee.begin(), fee.end());
   }
   std::string kept;
   for (const cases::MaterialPages& material : s.state.draft.materials) {
@@ -149,6 +128,30 @@ std::vector<ui::KeyValue> facts(const Screen& s, const cases::SubmittedCase& res
 
 }  // namespace
 
+const ui::QrMatrix& receipt_code(Screen& s, const std::string& token) {
+  auto found = s.memory.codes.find(token);
+  if (found == s.memory.codes.end()) {
+    found = s.memory.codes.emplace(token, s.context.qr ? s.context.qr(token) : ui::QrMatrix{}).first;
+  }
+  return found->second;
+}
+
+ui::KeyValue promise_row(const Screen& s, const cases::SubmittedCase& result, bool immediate) {
+  ui::KeyValue row{.key = s.tr("receipt.promised"), .icon = ui::Icon::Calendar, .strong = true};
+  if (!result.promised) {
+    row.value = s.tr("receipt.promised_later");
+    row.tone = ui::Tone::Warning;
+  } else if (immediate) {
+    row.value = s.tr("receipt.immediate");
+    row.icon = ui::Icon::Clock;
+    row.tone = ui::Tone::Success;
+  } else {
+    row.value = date_with_weekday(s, *result.promised);
+    row.tone = ui::Tone::Primary;
+  }
+  return row;
+}
+
 void draw_receipt(Screen& s) {
   if (!s.state.submit.result) return;
   const cases::SubmittedCase& result = *s.state.submit.result;
@@ -164,8 +167,12 @@ void draw_receipt(Screen& s) {
   ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
   const std::vector<ui::KeyValue> rows = facts(s, result);
   scrolling(s, s.content, "receipt", [&](Column& column) {
-    draw_slip(s, column, result);
-    draw_form_copy(s, column);
+    if (s.state.submit.all.empty()) {
+      draw_slip(s, column, result);
+      draw_form_copy(s, column);
+    } else {
+      draw_bundle_receipt(s, column);
+    }
     card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
                 s.space().s, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
   });

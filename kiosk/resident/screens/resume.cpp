@@ -2,6 +2,7 @@
 #include <string>
 
 #include "kiosk/cases/person.hpp"
+#include "kiosk/cases/prepared.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/words.hpp"
@@ -26,9 +27,11 @@ void draw_rows(Screen& s, Column& column, const std::vector<ui::KeyValue>& rows)
               s.space().m, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
 }
 
-std::string item_name(const Screen& s, const std::string& id) {
-  const catalog::ServiceItem* item = s.context.catalog.item(id);
-  return item != nullptr ? s.of(item->name) : id;
+std::string item_name(const Screen& s, const std::string& id, int version) {
+  const catalog::ServiceItem* item = s.context.catalog.nearest(id, version);
+  if (item != nullptr) return s.of(item->name);
+  const catalog::Bundle* bundle = s.context.catalog.bundle(id);
+  return bundle != nullptr ? s.of(bundle->name) : id;
 }
 
 void draw_what_afresh_does(Screen& s, Column& column, const char* key) {
@@ -58,11 +61,13 @@ void draw_several(Screen& s, ui::ButtonSpec other, bool query) {
     for (std::size_t i = 0; i < found.size(); ++i) {
       ui::ListRowSpec row;
       row.id = "resume.draft." + std::to_string(i);
-      row.title = item_name(s, found[i].item_id);
+      row.title = item_name(s, found[i].item_id, found[i].item_version);
       row.subtitle = draft_hint(s, found[i]);
       row.icon = ui::Icon::FormEdit;
       row.title_lines = 3;
-      if (const catalog::ServiceItem* item = s.context.catalog.item(found[i].item_id); item != nullptr) {
+      if (const catalog::ServiceItem* item =
+              s.context.catalog.nearest(found[i].item_id, found[i].item_version);
+          item != nullptr) {
         row.icon = item_icon(s, *item);
         row.accent = item_accent(s, *item);
       }
@@ -93,9 +98,17 @@ void draw_resume(Screen& s) {
   if (tapped == Foot::Main) s.send(IntentKind::ResumeDraft, draft.uid);
   if (tapped == Foot::Second) s.send(IntentKind::StartAfresh);
   scrolling(s, s.content, "resume", [&](Column& column) {
-    draw_hero(s, column, s.tr("resume.heading"), s.tr("resume.hint"), ui::Icon::FormEdit);
+    const bool prepared = draft.prepared.has_value();
+    draw_hero(s, column, s.tr(prepared ? "prepared.resume" : "resume.heading"),
+              s.tr(prepared ? "prepared.resume_hint" : "resume.hint"), ui::Icon::FormEdit);
     std::vector<ui::KeyValue> rows;
-    rows.push_back({.key = s.tr("case.item"), .value = item_name(s, draft.item_id), .strong = true});
+    rows.push_back(
+        {.key = s.tr("case.item"), .value = item_name(s, draft.item_id, draft.item_version), .strong = true});
+    if (draft.applicant && draft.applicant->source == cases::PersonSource::Typed)
+      rows.push_back({.key = s.tr("person.source"), .value = s.tr("prepared.without_card")});
+    if (draft.prepared)
+      rows.push_back(
+          {.key = s.tr("prepared.reference"), .value = cases::readable_reference(draft.prepared->reference)});
     if (draft.updated != 0)
       rows.push_back({.key = s.tr("resume.saved"), .value = moment_text(s, draft.updated)});
     draw_rows(s, column, rows);
@@ -105,6 +118,7 @@ void draw_resume(Screen& s) {
 
 void draw_duplicate(Screen& s) {
   if (!s.state.existing_case) return;
+  if (s.state.bundle.bundle != nullptr) return draw_bundle_under_way(s);
   const cases::CaseRow& row = *s.state.existing_case;
   const Foot tapped = foot(s, main_button("duplicate.open", s.tr("duplicate.open"), ui::Icon::Search),
                            second_button("duplicate.again", s.tr("duplicate.again")));
@@ -113,7 +127,8 @@ void draw_duplicate(Screen& s) {
   scrolling(s, s.content, "duplicate", [&](Column& column) {
     draw_hero(s, column, s.tr("duplicate.heading"), s.tr("duplicate.hint"), ui::Icon::Documents);
     std::vector<ui::KeyValue> rows;
-    rows.push_back({.key = s.tr("case.item"), .value = item_name(s, row.item_id), .strong = true});
+    rows.push_back(
+        {.key = s.tr("case.item"), .value = item_name(s, row.item_id, row.item_version), .strong = true});
     rows.push_back({.key = s.tr("case.number"), .value = row.receipt_no});
     rows.push_back(
         {.key = s.tr("case.submitted"), .value = date_with_weekday(s, Date::of(row.submitted_at))});

@@ -9,8 +9,12 @@
 
 namespace yitang::resident {
 
+ui::ContrastScheme scheme_of(Contrast contrast);
+/// Size and colours as this person chose them. Before ui.begin_frame().
+void set_look(ui::Ui& ui, const ResidentState& state);
+
 /// Draws the page, its bars and what lies above it, between ui.begin_frame() and ui.end_frame(). The caller
-/// has set the density of `ui` to the state's. `memory` must live until end_frame() and belongs to one visit;
+/// has called set_look(). `memory` must live until end_frame() and belongs to one visit;
 /// it clears itself on the idle page.
 void draw(ui::Ui& ui, const ScreenContext& context, const ResidentState& state, ScreenMemory& memory,
           Intents& intents);

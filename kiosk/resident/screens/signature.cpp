@@ -35,9 +35,26 @@ void follow_flow(Screen& s) {
 // Whose name: with an agent there are two people before the screen.
 std::string prompt_text(const Screen& s) {
   const cases::Draft& draft = s.state.draft;
+  if (s.state.applicant_signs && draft.applicant)
+    return s.tr("sign.prompt_applicant", {{"name", cases::masked_name(draft.applicant->name)}});
+  if (draft.agreed.guardian && draft.agent)
+    return s.tr("sign.prompt_guardian", {{"name", cases::masked_name(draft.agent->person.name)}});
   if (draft.agent) return s.tr("sign.prompt_agent", {{"name", cases::masked_name(draft.agent->person.name)}});
   if (draft.applicant) return s.tr("sign.prompt_of", {{"name", cases::masked_name(draft.applicant->name)}});
   return s.tr("sign.prompt");
+}
+
+// Without the name: the hall may hear it.
+const char* spoken_prompt_key(const Screen& s) {
+  const std::string prompt = prompt_text(s);
+  const cases::Draft& draft = s.state.draft;
+  const auto asks = [&](std::string_view key, const cases::Person& person) {
+    return prompt == s.tr(key, {{"name", cases::masked_name(person.name)}});
+  };
+  if (draft.applicant && asks("sign.prompt_applicant", *draft.applicant)) return "speaker.sign_applicant";
+  if (draft.agent && asks("sign.prompt_guardian", draft.agent->person)) return "speaker.sign_guardian";
+  if (draft.agent && asks("sign.prompt_agent", draft.agent->person)) return "speaker.sign_agent";
+  return "sign.prompt";
 }
 
 void draw_pad(Screen& s, const ui::Rect& place) {
@@ -46,6 +63,7 @@ void draw_pad(Screen& s, const ui::Rect& place) {
   pad.id = "sign.pad";
   pad.prompt = prompt_text(s);
   pad.label = pad.prompt;
+  pad.spoken = s.tr(spoken_prompt_key(s));
   if (!ui::signature_pad(s.ui, place, s.memory.ink, pad) || s.memory.ink.strokes.empty()) return;
   Intent intent;
   intent.kind = IntentKind::AddStroke;
@@ -72,11 +90,14 @@ std::vector<ui::KeyValue> signed_rows(const Screen& s) {
     rows.push_back({.key = s.tr("case.item"), .value = s.of(s.state.item->name), .strong = true});
   if (draft.applicant)
     rows.push_back({.key = s.tr("sign.applicant"), .value = in_one_line(s, *draft.applicant)});
-  if (draft.agent) rows.push_back({.key = s.tr("sign.agent"), .value = in_one_line(s, draft.agent->person)});
+  if (draft.agent)
+    rows.push_back({.key = s.tr(draft.agreed.guardian ? "guardian.row" : "sign.agent"),
+                    .value = in_one_line(s, draft.agent->person)});
   for (const cases::FormPage& page : s.state.form.pages) append(form_part_rows(s, page));
   append(material_rows(s));
+  append(agreement_rows(s));
   std::vector<ui::KeyValue> delivery = delivery_rows(s);
-  if (!delivery.empty()) delivery.front().key = s.tr("sign.delivery");
+  if (!delivery.empty() && s.state.bundle.bundle == nullptr) delivery.front().key = s.tr("sign.delivery");
   append(std::move(delivery));
   return rows;
 }
@@ -113,7 +134,11 @@ void draw_signature(Screen& s) {
     banner.title = s.tr(problem_key(*s.state.signature_problem));
     ui::banner(s.ui, s.content.cut_bottom(ui::banner_height(s.ui, s.content.w, banner), s.space().m), banner);
   }
-  const std::string declaration = s.tr("sign.declaration");
+  const cases::Draft& draft = s.state.draft;
+  const std::string declaration =
+      s.state.applicant_signs && draft.agent
+          ? s.tr("sign.authorise", {{"name", cases::masked_name(draft.agent->person.name)}})
+          : s.tr("sign.declaration");
   const float height =
       ui::measure_text_height(s.ui, declaration, ui::TextStyle::Label, s.content.w) + s.space().s;
   ui::text(s.ui, s.content.cut_bottom(height, s.space().m),

@@ -15,13 +15,19 @@ const char* failure_key(ErrorKind kind) {
     case ErrorKind::StoreFull: return "submit.store_full";
     case ErrorKind::Refused:
     case ErrorKind::BadInput: return "submit.refused";
+    case ErrorKind::NotFound: return "submit.ended";
     default: return "submit.failed";
   }
 }
 
 void draw_failed(Screen& s) {
-  if (foot(s, main_button("submit.again", s.tr("submit.again"), ui::Icon::Retry)) == Foot::Main)
+  const bool ended = s.state.submit.problem == ErrorKind::NotFound;  // trying again would not help
+  if (ended) {
+    if (foot(s, main_button("submit.leave", s.tr("submit.leave"), ui::Icon::Home)) == Foot::Main)
+      s.send(IntentKind::LeaveNow);
+  } else if (foot(s, main_button("submit.again", s.tr("submit.again"), ui::Icon::Retry)) == Foot::Main) {
     s.send(IntentKind::TryAgain);
+  }
   // Only an application that belongs to a person is in the store.
   const bool kept = !s.state.draft_problem && s.state.draft.applicant;
   scrolling(s, s.content, "submit.failed", [&](Column& column) {
@@ -37,8 +43,10 @@ void draw_failed(Screen& s) {
     banner.tone = kept ? ui::Tone::Success : ui::Tone::Warning;
     banner.icon = kept ? ui::Icon::Shield : ui::Icon::Warning;
     banner.title = s.tr(kept ? "submit.kept" : "submit.not_kept");
-    banner.text =
-        s.tr(kept ? "submit.kept_hint" : "submit.not_kept_hint", {{"phone", s.context.place.hotline}});
+    banner.text = s.tr(!kept   ? "submit.not_kept_hint"
+                       : ended ? "submit.ended_hint"
+                               : "submit.kept_hint",
+                       {{"phone", s.context.place.hotline}});
     ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner)), banner);
   });
 }
@@ -54,6 +62,17 @@ const char* print_key(PrintFate fate, const char* failed) {
     case PrintFate::NotPrinted: break;
   }
   return failed;
+}
+
+const char* slip_fate_key(PrintFate fate) {
+  switch (fate) {
+    case PrintFate::Printing: return "print.working";
+    case PrintFate::WaitingForPaper: return "print.waiting";
+    case PrintFate::Printed: return "card.slip_printed";
+    case PrintFate::Unknown: return "print.unknown";
+    case PrintFate::NotPrinted: break;
+  }
+  return "card.slip_failed";
 }
 
 const char* printer_key(PrinterReadiness readiness) {

@@ -245,6 +245,19 @@ void draw_row_error(Screen& s, Column& column, const catalog::FormField& field, 
         s.space().m);
 }
 
+// What is counted from these rows instead of being asked.
+void draw_count(Screen& s, Column& column, const catalog::FormField& field) {
+  if (s.state.item == nullptr) return;
+  for (const catalog::FormField& other : s.state.item->form) {
+    if (other.validation.rows_of != field.key) continue;
+    const std::string count = shown_value(s, other, s.state.draft.values);
+    if (count.empty()) continue;
+    const char* key = other.validation.rows_more == 1 ? "table.count_and_you" : "table.count";
+    column.skip(s.space().m);
+    write(s, column, {.text = s.tr(key, {{"label", s.of(other.label)}, {"count", count}}), .bold = true});
+  }
+}
+
 }  // namespace
 
 std::string table_text(const Screen& s, const catalog::FormField& field) {
@@ -258,6 +271,13 @@ std::string table_text(const Screen& s, const catalog::FormField& field) {
   return text;
 }
 
+// Who lives alone need not invent anybody.
+std::string empty_key(const catalog::FormField& field) {
+  if (!field.required) return "table.empty";
+  if (field.validation.min_rows == 0U) return of_people(field) ? "table.empty_alone" : "table.empty";
+  return row_word(field, "empty_required");
+}
+
 void draw_table_field(Screen& s, Column& column, const catalog::FormField& field) {
   draw_field_label(s, column, field);
   const cases::Table rows = rows_of(s, field);
@@ -266,10 +286,7 @@ void draw_table_field(Screen& s, Column& column, const catalog::FormField& field
     draw_row_error(s, column, field, rows[i], static_cast<int>(i));
   }
   if (rows.empty())
-    write(s, column,
-          {.text = s.tr(field.required ? row_word(field, "empty_required") : "table.empty"),
-           .color = s.colors().text_muted},
-          s.space().m);
+    write(s, column, {.text = s.tr(empty_key(field)), .color = s.colors().text_muted}, s.space().m);
   if (!rows.empty()) column.skip(s.space().m);
   const bool full = field.validation.max_rows && rows.size() >= *field.validation.max_rows;
   if (!full) {
@@ -282,6 +299,7 @@ void draw_table_field(Screen& s, Column& column, const catalog::FormField& field
            .style = ui::TextStyle::Caption,
            .color = s.colors().text_muted});
   }
+  draw_count(s, column, field);
   const auto problem = s.state.form.problems.find(field.key);
   const bool in_a_row = problem != s.state.form.problems.end() && problem->second.row >= 0;
   if (!in_a_row) draw_field_error(s, column, field);  // else it stands at its row

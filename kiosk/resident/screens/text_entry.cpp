@@ -20,7 +20,26 @@ ui::KeyboardWords keyboard_words(const Screen& s) {
   words.all_candidates = s.tr("key.all_words");
   words.pad = s.tr("key.pad");
   words.write_here = s.tr("key.write_hint");
+  words.usual_radicals = s.tr("key.usual_radicals");
+  words.radicals_of = s.tr("key.radicals_of");
+  words.more_radicals = s.tr("key.more_radicals");
+  words.back_to_radicals = s.tr("key.back_to_radicals");
+  words.strokes = s.tr("key.strokes");
+  words.choose_radical = s.tr("key.choose_radical");
+  words.choose_strokes = s.tr("key.choose_strokes");
+  words.not_there = s.tr("key.not_there");
   return words;
+}
+
+// Too much for the field, or signs that do not belong into it; the field says so where it stands.
+void note_refusal(Screen& s) {
+  const ui::TextBuffer& buffer = s.memory.entry.buffer();
+  const std::size_t most = buffer.max_length();
+  cases::FieldProblem problem{.kind = cases::FieldProblemKind::HasForbiddenCharacters};
+  if (most != 0 && (buffer.full() || s.ui.typed_text().size() > most))
+    problem = {.kind = cases::FieldProblemKind::TooLong, .limit = most};
+  s.memory.entry.set_refused(problem);
+  s.ui.request_frame();
 }
 
 }  // namespace
@@ -43,7 +62,8 @@ EntryResult draw_keyboard(Screen& s) {
   ui::KeyboardView& view = s.memory.entry.view();
   const ui::Rect place = bottom_sheet(s, view.height(s.ui));
   switch (view.draw(s.ui, place, keyboard_words(s))) {
-    case ui::KeyResult::Changed: return EntryResult::Changed;
+    case ui::KeyResult::Changed: s.memory.entry.set_refused(std::nullopt); return EntryResult::Changed;
+    case ui::KeyResult::Refused: note_refusal(s); return EntryResult::None;
     case ui::KeyResult::Done: return EntryResult::Done;
     default: return EntryResult::None;
   }

@@ -22,7 +22,8 @@ std::string who_may_come(const Screen& s) {
 
 // Asked only where somebody else may apply.
 void draw_who_for(Screen& s) {
-  const float height = s.theme().mm(s.elder() ? 96 : 90);
+  const float usual = s.elder() ? 96 : 90;
+  const float height = s.theme().mm(s.state.child_offered ? usual * 0.8F : usual);
   ui::TileSpec self;
   self.id = "who.self";
   self.title = s.tr("who.self");
@@ -39,11 +40,21 @@ void draw_who_for(Screen& s) {
   other.main_action = false;
   if (ui::tile(s.ui, s.content.cut_top(height, s.space().l), self)) s.send(IntentKind::ChooseWho, "self");
   if (ui::tile(s.ui, s.content.cut_top(height, s.space().l), other)) s.send(IntentKind::ChooseWho, "other");
+  if (s.state.child_offered) {
+    ui::TileSpec child = other;
+    child.id = "who.child";
+    child.title = s.tr("who.child");
+    child.subtitle = s.tr("who.child_hint");
+    child.icon = ui::Icon::Family;
+    child.accent = ui::Accent::Orange;
+    if (ui::tile(s.ui, s.content.cut_top(height, s.space().l), child)) s.send(IntentKind::ChooseWho, "child");
+  }
   const std::string who = who_may_come(s);
   Column column(s.content);
   for (const catalog::Outcome* remark : s.state.remarks) {
     ui::BannerSpec banner;
     banner.tone = ui::Tone::Info;
+    banner.personal = true;  // what the answers to the questions mean
     banner.title = s.of(remark->why);
     banner.text = s.of(remark->advice);
     ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);

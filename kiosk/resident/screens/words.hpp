@@ -28,6 +28,12 @@ std::vector<ui::BadgeSpec> item_badges(const Screen& s, const catalog::ServiceIt
 /// "当场办结" / "10个工作日".
 std::string promise_text(const Screen& s, const catalog::ServiceItem& item);
 
+/// Keys of what a kind of document is called, and its number.
+const char* document_key(cases::DocumentKind kind);
+const char* document_number_key(cases::DocumentKind kind);
+/// Label of a field: the applicant's number is called as on the card that was read.
+std::string field_label(const Screen& s, const catalog::FormField& field);
+
 std::string date_text(const Screen& s, Date date);          ///< "2026年12月4日"
 std::string short_date_text(const Screen& s, Date date);    ///< "12月4日"
 std::string month_text(const Screen& s, Date date);         ///< "2026年12月"

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "kiosk/base/text.hpp"
+#include "kiosk/terminal/visit/keypad.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -13,6 +14,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kAfterTap{300};
 constexpr int kFrameMillis = 16;
+constexpr int kFramesOfScrolling = 30;
+constexpr int kMostPresses = 120;
 constexpr int kMostDrags = 40;
 constexpr int kMostCandidatePages = 30;
 
@@ -76,7 +79,62 @@ bool Actor::scroll_into_view(const std::string& target) {
   return false;
 }
 
+void Actor::send_key(ui::Key key) {
+  stage_.view().push(ui::KeyEvent{key});
+  for (int i = 0; i < kFramesOfScrolling; ++i) {  // what has the focus comes into view
+    stage_.clock().advance(kFrameMillis);
+    stage_.frames();
+  }
+}
+
+std::string Actor::press_key(const std::string& name) {
+  send_key(*key_named(name));
+  stage_.settle(kAfterTap);
+  return {};
+}
+
+std::string Actor::walk_to(const std::string& target) {
+  for (int presses = 0; presses < kMostPresses; ++presses) {
+    const ui::Node* node = find(target);
+    if (node == nullptr) return "nothing named \"" + target + "\" is on the page";
+    const ui::Node* focus = stage_.ui().focus();
+    if (focus == nullptr) {  // the first key only shows where one is
+      send_key(ui::Key::Down);
+      if (stage_.ui().focus() == nullptr) return "a key shows no focus";
+      continue;
+    }
+    const auto key = key_towards(stage_.semantics().nodes(), focus->id, node->id);
+    if (!key) return "no keys lead from \"" + focus->id + "\" to \"" + target + "\"";
+    if (*key == ui::Key::Enter && focus->visible.empty())
+      return "\"" + target + "\" has the focus and is not to be seen";
+    send_key(*key);
+    if (*key != ui::Key::Enter) continue;
+    stage_.settle(kAfterTap);
+    return {};
+  }
+  return "\"" + target + "\" is too far away for arrows";
+}
+
+// Looks at what is new, then moves the hand. Without a pace no time passes.
+void Actor::take_time(const std::string& target) {
+  const bool key = target.starts_with("key.") || target.starts_with("cand.");
+  const milliseconds hand(key ? pace_.key : pace_.tap);
+  const milliseconds needed =
+      hand + (pace_.ideograph > 0 ? reader_.read(stage_.semantics()) : milliseconds(0));
+  if (needed.count() > 0) stage_.advance(needed);
+}
+
 std::string Actor::tap(const std::string& target) {
+  const bool on_form = stage_.state().page == resident::Page::Form;
+  const SteadyMillis begun = stage_.clock().steady();
+  take_time(target);
+  std::string wrong = reach(target);
+  if (on_form) form_.note(target, milliseconds(stage_.clock().steady() - begun));
+  return wrong;
+}
+
+std::string Actor::reach(const std::string& target) {
+  if (keypad_) return walk_to(target);
   const ui::Node* node = find(target);
   if (node == nullptr) return "nothing named \"" + target + "\" is on the page";
   if (node->covered) return "\"" + target + "\" is covered by a dialog";
@@ -110,6 +168,14 @@ std::string Actor::pinyin(const std::string& letters, const std::string& candida
     if (auto wrong = tap("cand.next"); !wrong.empty()) break;
   }
   return "no candidate " + candidate + " for " + letters;
+}
+
+std::string Actor::burst(const std::string& text, int times) {
+  std::string all;
+  for (int i = 0; i < times; ++i) all += text;
+  stage_.view().push(ui::TextEvent{all});
+  stage_.settle(kAfterTap);
+  return {};
 }
 
 std::string Actor::draw(const std::string& pad, const std::vector<std::vector<PadPoint>>& strokes) {

@@ -1,9 +1,11 @@
 #include "kiosk/terminal/visit/expectation.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/terminal/visit/vocabulary.hpp"
+#include "ui/contrast_check.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -28,6 +30,8 @@ std::string unlike(const std::string& what, std::string_view is, const std::stri
   return is == wanted ? std::string() : what + " is \"" + std::string(is) + "\", not \"" + wanted + "\"";
 }
 
+}  // namespace
+
 std::string layout_faults(VisitStage& stage) {
   std::string faults;
   for (const ui::LayoutProblem& p :
@@ -37,9 +41,21 @@ std::string layout_faults(VisitStage& stage) {
   return faults;
 }
 
-}  // namespace
+// Measured on the picture as it is shown now.
+std::string faint_words(VisitStage& stage) {
+  stage.ui().note_written_words();
+  stage.frames();
+  const ui::Theme& theme = stage.ui().theme();
+  const float least = theme.two_colors() ? 7.F : 4.5F;
+  std::string faults;
+  for (const ui::MeasuredWords& words :
+       ui::measure_contrast(stage.surface().view(), stage.ui().written_words(), theme.metrics().mm_per_px)) {
+    if (words.ratio < least) faults += "contrast " + std::to_string(words.ratio) + " " + words.text + "; ";
+  }
+  return faults;
+}
 
-std::string unmet(const Step& step, VisitStage& stage, Language language, const SlipsSoFar& slips) {
+std::string unmet(const Step& step, VisitStage& stage, Language language, const SoFar& so_far) {
   std::string wanted = step.text;
   if (!step.texts.empty()) {
     const auto found = step.texts.find(language == Language::English ? "en" : "zh");
@@ -56,12 +72,20 @@ std::string unmet(const Step& step, VisitStage& stage, Language language, const 
   if (what == "text")
     return shows(stage.semantics(), wanted) ? "" : "the page does not say \"" + wanted + "\"";
   if (what == "no_text") return shows(stage.semantics(), wanted) ? "the page says \"" + wanted + "\"" : "";
-  if (what == "printed") return unlike("number of slips", std::to_string(slips.count), wanted);
+  if (what == "printed") return unlike("number of slips", std::to_string(so_far.slips), wanted);
+  if (what == "forms")
+    return unlike("number of A4 forms", std::to_string(stage.world().form_printer.printed()), wanted);
   if (what == "slip") {
-    const bool there = slips.newest.find(wanted) != std::string_view::npos;
+    const bool there = so_far.newest_slip.find(wanted) != std::string_view::npos;
     return there ? "" : "the newest slip does not say \"" + wanted + "\"";
   }
+  if (what == "form_seconds") {
+    const double limit = std::strtod(wanted.c_str(), nullptr);
+    if (so_far.form_seconds <= limit) return {};
+    return "the form took " + std::to_string(static_cast<int>(so_far.form_seconds)) + " s";
+  }
   if (what == "layout") return layout_faults(stage);
+  if (what == "contrast") return faint_words(stage);
   if (what == "spoken") {
     const auto& said = stage.speech().utterances();
     const bool heard = std::any_of(said.begin(), said.end(), [&](const ui::Utterance& u) {

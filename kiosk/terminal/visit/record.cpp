@@ -18,9 +18,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 17> kSteps{
-    "tap",     "keys",   "pinyin",  "draw",    "place_card", "remove_card", "scan",   "reader", "printer",
-    "scanner", "camera", "advance", "restart", "office",     "disk",        "expect", "shot"};
+constexpr std::array<std::string_view, 24> kSteps{
+    "tap",     "keys",    "pinyin",  "draw",    "burst",        "place_card", "remove_card", "scan",
+    "reader",  "printer", "scanner", "camera",  "form_printer", "person",     "headset",     "advance",
+    "restart", "office",  "disk",    "network", "expect",       "press",      "keypad",      "shot"};
 
 json semantics_json(const ui::Semantics& semantics) {
   return json::parse(semantics.to_json(), nullptr, false);
@@ -36,6 +37,7 @@ struct VisitRecord::Parts {
   std::unique_ptr<devices::FreetypeRasterizer> glyphs;
   int pictures = 0;
   int receipts = 0;
+  int forms = 0;
   std::string newest;
   int cuts = 0;
 };
@@ -86,7 +88,20 @@ Result<void> VisitRecord::picture(VisitStage& stage, const std::string& name) {
   return {};
 }
 
+// The application on A4 as the simulated printer got it.
+Result<void> VisitRecord::form(VisitStage& stage) {
+  const int printed = stage.world().form_printer.printed();
+  if (printed == parts_->forms) return {};
+  parts_->forms = printed;
+  const std::string file = fmt::format("form-{}.pdf", printed);
+  auto saved =
+      devices::save_bytes((parts_->options.out / file).string(), stage.world().form_printer.newest_printed());
+  if (!saved) return fail(ErrorKind::StoreFailed, saved.error().message, file);
+  return {};
+}
+
 Result<void> VisitRecord::receipts(VisitStage& stage) {
+  if (auto saved = form(stage); !saved) return saved;
   if (stage.world().printer.cuts() == parts_->cuts) return {};
   const devices::Bytes bytes = stage.world().printer.printed();
   stage.world().printer.forget_printed();
@@ -109,8 +124,8 @@ Result<void> VisitRecord::receipts(VisitStage& stage) {
   return {};
 }
 
-void VisitRecord::step(const Step& step, const std::string& fault) {
-  json entry{{"index", step.line}, {"action", std::string(step_name(step.kind))}};
+void VisitRecord::step(const Step& step, const std::string& fault, double seconds) {
+  json entry{{"index", step.line}, {"action", std::string(step_name(step.kind))}, {"seconds", seconds}};
   if (!step.target.empty()) entry["target"] = step.target;
   if (!step.text.empty()) entry["text"] = step.text;
   if (!fault.empty()) entry["fault"] = fault;
@@ -134,6 +149,9 @@ Result<void> VisitRecord::finish(VisitStage& stage, const VisitOutcome& outcome)
   });
   stage.settle(std::chrono::milliseconds(0));
   parts_->root["cases"] = std::move(cases);
+  if (outcome.form_seconds > 0)
+    parts_->root["form"] = {{"seconds", outcome.form_seconds},
+                            {"millis_by_field", outcome.form_millis_by_field}};
   parts_->root["held"] = outcome.held;
   parts_->root["faults"] = outcome.faults;
   const std::string text = parts_->root.dump(1, ' ', false, json::error_handler_t::replace) + "\n";

@@ -18,9 +18,10 @@ class VisitRecord {
   Result<void> begin();
   /// Also notes the page's semantics and every breach of the layout rules.
   Result<void> picture(VisitStage& stage, const std::string& name);
-  /// Saves each slip that was cut off since the last call.
+  /// Saves each slip that was cut off since the last call, and the newest A4 form.
   Result<void> receipts(VisitStage& stage);
-  void step(const Step& step, const std::string& fault);
+  /// `seconds`: of the visit's clock, when the step was done; by them the time for a field is known.
+  void step(const Step& step, const std::string& fault, double seconds);
   Result<void> finish(VisitStage& stage, const VisitOutcome& outcome);
 
   int pictures() const;
@@ -28,6 +29,7 @@ class VisitRecord {
   const std::string& newest_receipt() const;  ///< its text; "" before the first
 
  private:
+  Result<void> form(VisitStage& stage);
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

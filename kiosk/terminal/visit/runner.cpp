@@ -2,11 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
+#include <memory>
+
+#include "kiosk/base/wipe.hpp"
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/office/office.hpp"
 #include "kiosk/terminal/visit/actor.hpp"
 #include "kiosk/terminal/visit/expectation.hpp"
+#include "kiosk/terminal/visit/listener.hpp"
 #include "kiosk/terminal/visit/record.hpp"
+#include "kiosk/terminal/visit/residue.hpp"
+#include "kiosk/terminal/visit/visitor.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -20,30 +28,52 @@ constexpr int kMostLooks = 60;  // 15 s of the program's time until an expectati
 
 class Player {
  public:
-  Player(VisitStage& stage, VisitRecord& record, const VisitOptions& options)
-      : stage_(stage), record_(record), options_(options), actor_(stage) {}
+  Player(VisitStage& stage, VisitRecord& record, const VisitOptions& options, HumanPace pace)
+      : stage_(stage), record_(record), options_(options), actor_(stage, pace) {}
+  const FormTimer& form() const { return actor_.form(); }
 
   /// What went wrong, empty if nothing did.
   std::string play(const Step& step) {
-    const std::string fault = act(step);
+    std::string fault = act(step);
+    if (fault.empty()) fault = listener_.overheard(stage_);
     if (auto saved = record_.receipts(stage_); !saved) return describe(saved.error());
+    if (residue_) {
+      if (record_.receipts_saved() > slips_seen_) residue_->look_at_slip(record_.newest_receipt());
+      slips_seen_ = record_.receipts_saved();
+      if (fault.empty()) fault = residue_->on_page_of_another(stage_.semantics());
+    }
     return fault;
+  }
+
+  void next_visitor(int visitor) {
+    visitor_ = visitor;
+    if (!residue_) residue_ = std::make_unique<Residue>();
+    residue_->next_visitor(visitor);
+    wipe_dead_stack();
   }
 
  private:
   std::string act(const Step& step) {
     switch (step.kind) {
       case StepKind::Tap: return actor_.tap(step.target);
-      case StepKind::Keys: return actor_.keys(step.text);
+      case StepKind::Keys: return keys(step.text);
       case StepKind::Pinyin: return actor_.pinyin(step.text, step.target);
+      case StepKind::Burst: return actor_.burst(step.text, static_cast<int>(step.number));
       case StepKind::Draw: return actor_.draw(step.target, step.strokes);
+      case StepKind::Press: return actor_.press_key(step.target);
+      case StepKind::Keypad: actor_.use_keypad(); return {};
       case StepKind::Scan: return scan(step.text);
       case StepKind::PlaceCard:
+        if (step.target == kVisitorCard) return place_card_of_visitor();
+        return simulate(step.simulated, kAfterDevice);
       case StepKind::RemoveCard:
       case StepKind::Reader:
       case StepKind::Scanner: return simulate(step.simulated, kAfterDevice);
-      case StepKind::Printer: return simulate(step.simulated, kLook);
-      case StepKind::Camera: return simulate(step.simulated, milliseconds(0));
+      case StepKind::Headset:
+      case StepKind::Printer:
+      case StepKind::FormPrinter: return simulate(step.simulated, kLook);
+      case StepKind::Camera:
+      case StepKind::Person: return simulate(step.simulated, milliseconds(0));
       case StepKind::Advance:
         if (step.target == "warning") return to_warning();
         stage_.advance(milliseconds(static_cast<std::int64_t>(step.number * 1000)));
@@ -54,6 +84,7 @@ class Player {
       }
       case StepKind::Office: return office(step.command);
       case StepKind::Disk: return disk(step);
+      case StepKind::Network: stage_.world().office_in_reach = step.target == "up"; return {};
       case StepKind::Expect: return expect(step);
       case StepKind::Shot: {
         auto saved = record_.picture(stage_, step.text);
@@ -61,6 +92,30 @@ class Player {
       }
     }
     return "unknown step";
+  }
+
+  std::string keys(const std::string& text) {
+    if (visitor_ == 0) return actor_.keys(text);
+    std::string typed = with_markers(text, visitor_);
+    std::string fault = actor_.keys(typed);
+    explicit_bzero(typed.data(), typed.size());
+    return fault;
+  }
+
+  std::string place_card_of_visitor() {
+    const auto placed = with_card_of(visitor_, [this](const devices::SyntheticCard& card) {
+      return stage_.world().reader.place_card(card);
+    });
+    if (!placed) return placed.error().message;
+    stage_.settle(kAfterDevice);
+    return {};
+  }
+
+  // Looked at once: what is found later than this has been there.
+  std::string nothing_left() {
+    stage_.settle(milliseconds(0));
+    wipe_dead_stack();
+    return residue_->left(stage_.semantics(), {stage_.folder(), options_.out});
   }
 
   // Nobody touches anything until the page asks whether somebody is still here.
@@ -116,9 +171,11 @@ class Player {
 
   // Looks again and again while the program goes on, as a person waits for a moment.
   std::string expect(const Step& step) {
+    if (step.target == "residue") return nothing_left();
     std::string fault;
     for (int i = 0; i < kMostLooks; ++i) {
-      fault = unmet(step, stage_, options_.language, {record_.receipts_saved(), record_.newest_receipt()});
+      fault = unmet(step, stage_, options_.language,
+                    {record_.receipts_saved(), record_.newest_receipt(), actor_.form().seconds()});
       if (fault.empty()) return fault;
       stage_.advance(kLook);
       if (auto saved = record_.receipts(stage_); !saved) return describe(saved.error());
@@ -130,27 +187,38 @@ class Player {
   VisitRecord& record_;
   const VisitOptions& options_;
   Actor actor_;
+  Listener listener_;
+  int visitor_ = 0;                   ///< 0: the script has none
+  std::unique_ptr<Residue> residue_;  ///< from the first visitor on
+  int slips_seen_ = 0;
 };
 
 }  // namespace
 
 Result<VisitOutcome> play_visit(const VisitScript& script, const VisitOptions& options) {
+  if (options.keep_memory) stop_wiping();
   VisitRecord record(script, options);
   if (auto begun = record.begin(); !begun) return tl::unexpected(begun.error());
-  auto stage = VisitStage::create(options, script.start);
+  auto stage = VisitStage::create(options, script.start, script.form_printer, script.ends);
   if (!stage) return tl::unexpected(stage.error());
-  Player player(**stage, record, options);
+  Player player(**stage, record, options, script.pace);
   VisitOutcome outcome;
-  for (const Step& step : script.steps) {
-    const std::string fault = player.play(step);
-    record.step(step, fault);
-    if (fault.empty()) continue;
-    outcome.held = false;
-    outcome.faults.push_back(
-        fmt::format("steps[{}] {} {}: {}", step.line, step_name(step.kind), step.target, fault));
-    if (auto saved = record.picture(**stage, "fault"); !saved) return tl::unexpected(saved.error());
-    break;  // what follows would only fail for the same reason
+  for (int visitor = std::min(script.visitors, 1); visitor <= script.visitors && outcome.held; ++visitor) {
+    if (visitor > 0) player.next_visitor(visitor);
+    for (const Step& step : script.steps) {
+      const std::string fault = player.play(step);
+      record.step(step, fault, (*stage)->seconds());
+      if (fault.empty()) continue;
+      outcome.held = false;
+      const std::string who = visitor > 0 ? fmt::format("visitor {}: ", visitor) : std::string();
+      outcome.faults.push_back(
+          fmt::format("{}steps[{}] {} {}: {}", who, step.line, step_name(step.kind), step.target, fault));
+      if (auto saved = record.picture(**stage, "fault"); !saved) return tl::unexpected(saved.error());
+      break;  // what follows would only fail for the same reason
+    }
   }
+  outcome.form_seconds = player.form().seconds();
+  outcome.form_millis_by_field = player.form().millis_by_field();
   outcome.pictures = record.pictures();
   outcome.receipts = record.receipts_saved();
   if (auto finished = record.finish(**stage, outcome); !finished) return tl::unexpected(finished.error());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "kiosk/base/error.hpp"
@@ -19,6 +20,7 @@ struct VisitOptions {
   resident::Density density = resident::Density::Standard;
   Language language = Language::Chinese;
   std::uint64_t seed = 1;
+  bool keep_memory = false;  ///< nothing is wiped: the control of `residue`, which must then find something
 };
 
 struct VisitOutcome {
@@ -26,6 +28,8 @@ struct VisitOutcome {
   std::vector<std::string> faults;  ///< "steps[12] expect text: ...", in order
   int pictures = 0;
   int receipts = 0;
+  double form_seconds = 0;  ///< on the pages of the form, by the script's pace
+  std::map<std::string, std::int64_t> form_millis_by_field;
 };
 
 /// Errors: the terminal cannot be opened or the folder cannot be written. A failed expectation is an outcome.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "kiosk/terminal/visit/visitor.hpp"
 #include "kiosk/terminal/visit/vocabulary.hpp"
 
 namespace yitang::terminal {
@@ -152,12 +153,29 @@ std::optional<std::string> read_expect(const json& value, Step& step) {
   return std::nullopt;
 }
 
+std::optional<std::string> read_burst(const json& value, Step& step) {
+  constexpr int most_times = 20'000;
+  constexpr std::size_t most_bytes = 200'000;
+  const bool shaped = value.is_object() && value.contains("text") && value["text"].is_string();
+  if (!shaped) return "must be an object with a text";
+  const json times = value.value("times", json(1));
+  if (!times.is_number_integer() || times < 1 || times > most_times) return "times is 1 to 20000";
+  step.kind = StepKind::Burst;
+  step.text = value["text"].get<std::string>();
+  step.number = times.get<double>();
+  if (step.text.size() * static_cast<std::size_t>(times.get<int>()) > most_bytes) return "is too long";
+  return std::nullopt;
+}
+
 const std::map<std::string, StepReader, std::less<>>& readers() {
   static const std::map<std::string, StepReader, std::less<>> all{
       {"tap", target(StepKind::Tap)},
       {"keys", text(StepKind::Keys)},
       {"pinyin", read_pinyin},
       {"draw", read_draw},
+      {"burst", read_burst},
+      {"press", target(StepKind::Press)},
+      {"keypad", flag(StepKind::Keypad)},
       {"place_card", target(StepKind::PlaceCard)},
       {"remove_card", flag(StepKind::RemoveCard)},
       {"scan", text(StepKind::Scan)},
@@ -165,14 +183,27 @@ const std::map<std::string, StepReader, std::less<>>& readers() {
       {"printer", action(StepKind::Printer)},
       {"scanner", action(StepKind::Scanner)},
       {"camera", action(StepKind::Camera)},
+      {"form_printer", action(StepKind::FormPrinter)},
+      {"person", action(StepKind::Person)},
+      {"headset", target(StepKind::Headset)},
       {"advance", read_advance},
       {"restart", flag(StepKind::Restart)},
       {"office", read_office},
       {"disk", target(StepKind::Disk)},
+      {"network", target(StepKind::Network)},
       {"expect", read_expect},
       {"shot", text(StepKind::Shot)},
   };
   return all;
+}
+
+std::optional<std::string> read_visitors(const json& root, VisitScript& script) {
+  const auto visitors = root.find("visitors");
+  if (visitors == root.end()) return std::nullopt;
+  const bool whole = visitors->is_number_integer() && *visitors >= 1 && *visitors <= kMostVisitors;
+  if (!whole) return "visitors: must be 1 to " + std::to_string(kMostVisitors);
+  script.visitors = visitors->get<int>();
+  return std::nullopt;
 }
 
 // "2026-11-23 09:00", local time.
@@ -184,6 +215,17 @@ std::optional<UnixMillis> parse_start(const std::string& text_value) {
   const int minutes = std::stoi(digits.substr(0, 2)) * 60 + std::stoi(digits.substr(2));
   if (minutes >= 24 * 60) return std::nullopt;
   return start_of(*day) + minutes * 60'000LL;
+}
+
+std::optional<std::string> read_ends(const json& root, std::map<std::string, std::string>& ends) {
+  const auto given = root.find("ends");
+  if (given == root.end()) return std::nullopt;
+  if (!given->is_object() || given->size() > 100) return "must be an object of at most 100 items";
+  for (const auto& [item, day] : given->items()) {
+    if (!day.is_string() || !Date::parse(day.get<std::string>())) return "a day is a text such as 2026-11-23";
+    ends.emplace(item, day.get<std::string>());
+  }
+  return std::nullopt;
 }
 
 Result<Step> read_step(const json& value, int line, const std::string& file) {
@@ -220,13 +262,27 @@ Result<VisitScript> parse_visit_script(std::string_view content, const std::stri
       start != root.end() && start->is_string() ? parse_start(start->get<std::string>()) : std::nullopt;
   if (!begin) return fail(ErrorKind::BadInput, "start: \"YYYY-MM-DD HH:MM\" is needed", file);
   script.start = *begin;
+  if (const auto pace = root.find("pace"); pace != root.end()) {
+    const auto known = pace->is_string() ? pace_named(pace->get<std::string>()) : std::nullopt;
+    if (!known) return fail(ErrorKind::BadInput, "pace: \"none\", \"adult\" or \"elder\"", file);
+    script.pace = *known;
+  }
+  if (const auto forms = root.find("form_printer"); forms != root.end()) {
+    if (!forms->is_boolean()) return fail(ErrorKind::BadInput, "form_printer: must be true or false", file);
+    script.form_printer = forms->get<bool>();
+  }
   if (steps == root.end() || !steps->is_array() || steps->empty() || steps->size() > kMaxSteps) {
     return fail(ErrorKind::BadInput, "steps: a list of 1 to 5000 steps is needed", file);
   }
+  if (const auto wrong = read_visitors(root, script)) return fail(ErrorKind::BadInput, *wrong, file);
+  if (auto wrong = read_ends(root, script.ends)) return fail(ErrorKind::BadInput, "ends: " + *wrong, file);
   int line = 0;
   for (const json& value : *steps) {
     auto step = read_step(value, ++line, file);
     if (!step) return tl::unexpected(step.error());
+    if (script.visitors == 0 && needs_visitor(*step)) {
+      return fail(ErrorKind::BadInput, "there are no visitors", fmt::format("{} steps[{}]", file, line));
+    }
     script.steps.push_back(std::move(*step));
   }
   return script;

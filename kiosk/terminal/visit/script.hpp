@@ -11,6 +11,7 @@
 #include "kiosk/base/error.hpp"
 #include "kiosk/terminal/office_command.hpp"
 #include "kiosk/terminal/simulation.hpp"
+#include "kiosk/terminal/visit/pace.hpp"
 
 namespace yitang::terminal {
 
@@ -19,18 +20,25 @@ enum class StepKind {
   Keys,       ///< text: characters typed on the on-screen keyboard
   Pinyin,     ///< text: letters, target: the candidate to choose
   Draw,       ///< target: pad, strokes
-  PlaceCard,  ///< target: sample card or "bank"
+  Burst,      ///< text, number: so many times; what a keyboard or a scanner that is plugged in types at once
+  PlaceCard,  ///< target: sample card, "bank", or "visitor"
   RemoveCard,
   Scan,    ///< text; "receipt": the code on the newest slip
   Reader,  ///< target: an action of simulation.hpp, with or without number
   Printer,
   Scanner,
   Camera,
+  FormPrinter,
+  Person,   ///< target: "comes" or "leaves"
+  Headset,  ///< target: "in" or "out"
   Advance,  ///< number: seconds; or target "warning": until the time-out warning shows
   Restart,  ///< the program is killed and started again
   Office,   ///< command; reference "last" is the newest case
   Disk,     ///< target: "full" or "free"
+  Network,  ///< target: "down" or "up": whether the office can be reached
   Expect,   ///< target: what, text: value
+  Press,    ///< target: a key of the keypad
+  Keypad,   ///< from here on, taps are done with arrows and OK
   Shot,     ///< text: name of the picture
 };
 
@@ -46,7 +54,7 @@ struct Step {
   std::map<std::string, std::string> texts;  ///< expectation by language: "zh", "en"
   double number = 0;
   bool with_number = false;   ///< of an action of a device: a number was given
-  SimulatedAction simulated;  ///< PlaceCard, RemoveCard, Reader, Printer, Scanner, Camera: what is done
+  SimulatedAction simulated;  ///< PlaceCard, RemoveCard, Reader, Printer, Scanner, Camera, FormPrinter
   std::vector<std::vector<PadPoint>> strokes;
   OfficeCommand command;
   int line = 0;  ///< index in "steps", from 1
@@ -55,6 +63,12 @@ struct Step {
 struct VisitScript {
   std::string name;
   UnixMillis start = 0;
+  HumanPace pace;             ///< none: nothing takes longer than the program needs
+  bool form_printer = false;  ///< the terminal has a printer of A4 forms
+  int visitors =
+      0;  ///< the steps are played once for each, by another synthetic person (visitor.hpp); 0: once
+  std::map<std::string, std::string>
+      ends;  ///< last day, by item, on which the catalogue of this visit has it
   std::vector<Step> steps;
 };
 

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "kiosk/terminal/memory.hpp"
+#include "kiosk/terminal/visit/ending_items.hpp"
+
 namespace yitang::terminal {
 namespace {
 
@@ -37,8 +40,9 @@ DiskLimit::~DiskLimit() {
   ::setrlimit(RLIMIT_FSIZE, &limit);
 }
 
-VisitStage::VisitStage(const VisitOptions& options, UnixMillis start)
+VisitStage::VisitStage(const VisitOptions& options, UnixMillis start, bool form_printer)
     : options_(options),
+      form_printer_(form_printer),
       clock_(start),
       device_clock_(clock_),
       random_(seeded_random(options.seed)),
@@ -53,10 +57,17 @@ VisitStage::~VisitStage() {
   if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
-Result<std::unique_ptr<VisitStage>> VisitStage::create(const VisitOptions& options, UnixMillis start) {
-  std::unique_ptr<VisitStage> stage(new VisitStage(options, start));
+Result<std::unique_ptr<VisitStage>> VisitStage::create(const VisitOptions& options, UnixMillis start,
+                                                       bool form_printer,
+                                                       const std::map<std::string, std::string>& ends) {
+  std::unique_ptr<VisitStage> stage(new VisitStage(options, start, form_printer));
   stage->folder_ = temporary_folder();
   if (stage->folder_.empty()) return fail(ErrorKind::StoreFailed, "no temporary folder can be made");
+  if (!ends.empty()) {
+    stage->catalog_ = stage->folder_ / "catalog";
+    if (auto made = copy_with_ends(options.share / "catalog", stage->catalog_, ends); !made)
+      return tl::unexpected(made.error());
+  }
   if (auto opened = stage->open(); !opened) return tl::unexpected(opened.error());
   return stage;
 }
@@ -66,10 +77,13 @@ Result<void> VisitStage::open() {
   options.data = folder_ / "data";
   options.share = options_.share;
   Config& config = options.config;
+  config.catalog = catalog_;
   config.devices.reader = DeviceSource::Simulated;
   config.devices.printer = DeviceSource::Simulated;
   config.devices.scanner = DeviceSource::Simulated;
+  if (form_printer_) config.devices.form_printer = DeviceSource::Simulated;
   config.devices.camera = CameraSource::Simulated;
+  config.presence = "simulated";
   config.flow.language = options_.language;
   config.flow.density = options_.density;
   config.display.width_px = options_.width_px;
@@ -121,6 +135,7 @@ void VisitStage::settle(std::chrono::milliseconds window) {
     clock_.advance(std::max<std::int64_t>(next > clock_.steady() ? next - clock_.steady() : 0, 0));
   }
   frames();
+  if (forget_who_left(*terminal_, *view_)) queue_.run_due();
 }
 
 void VisitStage::advance(std::chrono::milliseconds duration) {

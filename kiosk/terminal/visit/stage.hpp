@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,7 +36,10 @@ class DiskLimit {
 
 class VisitStage {
  public:
-  static Result<std::unique_ptr<VisitStage>> create(const VisitOptions& options, UnixMillis start);
+  /// `ends`: see VisitScript.
+  static Result<std::unique_ptr<VisitStage>> create(const VisitOptions& options, UnixMillis start,
+                                                    bool form_printer = false,
+                                                    const std::map<std::string, std::string>& ends = {});
   ~VisitStage();
   VisitStage(const VisitStage&) = delete;
   VisitStage& operator=(const VisitStage&) = delete;
@@ -58,14 +62,17 @@ class VisitStage {
   void set_disk_full(bool full) { disk_full_ = full; }
   double seconds() const { return static_cast<double>(clock_.steady()) / 1000.0; }
   ManualClock& clock() { return clock_; }
+  const std::filesystem::path& folder() const { return folder_; }
   void frames();
 
  private:
-  VisitStage(const VisitOptions& options, UnixMillis start);
+  VisitStage(const VisitOptions& options, UnixMillis start, bool form_printer);
   Result<void> open();
 
   VisitOptions options_;
-  std::filesystem::path folder_;  ///< temporary, removed at the end
+  bool form_printer_;
+  std::filesystem::path folder_;   ///< temporary, removed at the end
+  std::filesystem::path catalog_;  ///< of this visit; empty: the sample
   ManualClock clock_;
   ManualDeviceClock device_clock_;
   std::unique_ptr<Random> random_;

@@ -7,24 +7,31 @@
 #include <vector>
 
 #include "kiosk/cases/case_record.hpp"
+#include "kiosk/terminal/visit/keypad.hpp"
+#include "kiosk/terminal/visit/visitor.hpp"
 
 namespace yitang::terminal {
 namespace {
 
-constexpr std::array<std::string_view, 27> kPages{
-    "idle",    "home",    "item_list",  "search",       "guide",      "eligibility", "not_eligible",
-    "who_for", "card",    "agent_kind", "duplicate",    "resume",     "form",        "materials",
-    "capture", "missing", "delivery",   "signature",    "review",     "submitting",  "receipt",
-    "rating",  "goodbye", "query",      "query_number", "query_list", "query_case"};
+constexpr std::array<std::string_view, 46> kPages{
+    "idle",         "home",       "item_list",    "search",       "guide",      "eligibility",
+    "not_eligible", "consent",    "who_for",      "card",         "agent_kind", "presence",
+    "guardian",     "child",      "duplicate",    "resume",       "form",       "materials",
+    "capture",      "missing",    "commitment",   "delivery",     "signature",  "review",
+    "submitting",   "receipt",    "rating",       "goodbye",      "query",      "query_number",
+    "query_list",   "query_case", "bundle",       "bundle_forms", "supplement", "supplement_sent",
+    "emergency",    "lists",      "list_entries", "list_entry",   "queues",     "ticket_card",
+    "ticket",       "no_card",    "typed",        "prepared"};
 
-constexpr std::array<std::string_view, 4> kOverlays{"none", "staff", "timeout", "leave_question"};
+constexpr std::array<std::string_view, 6> kOverlays{"none",           "staff", "timeout",
+                                                    "leave_question", "look",  "sound"};
 
-enum class Wanted { Text, Number, Page, Overlay, CaseState, YesOrNo };
+enum class Wanted { Text, Number, Page, Overlay, CaseState, YesOrNo, None };
 struct Expectation {
   std::string_view name;
   Wanted wanted;
 };
-constexpr std::array<Expectation, 13> kExpectations{{{"page", Wanted::Page},
+constexpr std::array<Expectation, 17> kExpectations{{{"page", Wanted::Page},
                                                      {"overlay", Wanted::Overlay},
                                                      {"id", Wanted::Text},
                                                      {"no_id", Wanted::Text},
@@ -33,10 +40,15 @@ constexpr std::array<Expectation, 13> kExpectations{{{"page", Wanted::Page},
                                                      {"spoken", Wanted::Text},
                                                      {"printed", Wanted::Number},
                                                      {"slip", Wanted::Text},
+                                                     {"forms", Wanted::Number},
                                                      {"cases", Wanted::Number},
                                                      {"case_state", Wanted::CaseState},
                                                      {"delivered", Wanted::YesOrNo},
-                                                     {"layout", Wanted::Text}}};
+                                                     {"layout", Wanted::Text},
+                                                     {"contrast", Wanted::Text},
+                                                     {"residue", Wanted::None},
+
+                                                     {"form_seconds", Wanted::Number}}};
 
 template <class Set>
 bool holds(const Set& set, std::string_view word) {
@@ -50,12 +62,17 @@ std::string quoted(const char* what, const std::string& word) {
 // Words as `yitang simulate` takes them.
 std::vector<std::string> simulated_words(const Step& step) {
   switch (step.kind) {
-    case StepKind::PlaceCard: return {"card", "place", step.target};
+    case StepKind::PlaceCard:
+      if (step.target == kVisitorCard) return {};
+      return {"card", "place", step.target};
     case StepKind::RemoveCard: return {"card", "remove"};
     case StepKind::Reader: return {"reader", step.target};
     case StepKind::Printer: return {"printer", step.target};
     case StepKind::Scanner: return {"scanner", step.target};
     case StepKind::Camera: return {"camera", step.target};
+    case StepKind::FormPrinter: return {"form_printer", step.target};
+    case StepKind::Person: return {"person", step.target};
+    case StepKind::Headset: return {"headset", step.target};
     default: return {};
   }
 }
@@ -82,6 +99,8 @@ std::optional<std::string> unknown_value(Wanted wanted, const std::string& value
       return holds(kOverlays, value) ? std::nullopt : std::optional(quoted("overlay", value));
     case Wanted::CaseState:
       return cases::case_state(value) ? std::nullopt : std::optional(quoted("state", value));
+    case Wanted::None:
+      return value == "none" ? std::nullopt : std::optional<std::string>("only \"none\" can be expected");
     case Wanted::YesOrNo:
       return value == "yes" || value == "no" ? std::nullopt : std::optional<std::string>("it is yes or no");
   }
@@ -107,6 +126,15 @@ std::optional<std::string> unknown_outcome(const OfficeCommand& command) {
 
 }  // namespace
 
+bool needs_visitor(const Step& step) {
+  switch (step.kind) {
+    case StepKind::PlaceCard: return step.target == kVisitorCard;
+    case StepKind::Keys: return step.text.find('{') != std::string::npos;
+    case StepKind::Expect: return step.target == "residue";
+    default: return false;
+  }
+}
+
 std::string_view page_name(resident::Page page) { return kPages.at(static_cast<std::size_t>(page)); }
 
 std::string_view overlay_name(resident::Overlay overlay) {
@@ -116,9 +144,15 @@ std::string_view overlay_name(resident::Overlay overlay) {
 std::optional<std::string> understand(Step& step) {
   if (auto words = simulated_words(step); !words.empty()) return understand_action(step, std::move(words));
   switch (step.kind) {
+    case StepKind::Keys: return unknown_marker(step.text);
     case StepKind::Disk:
       return step.target == "full" || step.target == "free" ? std::nullopt
                                                             : std::optional(quoted("action", step.target));
+    case StepKind::Network:
+      return step.target == "down" || step.target == "up" ? std::nullopt
+                                                          : std::optional(quoted("action", step.target));
+    case StepKind::Press:
+      return key_named(step.target) ? std::nullopt : std::optional(quoted("key", step.target));
     case StepKind::Advance:
       return step.target.empty() || step.target == "warning" ? std::nullopt
                                                              : std::optional(quoted("action", step.target));

@@ -17,5 +17,7 @@ std::string_view overlay_name(resident::Overlay overlay);  ///< "leave_question"
 /// \"explode\""), nothing if they are known. Looks at closed sets only: whether an id or a label is on the
 /// page shows when the step is played. Pure.
 std::optional<std::string> understand(Step& step);
+/// The step is about the person of `visitors`.
+bool needs_visitor(const Step& step);
 
 }  // namespace yitang::terminal

@@ -27,8 +27,11 @@ class OldTerminal final : public Scenario {
     const auto random = seeded_random(++ledger.starts);
     auto store = open_terminal(disks, clock, *random, findings);
     if (!store) return;
-    audit_while_powered(disks, findings,
-                        [&](Findings& found) { audit_terminal(*store, ledger, originals(2), found); });
+    audit_while_powered(disks, findings, [&](Findings& found) {
+      audit_terminal(*store, ledger, originals(2), found);
+      const auto rating = store->rating_of(uid_of(0));
+      if (!rating || !*rating || (*rating)->level != 2) found.lost.push_back("the rating");
+    });
   }
   void at_the_end(const Ledger&, Findings&) override {}
 

@@ -60,6 +60,13 @@ storage::SealedKey add_key(OldStore& store, const std::string& uid) {
   return key;
 }
 
+// Before schema 6 a rating stayed here.
+void add_rating(OldStore& store, int number) {
+  must(store.database.run(
+      "INSERT INTO rating (visit_uid, level, tags, comment, at) VALUES (?, 2, '207', '', ?)", uid_of(number),
+      kFriday));
+}
+
 void add_pages(OldStore& store, const std::string& uid, const std::vector<cases::PageImage>& pages) {
   for (const auto& page : pages) {
     must(store.database.run("INSERT INTO page (name, uid) VALUES (?, ?)", page.sealed->name, uid));
@@ -158,6 +165,7 @@ void make_old_terminal(storage::Disk& disk, int version, Ledger& ledger) {
   const auto steps = cases::store_migrations();
   auto store = make_store(disk, kTerminalFolder, "cases.db", steps);
   ledger.cases[uid_of(0)].receipt_no = add_case(store, 0);
+  add_rating(store, 0);
   add_draft(store, 1);
   ledger.drafts.insert(uid_of(1));
   ledger.cases[uid_of(1)];

@@ -18,6 +18,7 @@ using namespace devices;
 using Fault = VirtualCard::Fault;
 
 const Bytes kKey(32, 0x5A);
+constexpr devices::milliseconds kAnswerLimit{2'000};  // long for this reader, short for who runs this test
 const Bytes kNumber{0x04, 0x11, 0x22, 0x33};
 const Bytes kAnswer{0x04, 0x11, 0x22, 0x33, 0x90, 0x00};
 
@@ -27,9 +28,10 @@ class Told {
   void add(const StaffCardEvent& event) {
     const std::scoped_lock lock(mutex_);
     if (const auto* state = std::get_if<StaffReaderState>(&event)) {
-      words_.push_back(*state == StaffReaderState::Ready      ? "ready"
-                       : *state == StaffReaderState::NoReader ? "no reader"
-                                                              : "no service");
+      words_.push_back(*state == StaffReaderState::Ready          ? "ready"
+                       : *state == StaffReaderState::NoReader     ? "no reader"
+                       : *state == StaffReaderState::NotAnswering ? "not answering"
+                                                                  : "no service");
     } else if (const auto* card = std::get_if<StaffCardPresent>(&event)) {
       words_.push_back("card " + card->digest);
     } else if (const auto* refused = std::get_if<StaffCardRefused>(&event)) {
@@ -66,7 +68,7 @@ class StaffCards : public testing::Test {
   void TearDown() override { reader_.reset(); }
 
   void watch() {
-    auto reader = StaffCardReader::start(pcsc_card_system(), {"Virtual PCD", kKey},
+    auto reader = StaffCardReader::start(pcsc_card_system(kAnswerLimit), {"Virtual PCD", kKey},
                                          [this](const StaffCardEvent& event) { told_.add(event); });
     ASSERT_TRUE(reader);
     reader_ = std::move(*reader);
@@ -126,7 +128,32 @@ TEST_P(StaffCardFaults, NeverGiveANumberAndNeverLast) {
 INSTANTIATE_TEST_SUITE_P(Every, StaffCardFaults,
                          testing::Values(Fault::LiftedAtPower, Fault::LiftedAtReset, Fault::LiftedAtCommand,
                                          Fault::LiftedInAnswer, Fault::NoReset, Fault::OddReset,
-                                         Fault::ShortAnswer, Fault::LongAnswer));
+                                         Fault::ShortAnswer, Fault::EmptyAnswer, Fault::LongAnswer));
+
+class SilentStaffCards : public StaffCards, public testing::WithParamInterface<Fault> {};
+
+// The service waits as long as the reader does, here for ever; we do not.
+TEST_P(SilentStaffCards, AreGivenUpAndTheReaderIsOpenedAnew) {
+  for (int i = 0; i < 2; ++i) {
+    {
+      const VirtualCard silent(service_.port(), kAnswer, GetParam());
+      EXPECT_EQ(told_.next(), "refused " + std::to_string(static_cast<int>(StaffCardFault::Unreadable)));
+      EXPECT_EQ(told_.next(), "not answering");
+    }
+    EXPECT_EQ(told_.next(), "removed");
+    EXPECT_EQ(told_.next(), "ready");
+    a_card_works();
+  }
+}
+
+// An answer of no bytes is none for this reader: it waits for another.
+INSTANTIATE_TEST_SUITE_P(Both, SilentStaffCards, testing::Values(Fault::NoAnswer, Fault::EmptyAnswer));
+
+TEST_F(StaffCards, TheProgramEndsWhileAReaderSaysNothing) {
+  const VirtualCard silent(service_.port(), kAnswer, Fault::NoAnswer);
+  while (silent.commands() == 0) std::this_thread::yield();
+  reader_.reset();  // does not wait for it
+}
 
 TEST_F(StaffCards, TheServiceDiesWithACardOnTheReader) {
   auto card = std::make_unique<VirtualCard>(service_.port(), kAnswer);

@@ -215,6 +215,8 @@ bool VirtualCard::answer_to(const devices::Bytes& request) {
     case Fault::LiftedAtCommand: return false;
     case Fault::LiftedInAnswer: return send(answer_, answer_.size() / 2 + 2) && false;
     case Fault::ShortAnswer: return send({0x90});
+    case Fault::EmptyAnswer: return send({});
+    case Fault::NoAnswer: return true;
     case Fault::LongAnswer: return send(devices::Bytes(60'000, 0x90));
     default: return send(answer_);
   }

@@ -55,6 +55,8 @@ class VirtualCard {
     NoReset,          // its answer to reset is empty
     OddReset,         // its answer to reset is not one
     ShortAnswer,      // one byte
+    EmptyAnswer,      // an answer of no bytes
+    NoAnswer,         // it takes the command and says nothing
     LongAnswer,       // more than any reader takes
   };
   // `answer`: to every command.

@@ -53,7 +53,8 @@ class Keyboard : public ::testing::Test {
 
 TEST_F(Keyboard, EveryModeHasDistinctIdsAndADoneKey) {
   using M = KeyboardMode;
-  for (const M mode : {M::Digits, M::IdNumber, M::Phone, M::Decimal, M::Pinyin, M::Handwriting, M::Latin}) {
+  for (const M mode :
+       {M::Digits, M::IdNumber, M::Phone, M::Decimal, M::Pinyin, M::Handwriting, M::Radical, M::Latin}) {
     TextBuffer buffer;
     auto model = make({.mode = mode}, buffer);
     for (int symbols = 0; symbols < 2; ++symbols) {
@@ -73,7 +74,8 @@ TEST_F(Keyboard, EveryModeHasDistinctIdsAndADoneKey) {
 }
 
 TEST_F(Keyboard, TextRowsAreTenKeysWideAtMost) {
-  for (const auto mode : {KeyboardMode::Pinyin, KeyboardMode::Latin, KeyboardMode::Handwriting}) {
+  for (const auto mode :
+       {KeyboardMode::Pinyin, KeyboardMode::Latin, KeyboardMode::Handwriting, KeyboardMode::Radical}) {
     TextBuffer buffer;
     auto model = make({.mode = mode}, buffer);
     for (int symbols = 0; symbols < 2; ++symbols) {

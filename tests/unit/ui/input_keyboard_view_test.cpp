@@ -22,7 +22,15 @@ const KeyboardWords words{.done = "done word",
                           .previous_candidates = "previous",
                           .next_candidates = "next",
                           .all_candidates = "all",
-                          .pad = "pad"};
+                          .pad = "pad",
+                          .usual_radicals = "usual",
+                          .radicals_of = "radicals of {n} strokes",
+                          .more_radicals = "more radicals",
+                          .back_to_radicals = "back to radicals",
+                          .strokes = "{n} strokes",
+                          .choose_radical = "choose",
+                          .choose_strokes = "how many strokes",
+                          .not_there = "by radical"};
 
 class ManyCandidates final : public PinyinEngine {
  public:
@@ -94,7 +102,8 @@ class KeyboardPage : public ::testing::TestWithParam<Density> {
 
 TEST_P(KeyboardPage, EveryModeObeysTheRulesOfTheTheme) {
   using M = KeyboardMode;
-  for (const M mode : {M::Digits, M::IdNumber, M::Phone, M::Decimal, M::Pinyin, M::Latin, M::Handwriting}) {
+  for (const M mode :
+       {M::Digits, M::IdNumber, M::Phone, M::Decimal, M::Pinyin, M::Latin, M::Handwriting, M::Radical}) {
     open(mode);
     for (const auto& problem : ui_->semantics().check(ui_->page(), ui_->theme().min_target())) {
       ADD_FAILURE() << static_cast<int>(mode) << ": " << problem_name(problem.kind) << " " << problem.id
@@ -191,6 +200,57 @@ TEST_P(KeyboardPage, WritingOnThePadIsRecognised) {
   EXPECT_EQ(model_->ink().size(), 1U) << "the earlier character is gone from the pad";
   tap("key.undo-stroke");
   EXPECT_TRUE(model_->ink().empty());
+}
+
+TEST_P(KeyboardPage, RadicalsLeadToARareCharacter) {
+  open(KeyboardMode::Radical);
+  const float height = area_.h;
+  const auto obeys = [&](const char* where) {
+    for (const auto& problem : ui_->semantics().check(ui_->page(), ui_->theme().min_target())) {
+      ADD_FAILURE() << where << ": " << problem_name(problem.kind) << " " << problem.id << " "
+                    << problem.other;
+    }
+  };
+  for (int group = 0; group < RadicalPicker::groups; ++group) {
+    const std::string id = "key.radicals." + std::to_string(group);
+    EXPECT_EQ(tap(id), KeyResult::ModeChanged);
+    EXPECT_TRUE(ui_->semantics().find_by_id(id)->checked);
+    obeys(id.c_str());
+  }
+  EXPECT_EQ(ui_->semantics().find_by_id("key.radicals.3")->label, "radicals of 3 strokes");
+  tap("key.radicals.4");
+  tap("key.radicals.more");
+  obeys("second page");
+  tap("key.radicals.4");
+  tap("key.radical.王");
+  obeys("王");
+  EXPECT_NE(ui_->semantics().find_by_id("cand.0"), nullptr);
+  tap("key.strokes.4");
+  obeys("王 and 4");
+  EXPECT_EQ(ui_->semantics().find_by_id("key.strokes.4"), nullptr) << "all candidates lie over the keys";
+  const Node* wanted = ui_->semantics().find_by_label("玥");
+  ASSERT_NE(wanted, nullptr);
+  tap(std::string(wanted->id));
+  EXPECT_EQ(buffer_.text(), "玥");
+  EXPECT_NE(ui_->semantics().find_by_id("key.radical.王"), nullptr) << "back at the radicals";
+  EXPECT_EQ(area_.h, height);
+}
+
+TEST_P(KeyboardPage, HandwritingLeadsToRadicalsWithOneTouch) {
+  open(KeyboardMode::Handwriting);
+  EXPECT_EQ(ui_->semantics().find_by_id("cand.radical"), nullptr) << "nothing was written yet";
+  const Rect pad = rect_of("pad.ink");
+  point(PointerEvent::Kind::Down, {pad.x + 50, pad.y + 50});
+  point(PointerEvent::Kind::Move, {pad.x + 150, pad.y + 60});
+  point(PointerEvent::Kind::Up, {pad.x + 150, pad.y + 60});
+  frame();
+  for (const auto& problem : ui_->semantics().check(ui_->page(), ui_->theme().min_target())) {
+    ADD_FAILURE() << problem_name(problem.kind) << " " << problem.id << " " << problem.other;
+  }
+  tap("cand.radical");
+  EXPECT_EQ(model_->mode(), KeyboardMode::Radical);
+  EXPECT_TRUE(model_->ink().empty());
+  EXPECT_NE(ui_->semantics().find_by_id("key.radical.氵"), nullptr);
 }
 
 TEST_P(KeyboardPage, HeldBackspaceGoesOnDeleting) {

@@ -34,8 +34,8 @@ class Espeak : public ::testing::Test {
     std::filesystem::permissions(path, std::filesystem::perms::owner_all);
     return path.string();
   }
-  std::unique_ptr<EspeakSpeech> speech(const std::string& body) {
-    auto made = EspeakSpeech::create({.program = script(body)});
+  std::unique_ptr<QueuedSpeech> speech(const std::string& body) {
+    auto made = open_espeak({.program = script(body)});
     EXPECT_TRUE(made);
     return std::move(*made);
   }
@@ -130,10 +130,10 @@ TEST_F(Espeak, AProgramThatHangsWithoutReadingCanBeStopped) {
 }
 
 TEST_F(Espeak, MissingProgramIsUnavailable) {
-  const auto made = EspeakSpeech::create({.program = "/nowhere/espeak-ng"});
+  const auto made = open_espeak({.program = "/nowhere/espeak-ng"});
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().code, ErrorCode::SpeechEngine);
-  EXPECT_FALSE(EspeakSpeech::create({.program = "no-such-speech-program"}));
+  EXPECT_FALSE(open_espeak({.program = "no-such-speech-program"}));
 }
 
 TEST_F(Espeak, ProgramThatCannotBeStartedAnyMoreIsToldAndRecovers) {
@@ -184,7 +184,7 @@ TEST(RecordingSpeech, RemembersWhatWasSaid) {
   EXPECT_EQ(speech.stops(), 1);
   NullSpeech silent;
   EXPECT_TRUE(silent.say("欢迎", SpeechLanguage::Mandarin, SpeechPriority::Queue));
-  EXPECT_EQ(silent.state(), SpeechState::Idle);
+  EXPECT_EQ(silent.state(), SpeechState::Unavailable) << "the page says that there is no sound";
 }
 
 }  // namespace

@@ -157,6 +157,22 @@ TEST_F(Board, AnObservedReaderTellsTheBoard) {
   EXPECT_EQ(board.record(DeviceKind::Reader).cause, ErrorCode::NotSupported);
 }
 
+TEST_F(Board, WhatHasAnAddressAndDoesNotAnswerIsNotUnplugged) {
+  board.configure(DeviceKind::Printer, "tcp:printer:9100", "escpos", true);
+  const auto printer = [this] { return board.record(DeviceKind::Printer); };
+  for (const ErrorCode code : {ErrorCode::NotFound, ErrorCode::Timeout}) {
+    board.not_opened(DeviceKind::Printer, error(code));
+    EXPECT_EQ(printer().state, DeviceState::NoAnswer);
+    EXPECT_EQ(printer().cause, code);
+    EXPECT_FALSE(printer().last_error.empty());
+    board.opened(DeviceKind::Printer, at("tcp:printer:9100"), DeviceState::Ready);
+    EXPECT_EQ(printer().state, DeviceState::Ready);
+  }
+  EXPECT_FALSE(is_well(DeviceState::NoAnswer));
+  board.not_opened(DeviceKind::Reader, error(ErrorCode::NotFound));
+  EXPECT_EQ(state(), DeviceState::Absent) << "this one has a plug";
+}
+
 TEST_F(Board, ReadAndWrittenFromManyThreads) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {

@@ -216,7 +216,9 @@ TEST(RecordingText, AnythingElseIsMalformedWithItsLine) {
         R"({"op":"read","channel":2})", R"({"op":"read","channel":0,"bytes":[{"framing":"A"}]})",
         R"({"op":"read","channel":0,"bytes":[{"payload":0}]})",
         R"({"op":"read","channel":0,"bytes":[{"payload":99999999}]})",
-        R"({"op":"read","channel":0,"bytes":{}})", R"({"op":"read","channel":0,"error":"bad luck"})"}) {
+        R"({"op":"read","channel":0,"in":false})", R"({"op":"clear_halt","channel":0})",
+        R"({"op":"clear_halt","channel":0,"in":1})", R"({"op":"read","channel":0,"bytes":{}})",
+        R"({"op":"read","channel":0,"error":"bad luck"})"}) {
     const auto parsed = parse_recording(first + line + "\n");
     ASSERT_FALSE(parsed) << line;
     EXPECT_EQ(parsed.error().code, ErrorCode::Malformed);

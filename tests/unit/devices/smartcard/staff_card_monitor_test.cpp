@@ -78,7 +78,8 @@ struct MonitorBench {
   milliseconds last_pause{0};
 };
 
-const std::string kNoService = "state 0", kNoReader = "state 1", kReady = "state 2";
+const std::string kNoService = "state 0", kNoReader = "state 1", kReady = "state 2",
+                  kNotAnswering = "state 3";
 using Told = std::vector<std::string>;
 
 TEST(StaffCardMonitor, ACardComesAndGoes) {
@@ -140,6 +141,46 @@ TEST(StaffCardMonitor, AMuteCardIsUnreadableUntilItSpeaks) {
   EXPECT_EQ(b.stepped(), Told{}) << "told once";
   b.system.mute = false;
   EXPECT_EQ(b.stepped(), (Told{"removed", *uid_digest(Bytes{0x04, 0x11, 0x22, 0x33}, kMonitorKey)}));
+}
+
+TEST(StaffCardMonitor, AReaderThatDoesNotAnswerIsDeclaredAndAskedAgain) {
+  MonitorBench b;
+  b.stepped();
+  b.system.answer = fail(ErrorCode::Timeout, "nothing comes");
+  b.system.card_in = b.system.names[0];
+  EXPECT_EQ(b.stepped(), (Told{"refused 0", kNotAnswering}));
+  EXPECT_EQ(b.last_pause, milliseconds{2'000});
+  EXPECT_EQ(b.stepped(), Told{}) << "told once";
+  EXPECT_EQ(b.last_pause, milliseconds{2'000});
+  b.system.answer = kUidAnswer;
+  EXPECT_EQ(b.stepped(), (Told{"removed", *uid_digest(Bytes{0x04, 0x11, 0x22, 0x33}, kMonitorKey), kReady}));
+  EXPECT_EQ(b.last_pause.count(), 0);
+}
+
+TEST(StaffCardMonitor, AReaderIsWellAgainWhenItsSilentCardIsLiftedOrItIsUnplugged) {
+  MonitorBench b;
+  b.stepped();
+  b.system.answer = fail(ErrorCode::Timeout, "nothing comes");
+  b.system.card_in = b.system.names[0];
+  EXPECT_EQ(b.stepped(), (Told{"refused 0", kNotAnswering}));
+  b.system.card_in.clear();
+  EXPECT_EQ(b.stepped(), (Told{"removed", kReady}));
+  b.system.card_in = b.system.names[0];
+  EXPECT_EQ(b.stepped(), (Told{"refused 0", kNotAnswering}));
+  b.system.names.clear();
+  EXPECT_EQ(b.stepped(), (Told{"removed", kNoReader}));
+}
+
+TEST(StaffCardMonitor, OneSilentReaderDoesNotStopTheOthers) {
+  MonitorBench b;
+  b.system.names = {"Reader A 00 00", "Reader B 01 00"};
+  b.stepped();
+  b.system.answer = fail(ErrorCode::Timeout, "nothing comes");
+  b.system.card_in = "Reader A 00 00";
+  EXPECT_EQ(b.stepped(), (Told{"refused 0", kNotAnswering}));
+  b.system.card_in = "Reader B 01 00";
+  b.system.answer = kUidAnswer;
+  EXPECT_EQ(b.stepped(), (Told{"removed", *uid_digest(Bytes{0x04, 0x11, 0x22, 0x33}, kMonitorKey), kReady}));
 }
 
 TEST(StaffCardMonitor, ACardThatWasTooQuickIsNothing) {

@@ -154,6 +154,9 @@ TEST(FieldCheck, Times) {
   EXPECT_EQ(kind(moment, "2026-11-20 24:00"), Kind::NotATime);
   EXPECT_EQ(kind(moment, "2026-11-20"), Kind::NotATime);
   EXPECT_EQ(kind(moment, "yesterday"), Kind::NotADate);
+  // A T that parts nothing: what is canonical is not changed a second time.
+  const FieldValue canonical = normalised(moment, "T陈HH");
+  EXPECT_EQ(normalised(moment, canonical), canonical);
   const auto range = field(FieldType::TimeRange);
   EXPECT_EQ(normalised(range, "9:00至11:30"), FieldValue("09:00-11:30"));
   EXPECT_EQ(kind(range, "9:00 ~ 11:30"), kRight);

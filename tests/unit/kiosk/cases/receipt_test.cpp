@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cases_support.hpp"
+#include "kiosk/base/text.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -80,7 +81,8 @@ TEST(Slips, TheReceiptSaysEverythingAndHidesThePerson) {
   for (const char* part :
        {"提交回执", "YT01-261120-0007-H", "2026年12月4日 星期五", "城乡居民养老保险待遇申领",
         "示例县人力资源和社会保障局", "已拍1页", "已读卡", "办好后来取一次结果", "12345", "王主任",
-        "2026年11月20日 09:00", "qr:YT1.0123456789ABCDEFGHJKLMNP 扫码查进度", "张**", "990***********1"}) {
+        "2026年11月20日 09:00", "qr:YT1.0123456789ABCDEFGHJKLMNP 在自助机上扫码查进度", "张**",
+        "990***********1"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
   for (const auto& hidden :
@@ -90,6 +92,40 @@ TEST(Slips, TheReceiptSaysEverythingAndHidesThePerson) {
   }
   EXPECT_THAT(text, Not(HasSubstr("补打")));
   EXPECT_THAT(text, Not(HasSubstr("未校准")));
+}
+
+TEST(Slips, TheFeeIsToldAndWhatCostsSomethingHasAPaymentNotice) {
+  Handed it;
+  const auto free = text_of(submission_slip(settings(), it.slip()));
+  EXPECT_THAT(free, HasSubstr("不收费"));
+  EXPECT_THAT(free, Not(HasSubstr("缴费告知")));
+  const catalog::ServiceItem& paid = test::item("hk.id-card-renew");
+  ASSERT_TRUE(paid.fee.charged);
+  for (const auto language : {Language::Chinese, Language::English}) {
+    const auto text = text_of(submission_slip(settings(language), {paid, it.envelope, it.submitted}));
+    for (const Text* part : {&paid.fee.note, &paid.fee.basis, &paid.fee.where, &paid.fee.how})
+      EXPECT_THAT(text, HasSubstr(part->of(language)));
+    const std::string notice = language == Language::Chinese ? "缴费告知" : "Payment notice";
+    const auto at = text.find(notice);
+    ASSERT_NE(at, std::string::npos);
+    EXPECT_NE(text.find(it.submitted.receipt_no, at), std::string::npos) << "the number to name";
+    EXPECT_NE(text.find(wording(language).at("slip.fee.not_here").get<std::string>(), at), std::string::npos);
+  }
+}
+
+TEST(Slips, ARestrictedMatterIsNotNamedOnPaper) {
+  Handed it;
+  const catalog::ServiceItem& legal_aid = test::item("gov.legal-aid");
+  const auto receipt = text_of(submission_slip(settings(), {legal_aid, it.envelope, it.submitted}));
+  const auto missing = text_of(missing_slip(settings(), legal_aid, {}, std::nullopt));
+  CaseRow row;
+  row.receipt_no = it.submitted.receipt_no;
+  const auto progress = text_of(
+      progress_slip(settings(), {legal_aid, row, std::nullopt, legal_aid.department.of(Language::Chinese)}));
+  for (const std::string& slip : {receipt, missing, progress}) {
+    EXPECT_THAT(slip, HasSubstr("登记事项"));
+    for (const char* hidden : {"法律援助", "司法局"}) EXPECT_THAT(slip, Not(HasSubstr(hidden)));
+  }
 }
 
 TEST(Slips, AResultThatHasToBeFetchedIsNoCaseWithoutATrip) {
@@ -116,7 +152,7 @@ TEST(Slips, CopyMarkClockAndAgent) {
   const auto text = text_of(document);
   EXPECT_THAT(text, HasSubstr("未校准"));
   EXPECT_THAT(text, HasSubstr("李*"));
-  EXPECT_THAT(text, HasSubstr("当场办结"));
+  EXPECT_THAT(text, HasSubstr("马上就办"));
 }
 
 TEST(Slips, AnUntrustedClockPromisesNoDate) {
@@ -131,7 +167,7 @@ TEST(Slips, AnUntrustedClockPromisesNoDate) {
     const auto text = text_of(submission_slip(untrusted, undated));
     EXPECT_THAT(text, HasSubstr("由受理部门确认"));
     EXPECT_THAT(text, HasSubstr("未校准"));
-    EXPECT_THAT(text, Not(HasSubstr("当场办结")));
+    EXPECT_THAT(text, Not(HasSubstr("马上就办")));
     EXPECT_THAT(text, Not(HasSubstr("放假安排")));
   }
 }
@@ -149,19 +185,41 @@ TEST(Slips, English) {
   const auto text = text_of(submission_slip(settings(Language::English), it.slip()));
   EXPECT_THAT(text, HasSubstr("Fri, 4 Dec 2026"));
   EXPECT_THAT(text, HasSubstr("Claim of the resident pension"));
-  EXPECT_THAT(text, HasSubstr("1 p. kept"));
+  EXPECT_THAT(text, HasSubstr("pages: 1"));
 }
 
-TEST(Slips, LeafletOfEveryItemFitsItsCode) {
+// Scanned one after the other the codes give the whole leaflet, and no character is torn.
+TEST(Slips, TheCodesOfALeafletHoldAllOfIt) {
+  const Whereabouts where{"人民路1号", "周一至周五"};
   for (const auto* item : test::sample().items()) {
     for (const auto language : {Language::Chinese, Language::English}) {
-      auto narrow = settings(language);
-      narrow.paper = PaperWidth::Mm58;
-      const auto leaflet = leaflet_slip(narrow, catalog::make_guide(*item, language));
-      EXPECT_THAT(text_of(leaflet), HasSubstr(item->name.of(language)));
-      for (const auto& block : leaflet.blocks) {
-        const auto* code = std::get_if<devices::QrBlock>(&block);
-        EXPECT_LE(code ? code->payload.size() : 0U, 600U) << item->id;
+      for (const auto& [paper, most] :
+           {std::pair{PaperWidth::Mm58, 644U}, std::pair{PaperWidth::Mm80, 858U}}) {
+        auto made = settings(language);
+        made.paper = paper;
+        const auto guide = catalog::make_guide(*item, language);
+        const auto leaflet = leaflet_slip(made, guide, where);
+        EXPECT_THAT(text_of(leaflet), HasSubstr(item->name.of(language)));
+        std::string scanned;
+        std::size_t codes = 0;
+        for (const auto& block : leaflet.blocks) {
+          const auto* code = std::get_if<devices::QrBlock>(&block);
+          if (code == nullptr) continue;
+          ++codes;
+          EXPECT_LE(code->payload.size(), most) << item->id;
+          const std::string part(code->payload.begin(), code->payload.end());
+          EXPECT_TRUE(is_utf8(part)) << item->id;
+          scanned += part;
+        }
+        EXPECT_LE(codes, 5U) << item->id;
+        for (const auto& condition : guide.conditions) EXPECT_THAT(scanned, HasSubstr(condition));
+        for (const auto& material : guide.materials) {
+          EXPECT_THAT(scanned, HasSubstr(material.name));
+          EXPECT_THAT(scanned, HasSubstr(material.supplier));
+        }
+        for (const auto& step : guide.steps) EXPECT_THAT(scanned, HasSubstr(step.name + ", " + step.level));
+        for (const auto& fact : guide.facts) EXPECT_THAT(scanned, HasSubstr(fact.value));
+        EXPECT_THAT(scanned, HasSubstr(where.hours));
       }
     }
   }
@@ -176,7 +234,7 @@ TEST(Slips, OneTimeNoticeListsEverything) {
   EXPECT_EQ(list.size(), 3U);
   EXPECT_THAT(text, HasSubstr("还差以下3项"));
   for (const auto& entry : list) EXPECT_THAT(text, HasSubstr(entry.material->name.zh));
-  EXPECT_THAT(text, HasSubstr("请在2026年11月27日 星期五前补齐"));
+  EXPECT_THAT(text, HasSubstr("最晚2026年11月27日 星期五补齐（当天也可以）"));
   EXPECT_THAT(text, HasSubstr("24"));
   EXPECT_THAT(text_of(missing_slip(settings(), it.item, list, std::nullopt, false)), Not(HasSubstr("24")))
       << "nothing is kept of somebody who showed no card";
@@ -219,6 +277,27 @@ TEST(Slips, ARefusalOnPaperSaysWhyAndWhereToAsk) {
   row.outcome = Outcome::None;
   EXPECT_THAT(text_of(progress_slip(settings(), {it.item, row, std::nullopt, "示例镇", "补一张照片"})),
               HasSubstr("带到窗口"));
+}
+
+TEST(Slips, ANoticeOnPaperHasItsNumberListAndLastDay) {
+  Handed it;
+  CaseRow row;
+  row.receipt_no = it.submitted.receipt_no;
+  row.state = CaseState::Supplement;
+  row.promised = Date{2026, 12, 4};
+  ProgressSlip slip{it.item, row, std::nullopt, "示例镇"};
+  slip.details.demand = Demand{"BZ202611230002", "BZ202611200001", Date{2026, 11, 30}, {"bank_card"}};
+  slip.stopped = Date{2026, 11, 23};
+  slip.promised = Date{2026, 12, 8};
+  const auto text = text_of(progress_slip(settings(), slip));
+  EXPECT_THAT(text, HasSubstr("BZ202611230002"));
+  EXPECT_THAT(text, HasSubstr("BZ202611200001"));
+  EXPECT_THAT(text, HasSubstr(it.item.material("bank_card")->name.zh));
+  EXPECT_THAT(text, HasSubstr("2026年11月30日"));
+  EXPECT_THAT(text, HasSubstr("暂停"));
+  EXPECT_THAT(text, HasSubstr("2026年12月8日"));
+  EXPECT_THAT(text, Not(HasSubstr("2026年12月4日"))) << "that day moves";
+  EXPECT_THAT(text, HasSubstr("这台机器"));
 }
 
 TEST(Slips, ACodeWithoutANameIsNotPrinted) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cases_support.hpp"
+#include "kiosk/cases/prepared_slip.hpp"
 
 namespace yitang::cases::test {
 namespace {
@@ -67,6 +68,74 @@ void add_progress(std::vector<NamedSlip>& all, const SlipSettings& settings) {
                                                            : "The plot is farmland under protection."})});
 }
 
+void add_supplement_slips(std::vector<NamedSlip>& all, const SlipSettings& settings) {
+  const auto random = seeded_random(5);
+  const auto& claim = item("ss.pension-claim");
+  CaseRow row;
+  row.receipt_no = "YT01-261120-0007-H";
+  row.qr_token = "YT1.0123456789ABCDEFGHJKLMNP";
+  row.state = CaseState::Supplement;
+  row.step = "accept";
+  row.delivered = true;
+  ProgressSlip slip{claim, row, std::nullopt, claim.department.of(settings.language)};
+  slip.details.demand = Demand{"BZ202611230002",
+                               "BZ202611200001",
+                               Date{2026, 11, 30},
+                               {"bank_card", "contribution_record", "authorisation"}};
+  slip.stopped = Date{2026, 11, 23};
+  slip.promised = Date{2026, 12, 8};
+  all.push_back({"progress-notice", progress_slip(settings, slip)});
+  auto done = row;
+  done.state = CaseState::Concluded;
+  done.outcome = Outcome::Approved;
+  ProgressSlip result{claim, done, std::nullopt, claim.department.of(settings.language)};
+  result.details = {{}, "A-3-12", "SF1234567890123"};
+  all.push_back({"progress-result", progress_slip(settings, result)});
+  auto draft = new_draft(claim.id, claim.version, kFriday, *random);
+  draft.applicant = elder();
+  draft.supplement = SupplementOf{std::string(32, '1'), "BZ202611230002"};
+  draft.materials = {{"bank_card", {page_of(picture(1), "image/jpeg")}},
+                     {"contribution_record", {page_of(picture(2), "image/jpeg")}}};
+  auto envelope = make_supplement(claim, draft, true);
+  envelope.receipt_no = "YT01-261123-0002-3";
+  envelope.submitted_at = kFriday;
+  all.push_back({"receipt-supplement", supplement_slip(settings, {claim, row, envelope})});
+}
+
+void add_ticket_slips(std::vector<NamedSlip>& all, const SlipSettings& settings) {
+  const catalog::Queue& queue = *sample().queue("household");
+  DrawnTicket drawn{
+      {std::string(32, '1'), queue.id, Date::of(kFriday), 7, false, TicketState::Waiting, kFriday},
+      12,
+      false};
+  TicketSlip slip{queue, drawn, masked_name(elder().name)};
+  slip.hours = hours_at(queue, sample().calendar(), kFriday + UnixMillis{170} * 60'000);
+  slip.warning = QueueWarning::AfterPause;
+  all.push_back({"ticket", ticket_slip(settings, slip)});
+  slip.warning = QueueWarning::TooLate;
+  slip.copy = true;
+  drawn.ticket.priority = true;
+  drawn.ahead = 0;
+  all.push_back({"ticket-reprint", ticket_slip(settings, slip)});
+  drawn.ticket.state = TicketState::Called;
+  slip.warning = QueueWarning::None;
+  slip.name.clear();
+  all.push_back({"ticket-called", ticket_slip(settings, slip)});
+}
+
+void add_prepared_slip(std::vector<NamedSlip>& all, const SlipSettings& settings) {
+  const auto random = seeded_random(11);
+  Draft draft = pension_draft(*random);
+  draft.applicant = person_from_number(elder().number, elder().name);
+  draft.signature.reset();
+  draft.prepared = PreparedCase{new_prepared_reference(*random), start_of(Date{2026, 11, 28})};
+  const bool zh = settings.language == Language::Chinese;
+  const std::vector<catalog::GuideLine> answers{
+      {zh ? "您累计缴了多少年养老保险？" : "For how many years have you paid in all?",
+       zh ? "16年" : "16 years"}};
+  all.push_back({"prepared", prepared_slip(settings, {item("ss.pension-claim"), draft, answers})});
+}
+
 }  // namespace
 
 SlipSettings slip_settings(Language language, PaperWidth paper) {
@@ -100,7 +169,10 @@ std::vector<NamedSlip> every_slip(const SlipSettings& settings) {
                     {{zh ? "您累计缴了多少年养老保险？" : "For how many years have you paid in all?",
                       zh ? "15年" : "15 years"},
                      {zh ? "现在正在领养老金吗？" : "Do you receive a pension now?", zh ? "否" : "No"}})});
+  add_prepared_slip(all, settings);
   add_progress(all, settings);
+  add_supplement_slips(all, settings);
+  add_ticket_slips(all, settings);
   const Whereabouts where{zh ? "示例县示例镇人民路1号" : "1 Renmin Road, Sample Town",
                           zh ? "周一至周五 8:30-12:00,14:00-17:30" : "Mon to Fri 8:30-12:00, 14:00-17:30"};
   all.push_back({"leaflet", leaflet_slip(settings, catalog::make_guide(claim, settings.language), where)});

@@ -55,8 +55,12 @@ struct StoreErase : StoreBench, testing::Test {
     update.state = CaseState::Supplement;
     update.at = clock.now();
     update.message = kMessage;
+    update.details.demand = Demand{"BZ202611200001", {}, Date{2026, 11, 27}, {"bank_card"}};
+    update.details.courier_no = "MARKER-COURIER-0001";
     EXPECT_TRUE(store->apply_status(update));
     EXPECT_TRUE(store->store_rating({done->uid, 5, {"510"}, kComment, 0}));
+    const auto rating = store->outbox().claim_next(clock.now());
+    EXPECT_TRUE(store->outbox().mark_delivered((*rating)->id, "receipt"));
     const auto job = store->print_started(done->uid, PrintKind::Receipt);
     EXPECT_TRUE(store->print_ended(job->id, {PrintResult::Printed}));
     return done->uid;
@@ -73,6 +77,7 @@ struct StoreErase : StoreBench, testing::Test {
                                       {"bank card", "6222020000000000000"},
                                       {"message", kMessage},
                                       {"comment", kComment},
+                                      {"courier", "MARKER-COURIER-0001"},
                                       {"first asked", "MARKER-CLERK"}}) {
       traces.emplace_back(name, value);
     }
@@ -95,6 +100,7 @@ struct StoreErase : StoreBench, testing::Test {
       take("body", "SELECT body FROM case_body JOIN case_row ON id = case_id WHERE uid = ?");
       take("draft", "SELECT body FROM draft WHERE uid = ?");
       take("sealed message", "SELECT message FROM notice WHERE uid = ? AND message IS NOT NULL");
+      take("sealed details", "SELECT details FROM notice WHERE uid = ? AND details IS NOT NULL");
       take("digest of the number", "SELECT applicant FROM case_row WHERE uid = ? AND applicant IS NOT NULL");
       take("digest of the number", "SELECT applicant FROM draft WHERE uid = ? AND applicant IS NOT NULL");
       take("picture's name", "SELECT CAST(name AS BLOB) FROM page WHERE uid = ?");

@@ -88,7 +88,6 @@ TEST(StoreJournal, Ratings) {
   Submitted it;
   EXPECT_EQ(it.store.store_rating({it.done.uid, 6, {}, "", 0}).error().where, "rating.level");
   EXPECT_EQ(it.store.store_rating({it.done.uid, 5, {"a,b"}, "", 0}).error().where, "rating.tags");
-  ASSERT_TRUE(it.store.store_rating({it.done.uid, 3, {}, "", 0}));
   ASSERT_TRUE(it.store.store_rating({it.done.uid, 5, {"510", "512"}, "好", 0}));
   const auto rating = **it.store.rating_of(it.done.uid);
   EXPECT_EQ(rating.level, 5);

@@ -148,7 +148,8 @@ TEST(CatalogLoad, HiddenItemsAreKeptButNotShown) {
   ASSERT_TRUE(loaded) << describe(loaded.error());
   const Catalog& catalog = **loaded;
   EXPECT_EQ(catalog.items().size(), 39U);
-  ASSERT_NE(catalog.item("party.member-transfer"), nullptr);
+  EXPECT_EQ(catalog.item("party.member-transfer"), nullptr);
+  ASSERT_NE(catalog.item("party.member-transfer", 1), nullptr) << "running cases keep it";
   EXPECT_TRUE(catalog.search("组织关系").empty());
   EXPECT_THAT(ids(catalog.by_life_event("party")), testing::Not(testing::Contains("party.member-transfer")));
 }
@@ -162,19 +163,20 @@ std::string error_with(const std::string& file, const std::string& from, const s
 
 TEST(CatalogLoad, RefusesWhatDoesNotFitTogether) {
   EXPECT_EQ(error_with("items.jsonl", R"("function_group": "party_mass")", R"("function_group": "x")"),
-            "items.jsonl party.member-transfer function_group: 'x' is not in functions.json");
+            "items.jsonl:1 party.member-transfer function_group: 'x' is not in functions.json");
   EXPECT_EQ(error_with("items.jsonl", R"("probationary"]}}, {"key": "from_branch")",
                        R"("novice"]}}, {"key": "from_branch")"),
-            "items.jsonl party.member-transfer party.status: option 'novice' has no label in options.json");
+            "items.jsonl:1 party.member-transfer party.status: option 'novice' has no label in options.json");
   EXPECT_EQ(error_with("items.jsonl", R"({"fact": "party.status")", R"({"fact": "party.colour")"),
-            "items.jsonl party.member-transfer checks[0]: fact 'party.colour' is not in facts.json");
+            "items.jsonl:1 party.member-transfer checks[0]: fact 'party.colour' is not in facts.json");
   EXPECT_EQ(error_with("items.jsonl", "dict:grid", "dict:gird"),
-            "items.jsonl gov.grid-event-report event.grid_code: there is no dictionary 'gird'");
+            "items.jsonl:6 gov.grid-event-report event.grid_code: there is no dictionary 'gird'");
   EXPECT_EQ(error_with("items.jsonl", "offer_top_up", "offer_top"),
-            "items.jsonl ss.pension-claim checks[1]: outcome 'offer_top' is not in facts.json");
-  EXPECT_EQ(error_with("catalogue.json", "minimum_allowance_standard", "minimum"),
-            "items.jsonl civ.minimum-allowance checks[0]: parameter 'minimum_allowance_standard' is not in "
-            "catalogue.json");
+            "items.jsonl:9 ss.pension-claim checks[1]: outcome 'offer_top' is not in facts.json");
+  EXPECT_EQ(
+      error_with("catalogue.json", "minimum_allowance_standard", "minimum"),
+      "items.jsonl:22 civ.minimum-allowance checks[0]: parameter 'minimum_allowance_standard' is not in "
+      "catalogue.json");
   EXPECT_EQ(error_with("bundles.jsonl", "ss.social-security-card", "ss.gone"),
             "bundles.jsonl one_matter.newborn: there is no item 'ss.gone'");
   EXPECT_EQ(error_with("life_events.json", "one_matter.newborn", "one_matter.gone"),

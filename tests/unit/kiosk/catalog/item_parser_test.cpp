@@ -42,7 +42,7 @@ TEST(ItemParser, ReadsEveryPart) {
   EXPECT_EQ(item->agent.who.size(), 2U);
   ASSERT_EQ(item->checks.size(), 1U);
   EXPECT_EQ(item->checks[0].any[0].op, Comparison::In);
-  ASSERT_EQ(item->materials.size(), 3U);
+  ASSERT_EQ(item->materials.size(), 4U);
   EXPECT_EQ(item->materials[2].source, MaterialSource::SharedData);
   ASSERT_NE(item->field("fee_paid_until"), nullptr);
   EXPECT_EQ(item->field("fee_paid_until")->validation.latest->base, DateBound::Base::Today);
@@ -145,6 +145,41 @@ TEST(ItemParser, RulesOfChecks) {
               i["checks"][0] = {{"fact", "age"}, {"op", "<"}, {"value", true}};
             }),
             "items.jsonl:7 checks[0].value: must be a number");
+}
+
+TEST(ItemParser, AFeeHasBasisPlaceAndMeans) {
+  const auto charged = [](json& item) {
+    item["fee"] = {{"charged", true},    {"amount", "16.00"},  {"basis_zh", "依据"}, {"basis_en", "basis"},
+                   {"where_zh", "窗口"}, {"where_en", "here"}, {"how_zh", "现金"},   {"how_en", "cash"}};
+  };
+  EXPECT_EQ(error_after(charged), "no error");
+  for (const char* member : {"basis_zh", "basis_en", "where_zh", "where_en", "how_zh", "how_en"}) {
+    const std::string error = error_after([&](json& item) {
+      charged(item);
+      item["fee"].erase(member);
+    });
+    EXPECT_NE(error.find(std::string("fee.") + member), std::string::npos) << error;
+  }
+}
+
+TEST(ItemParser, ARestrictedItemHasARoleAndAPublicName) {
+  const auto item = parse_item(
+      [] {
+        json changed = good_item();
+        changed["restricted_to"] = "complaint";
+        changed["public_name_zh"] = "登记事项";
+        changed["public_name_en"] = "A registration";
+        return changed;
+      }()
+          .dump(),
+      "x");
+  ASSERT_TRUE(item) << describe(item.error());
+  EXPECT_EQ(item->restricted_to, Restriction::Complaint);
+  EXPECT_EQ(public_name_of(*item).zh, "登记事项");
+  EXPECT_NE(error_after([](json& changed) { changed["restricted_to"] = "complaint"; }).find("public_name"),
+            std::string::npos);
+  EXPECT_NE(error_after([](json& changed) { changed["restricted_to"] = "everybody"; }).find("unknown role"),
+            std::string::npos);
 }
 
 TEST(ItemParser, UnknownKeysAreIgnored) {

@@ -13,7 +13,7 @@
 namespace yitang::catalog {
 namespace {
 
-bool finds(const std::string& query, const std::string& id, std::size_t limit = 5) {
+bool similar_finds(const std::string& query, const std::string& id, std::size_t limit = 5) {
   const auto hits = sample().search(query, limit);
   return std::any_of(hits.begin(), hits.end(), [&](const SearchHit& hit) { return hit.id() == id; });
 }
@@ -47,36 +47,42 @@ TEST(SearchSounds, OneLetterApart) {
 
 TEST(SearchSimilar, SoundsThatAreTakenForEachOther) {
   for (const char* query : {"yanlaobaoxian", "yanglaobaoxiang", "yangnaobaoxian", "yannaobaoxiang"})
-    EXPECT_TRUE(finds(query, "ss.pension-claim")) << query;
-  EXPECT_TRUE(finds("sebaoka", "ss.social-security-card"));
-  EXPECT_TRUE(finds("senfenzen", "hk.id-card-renew"));
-  EXPECT_TRUE(finds("zhanzuzhen", "hk.residence-permit"));
-  EXPECT_TRUE(finds("huangzi", "agr.homestead-building"));  // fang zi
+    EXPECT_TRUE(similar_finds(query, "ss.pension-claim")) << query;
+  EXPECT_TRUE(similar_finds("sebaoka", "ss.social-security-card"));
+  EXPECT_TRUE(similar_finds("senfenzen", "hk.id-card-renew"));
+  EXPECT_TRUE(similar_finds("zhanzuzhen", "hk.residence-permit"));
+  EXPECT_TRUE(similar_finds("huangzi", "agr.homestead-building"));  // fang zi
 }
 
 TEST(SearchSimilar, AWrongSyllable) {
-  EXPECT_TRUE(finds("yanglaobaoxin", "ss.pension-claim"));
-  EXPECT_TRUE(finds("yonglaobaoxian", "ss.pension-claim"));
-  EXPECT_TRUE(finds("yanglaomaoxian", "ss.pension-enrol"));
-  EXPECT_TRUE(finds("shwbaoka", "ss.social-security-card"));  // a slip of the finger
-  EXPECT_TRUE(finds("dibso", "civ.minimum-allowance"));
+  EXPECT_TRUE(similar_finds("yanglaobaoxin", "ss.pension-claim"));
+  EXPECT_TRUE(similar_finds("yonglaobaoxian", "ss.pension-claim"));
+  EXPECT_TRUE(similar_finds("yanglaomaoxian", "ss.pension-enrol"));
+  EXPECT_TRUE(similar_finds("shwbaoka", "ss.social-security-card"));  // a slip of the finger
+  EXPECT_TRUE(similar_finds("dibso", "civ.minimum-allowance"));
+}
+
+// The places from which a query can still come to its end must not lose those of the written characters.
+TEST(SearchSimilar, CharactersAndLettersInOneQuery) {
+  for (const char* query : {"养lao保先", "yang老保显", "养老baoxin", "yanglao宝险", "养laobao险"})
+    EXPECT_TRUE(similar_finds(query, "ss.pension-claim", 10)) << query;
 }
 
 TEST(SearchSimilar, AWrongMissingOrExtraCharacter) {
-  EXPECT_TRUE(finds("社宝卡", "ss.social-security-card"));  // of the same sound
-  EXPECT_TRUE(finds("抵保", "civ.minimum-allowance"));
-  EXPECT_TRUE(finds("居注证", "hk.residence-permit"));
-  EXPECT_TRUE(finds("居任证", "hk.residence-permit"));        // of another sound
-  EXPECT_TRUE(finds("社会保卡", "ss.social-security-card"));  // missing
-  EXPECT_TRUE(finds("社会保保障卡", "ss.social-security-card"));
-  EXPECT_TRUE(finds("残痴证", "dpf.disability-certificate"));
+  EXPECT_TRUE(similar_finds("社宝卡", "ss.social-security-card"));  // of the same sound
+  EXPECT_TRUE(similar_finds("抵保", "civ.minimum-allowance"));
+  EXPECT_TRUE(similar_finds("居注证", "hk.residence-permit"));
+  EXPECT_TRUE(similar_finds("居任证", "hk.residence-permit"));        // of another sound
+  EXPECT_TRUE(similar_finds("社会保卡", "ss.social-security-card"));  // missing
+  EXPECT_TRUE(similar_finds("社会保保障卡", "ss.social-security-card"));
+  EXPECT_TRUE(similar_finds("残痴证", "dpf.disability-certificate"));
 }
 
 TEST(SearchSimilar, EnglishSpelling) {
-  EXPECT_TRUE(finds("marrige", "civ.marriage-appointment"));
-  EXPECT_TRUE(finds("residense permit", "hk.residence-permit"));
-  EXPECT_TRUE(finds("pension enrolmnt", "ss.pension-enrol"));
-  EXPECT_TRUE(finds("social securty card", "ss.social-security-card"));
+  EXPECT_TRUE(similar_finds("marrige", "civ.marriage-appointment"));
+  EXPECT_TRUE(similar_finds("residense permit", "hk.residence-permit"));
+  EXPECT_TRUE(similar_finds("pension enrolmnt", "ss.pension-enrol"));
+  EXPECT_TRUE(similar_finds("social securty card", "ss.social-security-card"));
 }
 
 // Each name of an item, spelt in pinyin as far as its fifth character, with each syllable in turn said as
@@ -92,7 +98,7 @@ TEST(SearchSimilar, EveryNameIsFoundWithAnyOneSyllableWrong) {
     for (std::size_t wrong = 0; wrong < syllables.size(); ++wrong) {
       std::string query;
       for (std::size_t i = 0; i < syllables.size(); ++i) query += i == wrong ? "kuo" : syllables[i];
-      EXPECT_TRUE(finds(query, item->id, 10)) << query << " " << item->id;
+      EXPECT_TRUE(similar_finds(query, item->id, 10)) << query << " " << item->id;
     }
   }
 }
@@ -107,11 +113,12 @@ TEST(SearchSimilar, EveryNameIsFoundWithAnyOneCharacterWrongOrMissing) {
     for (std::size_t at = 0; at < name.size() && name.size() >= 3; ++at) {
       std::u32string wrong = name;
       wrong[at] = U'龘';
-      EXPECT_TRUE(finds(encode_utf8(wrong), item->id, 10)) << encode_utf8(wrong) << " " << item->id;
+      EXPECT_TRUE(similar_finds(encode_utf8(wrong), item->id, 10)) << encode_utf8(wrong) << " " << item->id;
       if (name.size() < 5) continue;
       std::u32string missing = name;
       missing.erase(at, 1);
-      EXPECT_TRUE(finds(encode_utf8(missing), item->id, 10)) << encode_utf8(missing) << " " << item->id;
+      EXPECT_TRUE(similar_finds(encode_utf8(missing), item->id, 10))
+          << encode_utf8(missing) << " " << item->id;
     }
   }
 }

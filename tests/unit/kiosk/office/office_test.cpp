@@ -163,7 +163,6 @@ TEST_F(OfficeTest, ImmediateItemsAreConcludedByTheRule) {
   cases::prefill(item, *draft.applicant, bench_.clock.today(), draft.values);
   draft.values["applicant.phone"] = std::string("13800000000");
   draft.values["method"] = item.field("method")->validation.options.front().code;
-  draft.values["face_consent"] = std::string("true");
   draft.delivery = cases::DeliveryChoice{item.result.delivery.front(), {}, {}, {}};
   draft.signature = cases::sign_draft(item, draft, cases::test::handwriting(), bench_.clock.now());
   auto e = cases::make_envelope(item, draft, catalog_->calendar(), bench_.clock.now(), true);
@@ -219,7 +218,7 @@ TEST_F(OfficeTest, StepsThatTheStateDoesNotAllowAreRefused) {
   EXPECT_FALSE(office_->accept(uid, "desk"));  // it is already
   EXPECT_EQ(office_->decide(uid, Outcome::Refused, {}, "desk").error().kind, ErrorKind::BadInput);
   EXPECT_EQ(office_->supplement(uid, {}, "desk").error().kind, ErrorKind::BadInput);
-  ASSERT_TRUE(office_->supplement(uid, "one more page", "desk"));
+  ASSERT_TRUE(office_->supplement(uid, {{}, "one more page"}, "desk"));
   EXPECT_EQ(office_->decide(uid, Outcome::Approved, {}, "desk").error().kind, ErrorKind::Refused);
   ASSERT_TRUE(office_->accept(uid, "desk"));
   ASSERT_TRUE(office_->decide(uid, Outcome::Approved, {}, "desk"));

@@ -277,7 +277,7 @@ TEST_F(DeliveryTest, AnswersAreTakenInOnceAlsoOverSeveralBatchesAndRestarts) {
   const auto submitted = submit();
   delivery_->start();
   pass(5);
-  ASSERT_TRUE(office_->supplement(submitted.uid, "one more page", "desk"));
+  ASSERT_TRUE(office_->supplement(submitted.uid, {{"bank_card"}, "one more page"}, "desk"));
   ASSERT_TRUE(office_->accept(submitted.uid, "desk"));
   ASSERT_TRUE(office_->decide(submitted.uid, cases::Outcome::Approved, "granted", "desk"));
   delivery_->fetch_now();
@@ -288,6 +288,40 @@ TEST_F(DeliveryTest, AnswersAreTakenInOnceAlsoOverSeveralBatchesAndRestarts) {
   delivery_->start();
   pass(5);
   EXPECT_EQ(store_->notices_of(submitted.uid)->size(), notices);
+}
+
+TEST_F(DeliveryTest, ASupplementIsTakenOnceWhateverTheLinkDoes) {
+  const auto submitted = submit();
+  delivery_->start();
+  pass(5);
+  const auto asked = office_->supplement(submitted.uid, {{"bank_card"}, "one more page"}, "desk");
+  ASSERT_TRUE(asked) << describe(asked.error());
+  delivery_->fetch_now();
+  pass(1);
+  ASSERT_EQ((*store_->find_by_uid(submitted.uid))->state, cases::CaseState::Supplement);
+  auto draft = cases::new_draft("ss.pension-claim", 1, bench_.clock.now(), *bench_.random);
+  draft.applicant = cases::test::elder();
+  draft.supplement = cases::SupplementOf{submitted.uid, asked->notice_no};
+  draft.materials = {{"bank_card", {cases::page_of(cases::test::picture(9), "image/jpeg", 40)}}};
+  ASSERT_TRUE(store_->submit(cases::make_supplement(*catalog_->item("ss.pension-claim"), draft, true)));
+  link_->mood = Mood::LosesAnswers;
+  const int posts = link_->posts;
+  delivery_->wake();
+  pass(10);
+  EXPECT_GT(link_->posts, posts + 1) << "it went more than once";
+  open();  // the power fails before anything was acknowledged
+  delivery_->start();
+  pass(30);
+  EXPECT_EQ(counts().delivered, 2);
+  EXPECT_EQ(office_cases(), 1U);
+  EXPECT_EQ((*store_->find_by_uid(submitted.uid))->state, cases::CaseState::Accepted);
+  const auto pages = [](const cases::Envelope& e) {
+    for (const auto& material : e.materials) {
+      if (material.code == "bank_card") return material.pages.size();
+    }
+    return std::size_t{0};
+  };
+  EXPECT_EQ(pages(*office_->content(submitted.uid)), pages(*store_->case_content(submitted.uid)) + 1);
 }
 
 TEST_F(DeliveryTest, AFailedFetchIsMadeUpFor) {

@@ -85,6 +85,9 @@ void add_signature(std::vector<Face>& all, const catalog::Catalog& catalog) {
 
 void add_submitting(std::vector<Face>& all, const catalog::Catalog& catalog) {
   all.push_back({"review", finished(catalog, Page::Review)});
+  ResidentState paid = application(catalog, "ss.social-security-card");
+  paid.page = Page::Review;
+  all.push_back({"review-paid", paid});
   all.push_back({"review-revealed", finished(catalog, Page::Review),
                  [](ScreenMemory& memory, const ScreenContext&) { memory.revealed = true; }});
   Face paper{"review-no-paper", finished(catalog, Page::Review)};
@@ -108,6 +111,10 @@ void add_submitting(std::vector<Face>& all, const catalog::Catalog& catalog) {
   all.push_back(submitting);
   submitting.name = "submit-full";
   submitting.state.submit.view = SubmitView::Failed;
+  submitting.state.submit.problem = ErrorKind::NotFound;
+  submitting.name = "submit-ended";
+  all.push_back(submitting);
+  submitting.name = "submit-full";
   submitting.state.submit.problem = ErrorKind::StoreFull;
   all.push_back(submitting);
   submitting.name = "submit-failed";
@@ -152,6 +159,12 @@ void add_rating(std::vector<Face>& all, const catalog::Catalog& catalog) {
         level == 5 ? std::vector<std::string>{"510", "514"} : std::vector<std::string>{};
     all.push_back(rating);
   }
+  rating.name = "rating-words";
+  rating.state.rating.comment = "排队的地方没有椅子，老人站着等了一上午，叫号的声音也听不清。";
+  all.push_back(rating);
+  rating.name = "rating-later";
+  rating.state.rating.later = true;
+  all.push_back(rating);
   Face goodbye{"goodbye", rating.state};
   goodbye.state.page = Page::Goodbye;
   goodbye.state.seconds_left = 11;
@@ -165,6 +178,12 @@ void add_rating(std::vector<Face>& all, const catalog::Catalog& catalog) {
 void add_overlays(std::vector<Face>& all, const catalog::Catalog& catalog) {
   Face over{"staff", application(catalog, "ss.pension-claim")};
   over.state.overlay = Overlay::Staff;
+  all.push_back(over);
+  over.name = "look";
+  over.state.overlay = Overlay::Look;
+  all.push_back(over);
+  over.name = "sound";
+  over.state.overlay = Overlay::Sound;
   all.push_back(over);
   over.name = "timeout";
   over.state.overlay = Overlay::Timeout;

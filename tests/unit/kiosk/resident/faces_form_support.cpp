@@ -125,6 +125,44 @@ void add_tables(std::vector<Face>& all, const catalog::Catalog& catalog) {
   all.push_back(row);
 }
 
+Face picking(Face face, const std::string& field, PlaceEntry place) {
+  face.prepare = [field, place](ScreenMemory& memory, const ScreenContext&) {
+    memory.picker = field;
+    memory.place = place;
+  };
+  return face;
+}
+
+void add_places(std::vector<Face>& all, const catalog::Catalog& catalog) {
+  const Face home{"form-villages", on_page_of(catalog, "ss.pension-claim", "applicant.address", false)};
+  all.push_back(picking(home, "applicant.address", {}));
+  const PlaceEntry village{"990101100203", "3", "12", ""};
+  all.push_back(picking({"form-house", home.state}, "applicant.address", village));
+  all.push_back(picking({"form-house-typing", home.state}, "applicant.address",
+                        {"990101100203", "3", "", "address.house"}));
+  const Face dest{"form-region", on_page_of(catalog, "med.cross-region-filing", "dest", false)};
+  all.push_back(picking({"form-provinces", dest.state}, "dest", {}));
+  all.push_back(picking({"form-cities", dest.state}, "dest", {"330000", "", "", ""}));
+  all.push_back(picking({"form-region-letters", dest.state}, "dest", {"", "", "", "region.search"}));
+  all.push_back(dest);
+}
+
+void add_told(std::vector<Face>& all, const catalog::Catalog& catalog) {
+  const std::string pension = "ss.pension-claim";
+  Face known{"form-bank-known", on_page_of(catalog, pension, "bank.card_no", false)};
+  known.state.draft.values["bank.card_no"] = std::string("6217000010001234569");
+  all.push_back(known);
+  known.name = "form-bank-other";
+  known.state.draft.values["bank.name"] = std::string("sample_farm");
+  all.push_back(known);
+  known.name = "form-bank-unknown";
+  known.state.draft.values["bank.card_no"] = std::string("6999990010001234564");
+  all.push_back(known);
+  Face money{"form-money", on_page_of(catalog, "civ.minimum-allowance", "household.income_month", true)};
+  money.state.draft.values["household.income_month"] = std::string("1500.50");
+  all.push_back(money);
+}
+
 }  // namespace
 
 std::vector<Face> faces_of_form(const catalog::Catalog& catalog) {
@@ -146,6 +184,16 @@ std::vector<Face> faces_of_form(const catalog::Catalog& catalog) {
   all.push_back({"form-latin", on_page_of(catalog, pension, "applicant.address", true),
                  [](ScreenMemory& memory, const ScreenContext&) {
                    if (memory.entry.is_open()) memory.entry.model().press("key.mode.latin");
+                 }});
+  all.push_back({"form-radicals", on_page_of(catalog, pension, "applicant.address", true),
+                 [](ScreenMemory& memory, const ScreenContext&) {
+                   if (memory.entry.is_open()) memory.entry.model().press("key.mode.radical");
+                 }});
+  all.push_back({"form-radical-strokes", on_page_of(catalog, pension, "applicant.address", true),
+                 [](ScreenMemory& memory, const ScreenContext&) {
+                   if (!memory.entry.is_open()) return;
+                   for (const char* key : {"key.mode.radical", "key.radical.王", "key.strokes.4"})
+                     memory.entry.model().press(key);
                  }});
   all.push_back({"form-symbols", on_page_of(catalog, pension, "applicant.address", true),
                  [](ScreenMemory& memory, const ScreenContext&) {
@@ -171,6 +219,8 @@ std::vector<Face> faces_of_form(const catalog::Catalog& catalog) {
   all.push_back(with_problem(
       with_problem(wrong, "plot.area", {.kind = cases::FieldProblemKind::BelowMinimum, .number = 20}),
       "height", {.kind = cases::FieldProblemKind::Required}));
+  add_places(all, catalog);
+  add_told(all, catalog);
   add_tables(all, catalog);
   add_materials(all, catalog);
   add_captures(all, catalog);

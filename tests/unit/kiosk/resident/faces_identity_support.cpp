@@ -274,6 +274,11 @@ std::vector<Face> faces_of_query() {
   detail.row.outcome = cases::Outcome::Approved;
   detail.delivery = catalog::Delivery::Courier;
   all.push_back({"query-case-approved", one});
+  detail.notices = {notice};
+  detail.notices[0].outcome = cases::Outcome::Approved;
+  detail.notices[0].message.clear();
+  detail.notices[0].details = {{}, "A 柜 3 层 12 号", "SF1234567890123"};
+  all.push_back({"query-case-result-place", one});
   return all;
 }
 

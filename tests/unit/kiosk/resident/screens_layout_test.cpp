@@ -2,32 +2,14 @@
 // off, overlapping, too small or off the screen, and every word exists.
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <optional>
 #include <sstream>
 
-#include "kiosk/resident/screens/screens.hpp"
+#include "face_page_support.hpp"
 #include "kiosk/resident/screens/spoken.hpp"
-#include "screens_support.hpp"
-#include "ui/surface.hpp"
 
 namespace yitang::resident {
 namespace {
-
-const catalog::Catalog& sample() {
-  static const catalog::CatalogPtr catalog = [] {
-    auto loaded = catalog::Catalog::load(std::string(YITANG_SOURCE_DIR) + "/kiosk/catalog/sample");
-    if (!loaded) throw std::runtime_error(describe(loaded.error()));
-    return *loaded;
-  }();
-  return *catalog;
-}
-
-ui::Strings words() {
-  auto strings = ui::Strings::load(std::string(YITANG_SOURCE_DIR) + "/kiosk/resident/strings");
-  if (!strings) throw std::runtime_error(strings.error().message);
-  return std::move(*strings);
-}
 
 // Which of the closed sets have no face, by number: a new page without one would escape every rule below.
 template <class E, class Of>
@@ -35,7 +17,7 @@ std::string without_face(E last, const Of& of) {
   std::string missing;
   for (int i = 0; i <= static_cast<int>(last); ++i) {
     bool found = false;
-    for (const Face& face : faces(sample())) {
+    for (const Face& face : faces(sample_catalog())) {
       const std::optional<E> value = of(face.state);
       found = found || (value && *value == static_cast<E>(i));
     }
@@ -51,10 +33,9 @@ std::optional<E> on(const ResidentState& state, Page page, E value) {
 }
 
 TEST(Faces, EveryPageAndEachOfItsStatesHasOne) {
-  EXPECT_EQ(without_face(Page::QueryCase, [](const ResidentState& s) { return std::optional(s.page); }), "");
-  EXPECT_EQ(
-      without_face(Overlay::LeaveQuestion, [](const ResidentState& s) { return std::optional(s.overlay); }),
-      "");
+  EXPECT_EQ(without_face(Page::Prepared, [](const ResidentState& s) { return std::optional(s.page); }), "");
+  EXPECT_EQ(without_face(Overlay::Sound, [](const ResidentState& s) { return std::optional(s.overlay); }),
+            "");
   EXPECT_EQ(
       without_face(CardView::Read, [](const ResidentState& s) { return on(s, Page::Card, s.card.view); }),
       "");
@@ -85,6 +66,9 @@ TEST(Faces, EveryPageAndEachOfItsStatesHasOne) {
   EXPECT_EQ(without_face(QueryView::Failed,
                          [](const ResidentState& s) { return on(s, Page::Query, s.query.view); }),
             "");
+  EXPECT_EQ(without_face(TicketView::Failed,
+                         [](const ResidentState& s) { return on(s, Page::TicketCard, s.tickets.view); }),
+            "");
   EXPECT_EQ(without_face(NumberView::Failed,
                          [](const ResidentState& s) { return on(s, Page::QueryNumber, s.query.number); }),
             "");
@@ -101,17 +85,7 @@ TEST(Faces, EveryPageAndEachOfItsStatesHasOne) {
             "");
 }
 
-struct Look {
-  Language language;
-  Density density;
-};
-
 class EveryFace : public testing::TestWithParam<Look> {};
-
-std::string name_of(const Look& look) {
-  return std::string(look.language == Language::English ? "en" : "zh") +
-         (look.density == Density::Elder ? "Elder" : "Standard");
-}
 
 std::string problems_of(const ui::Ui& ui) {
   std::ostringstream out;
@@ -122,42 +96,15 @@ std::string problems_of(const ui::Ui& ui) {
 }
 
 TEST_P(EveryFace, ObeysTheLayoutRules) {
-  const ui::Strings strings = words();
-  ui::UiOptions options;
-  options.density = GetParam().density == Density::Elder ? ui::Density::Elder : ui::Density::Standard;
-  auto ui = ui::Ui::create(options);
-  ASSERT_TRUE(ui.has_value());
-  const std::unique_ptr<ui::PinyinEngine> pinyin = ui::make_character_pinyin();
-  ScreenContext context{.catalog = sample(), .words = strings};
-  context.place = {{"示例镇便民服务中心", "Sample Town Service Centre"}, "12345", "DEM0"};
-  context.now = face_time;
-  context.pinyin = pinyin.get();
-  context.qr = checkerboard;
-  context.card_photos = true;  // the longer notice
-  ui::Surface surface(16, 16);
-  double now = 1;
-  for (Face& face : faces(sample())) {
-    face.state.language = GetParam().language;
-    face.state.density = GetParam().density;
-    ScreenMemory memory;
-    (*ui)->reset_interaction();
-    for (int frame = 0; frame < 3; ++frame) {
-      Intents intents;
-      (*ui)->begin_frame(now += 0.5);
-      draw(**ui, context, face.state, memory, intents);
-      (*ui)->end_frame(surface.view());
-      EXPECT_TRUE(intents.empty()) << face.name;
-      if (frame == 0 && face.prepare) face.prepare(memory, context);
-    }
-    EXPECT_EQ(problems_of(**ui), "") << face.name;
-    const ui::Node* action = (*ui)->semantics().main_action();
-    EXPECT_EQ(spoken_text(context, face.state).empty(), face.state.page == Page::Idle) << face.name;
-    if (action != nullptr) {
-      EXPECT_FALSE(action->label.empty()) << face.name;
-    }
+  FacePage page;
+  for (Face& face : faces(sample_catalog())) {
+    page.show(face, GetParam());
+    EXPECT_FALSE(page.sent_something()) << face.name;
+    EXPECT_EQ(problems_of(page.ui()), "") << face.name;
+    EXPECT_EQ(spoken_text(page.context(), face.state).empty(), face.state.page == Page::Idle) << face.name;
   }
   std::string missing;
-  for (const std::string& key : strings.missing()) missing += key + " ";
+  for (const std::string& key : page.words().missing()) missing += key + " ";
   EXPECT_EQ(missing, "");
 }
 
@@ -166,7 +113,10 @@ INSTANTIATE_TEST_SUITE_P(Looks, EveryFace,
                                          Look{Language::Chinese, Density::Elder},
                                          Look{Language::English, Density::Standard},
                                          Look{Language::English, Density::Elder}),
-                         [](const testing::TestParamInfo<Look>& look) { return name_of(look.param); });
+                         [](const testing::TestParamInfo<Look>& look) {
+                           return std::string(look.param.language == Language::English ? "en" : "zh") +
+                                  (look.param.density == Density::Elder ? "Elder" : "Standard");
+                         });
 
 }  // namespace
 }  // namespace yitang::resident

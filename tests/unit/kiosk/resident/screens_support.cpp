@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "kiosk/cases/derived.hpp"
 #include "kiosk/cases/form.hpp"
 #include "kiosk/cases/materials.hpp"
 
@@ -25,9 +26,11 @@ ResidentState list(const catalog::Catalog& catalog, IntentKind kind, const std::
   state.browse.list_kind = kind;
   state.browse.list_id = id;
   if (kind == IntentKind::OpenFunction) state.browse.items = catalog.by_function(id);
-  if (kind == IntentKind::OpenLifeEvent) state.browse.items = catalog.by_life_event(id);
+  if (kind == IntentKind::OpenLifeEvent) {
+    state.browse.items = catalog.by_life_event(id);
+    state.browse.bundles = catalog.bundles_of(*catalog.life_event(id));
+  }
   if (kind == IntentKind::OpenTheme) state.browse.items = catalog.by_theme(id);
-  if (kind == IntentKind::OpenBundle) state.browse.items = catalog.items_of(*catalog.bundle(id));
   if (kind == IntentKind::OpenFourDo)
     state.browse.items = catalog.by_four_do(*catalog::enum_from<catalog::FourDo>(id));
   return state;
@@ -140,6 +143,7 @@ ResidentState application(const catalog::Catalog& catalog, const std::string& it
   draft.values["top_up"] = std::string("no");
   draft.delivery = cases::DeliveryChoice{state.item->result.delivery.front(), draft.applicant->address,
                                          draft.applicant->name, "13800001234"};
+  cases::count_rows(*state.item, draft.values);
   state.form.pages =
       cases::form_pages(*state.item, draft.values, draft.applicant, cases::form_context(draft, face_time));
   state.materials = cases::materials_for(*state.item, draft, today);
@@ -154,6 +158,9 @@ std::vector<Face> faces_of_finding(const catalog::Catalog& catalog) {
     low.state.room = room;
     all.push_back(std::move(low));
   }
+  ResidentState emergency = guide(catalog, "gov.grid-event-report");
+  emergency.page = Page::Emergency;
+  all.push_back({"emergency", emergency});
   all.push_back({"home", home(BrowseBy::Functions)});
   all.push_back({"home-life", home(BrowseBy::LifeEvents)});
   all.push_back({"home-theme", home(BrowseBy::Themes)});
@@ -161,7 +168,7 @@ std::vector<Face> faces_of_finding(const catalog::Catalog& catalog) {
   all.push_back({"list-life", list(catalog, IntentKind::OpenLifeEvent, "birth")});
   all.push_back({"list-online", list(catalog, IntentKind::OpenFourDo, "online")});
   all.push_back({"list-theme", list(catalog, IntentKind::OpenTheme, "documents")});
-  all.push_back({"list-bundle", list(catalog, IntentKind::OpenBundle, "one_matter.retire")});
+  all.push_back({"list-bundle", list(catalog, IntentKind::OpenLifeEvent, "retirement")});
   all.push_back({"list-empty", list(catalog, IntentKind::OpenFunction, "nothing")});
   all.push_back({"search", search(catalog, "")});
   all.push_back({"search-hits", search(catalog, "养老")});
@@ -171,6 +178,7 @@ std::vector<Face> faces_of_finding(const catalog::Catalog& catalog) {
   all.push_back({"search-none", search(catalog, "qqqq")});
   all.push_back({"search-similar", search(catalog, "yanlaobaoxian")});
   all.push_back({"search-bundle", search(catalog, "退休")});
+  all.push_back({"search-lists", search(catalog, "证明")});
   all.push_back({"search-english", search(catalog, "money for old people")});
   all.push_back({"guide", guide(catalog, "ss.pension-claim")});
   all.push_back({"guide-trip", guide(catalog, "ss.social-security-card")});
@@ -189,9 +197,15 @@ std::vector<Face> faces_of_finding(const catalog::Catalog& catalog) {
 std::vector<Face> faces(const catalog::Catalog& catalog) {
   std::vector<Face> all = faces_of_finding(catalog);
   append(all, faces_of_identity(catalog));
+  append(all, faces_of_consent(catalog));
   append(all, faces_of_form(catalog));
   append(all, faces_of_finish(catalog));
   append(all, faces_of_query());
+  append(all, faces_of_bundles(catalog));
+  append(all, faces_of_supplement(catalog));
+  append(all, faces_of_lists(catalog));
+  append(all, faces_of_queues(catalog));
+  append(all, faces_without_card(catalog));
   return all;
 }
 

@@ -27,9 +27,15 @@ ui::QrMatrix checkerboard(std::string_view text);
 
 std::vector<Face> faces_of_finding(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_identity(const catalog::Catalog& catalog);
+std::vector<Face> faces_of_consent(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_form(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_finish(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_query();
+std::vector<Face> faces_of_bundles(const catalog::Catalog& catalog);
+std::vector<Face> faces_of_lists(const catalog::Catalog& catalog);
+std::vector<Face> faces_without_card(const catalog::Catalog& catalog);
+std::vector<Face> faces_of_supplement(const catalog::Catalog& catalog);
+std::vector<Face> faces_of_queues(const catalog::Catalog& catalog);
 
 // Pieces the faces are made of.
 cases::Person sample_applicant();

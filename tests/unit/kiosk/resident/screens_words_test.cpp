@@ -120,11 +120,13 @@ TEST_F(Words, KeptFor24HoursIsSaidOnlyWhereItIsTrue) {
 }
 
 TEST_F(Words, ACaseThatTheOfficeRefusedTellsWhatHappenedWhatIsKeptAndWhatToDo) {
-  const ResidentState stuck = face("query-case-stuck");
+  ResidentState stuck = face("query-case-stuck");
   const std::string text = said(stuck);
   for (const char* part : {"部门没能收下", "都还保存在本机", "叫工作人员", "12345", "没有送成"})
     EXPECT_NE(text.find(part), std::string::npos) << part;
   EXPECT_EQ(text.find("正等着送到部门"), std::string::npos) << "it does not wait, somebody must act";
+  EXPECT_EQ(spoken_text(context_, stuck).find("没能收下"), std::string::npos) << "not for the hall";
+  stuck.sound.headset = true;
   EXPECT_NE(spoken_text(context_, stuck).find("叫工作人员"), std::string::npos);
 }
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "devices/barcode/scanners.hpp"
+#include "kiosk/cases/prepared.hpp"
 #include "kiosk/cases/receipt_number.hpp"
 #include "kiosk/terminal/card_service.hpp"
 #include "kiosk/terminal/scan_service.hpp"
@@ -40,7 +41,7 @@ TEST_F(CardServiceTest, NothingIsAskedOfTheReaderWhileNobodyWantsACard) {
   card.want(true);
   b.pass(5s);
   EXPECT_EQ(b.count<CardRead>(), 1);
-  card.want(false);
+  card.forget();
   b.pass(1s);
   const std::size_t commands = b.world.reader.commands_seen();
   b.pass(60s);
@@ -121,6 +122,52 @@ TEST_F(CardServiceTest, WantedAgainMeansReadAgain) {
   card.want(true);
   b.pass(10s);
   EXPECT_EQ(b.count<CardRead>(), 2);
+}
+
+TEST_F(CardServiceTest, ACardThatLiesThereStillIsWatchedUntilItIsLifted) {
+  place("elder");
+  card.want(true);
+  b.pass(5s);
+  ASSERT_EQ(b.count<CardRead>(), 1);
+  card.want(false);
+  card.want(false);  // each page says so
+  b.pass(60s);
+  EXPECT_EQ(b.count<resident::CardStays>(), 1);
+  EXPECT_EQ(b.count<CardGone>(), 0);
+  b.world.reader.remove_card();
+  b.pass(3s);
+  EXPECT_EQ(b.count<CardGone>(), 1);
+  place("relative");
+  b.pass(10s);
+  EXPECT_EQ(b.count<CardRead>(), 1) << "nobody asked for it";
+  EXPECT_EQ(b.queue.next_due(), -1);
+}
+
+TEST_F(CardServiceTest, AWatchedCardIsGoneForTheFlowWhenTheReaderCannotTellAnyMore) {
+  place("elder");
+  card.want(true);
+  b.pass(5s);
+  card.want(false);
+  b.pass(2s);
+  b.world.reader.unplug();
+  b.pass(20s);
+  EXPECT_EQ(b.count<CardGone>(), 1);
+  EXPECT_EQ(b.queue.next_due(), -1);
+}
+
+TEST_F(CardServiceTest, AnotherReadingEndsTheWatch) {
+  place("elder");
+  card.want(true);
+  b.pass(5s);
+  card.want(false);
+  b.pass(2s);
+  ASSERT_EQ(b.count<resident::CardStays>(), 1);
+  card.want(true);
+  b.pass(1ms);
+  EXPECT_EQ(b.count<CardGone>(), 1) << "a flow that waits for it would wait for ever";
+  card.want(false);
+  b.pass(20s);
+  EXPECT_EQ(b.queue.next_due(), -1);
 }
 
 TEST_F(CardServiceTest, NothingReadAfterTheWishIsOver) {
@@ -216,6 +263,17 @@ TEST_F(ScanServiceTest, OurReceiptIsRecognisedAndNothingElsePassesOn) {
   b.pass(1s);
   EXPECT_EQ(b.count<resident::ReceiptScanned>(), 1);
   EXPECT_EQ(b.count<resident::UnknownCodeScanned>(), 2);
+}
+
+TEST_F(ScanServiceTest, TellsWhatAStrangeCodeIsButNotWhatItSays) {
+  scan.want(true);
+  b.pass(1s);
+  ASSERT_TRUE(b.world.show_code("https://example.org/pay?me=1"));
+  b.pass(1s);
+  EXPECT_EQ(b.last<resident::UnknownCodeScanned>()->kind, resident::StrangeCode::Address);
+  ASSERT_TRUE(b.world.show_code(cases::new_prepared_reference(*b.disk.random)));
+  b.pass(1s);
+  EXPECT_EQ(b.last<resident::UnknownCodeScanned>()->kind, resident::StrangeCode::Prepared);
 }
 
 TEST_F(ScanServiceTest, WhatWasShownWhileNobodyAskedIsForgotten) {

@@ -4,12 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <random>
-
-#include "devices/printer/simulator.hpp"
-#include "kiosk/terminal/printer_access.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -22,6 +17,9 @@ place_en = "Sample Village"
 hotline = "12345"
 data = "/var/lib/yitang"
 catalog = "/srv/catalogue"
+catalog_key = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+catalog_unsigned = true
+catalog_township = "/srv/township.csv"
 host_key = "/etc/yitang/host.key"
 tpm = "swtpm:port=2321"
 [display]
@@ -33,6 +31,7 @@ hide_cursor = true
 [person]
 language = "en"
 density = "elder"
+contrast = "yellow-on-black"
 speech = false
 quiet_seconds = 45
 warning_seconds = 25
@@ -40,6 +39,11 @@ elder_quiet_seconds = 90
 elder_warning_seconds = 50
 goodbye_seconds = 20
 no_card_after_seconds = 30
+[sound]
+speech = "espeak"
+volume = 60
+headset = "/dev/input/event3"
+prompts = "/srv/prompts"
 [devices]
 reader = "serial"
 reader_port = "/dev/ttyS1"
@@ -70,7 +74,10 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(config->place.zh, "示例乡便民服务中心");
   EXPECT_EQ(config->place.en, "Sample Village");
   EXPECT_EQ(config->data_directory, "/var/lib/yitang");
-  EXPECT_EQ(config->catalog_directory, "/srv/catalogue");
+  EXPECT_EQ(config->catalog, "/srv/catalogue");
+  EXPECT_EQ(config->catalog_key.size(), 64U);
+  EXPECT_TRUE(config->catalog_unsigned);
+  EXPECT_EQ(config->catalog_township, "/srv/township.csv");
   EXPECT_EQ(config->host_key, "/etc/yitang/host.key");
   EXPECT_EQ(config->tpm, "swtpm:port=2321");
   EXPECT_DOUBLE_EQ(config->display.mm_per_px, 0.3);
@@ -78,7 +85,13 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_TRUE(config->display.hide_cursor);
   EXPECT_EQ(config->flow.language, Language::English);
   EXPECT_EQ(config->flow.density, resident::Density::Elder);
+  EXPECT_EQ(config->flow.contrast, resident::Contrast::YellowOnBlack);
   EXPECT_FALSE(config->speech);
+  EXPECT_EQ(config->speech_source, SpeechSource::Espeak);
+  EXPECT_EQ(config->flow.volume, 60);
+  EXPECT_EQ(config->headset, HeadsetSource::Node);
+  EXPECT_EQ(config->headset_node, "/dev/input/event3");
+  EXPECT_EQ(config->prompts, "/srv/prompts");
   EXPECT_EQ(config->flow.standard.quiet, 45);
   EXPECT_EQ(config->flow.standard.warning, 25);
   EXPECT_EQ(config->flow.elder.quiet, 90);
@@ -158,47 +171,6 @@ TEST(Config, PrintersOnOtherWays) {
   EXPECT_EQ(second->devices.printer_plug.serial, "AB12");
 }
 
-// Profiles of a folder of this test: the printer is refused, with line and reason.
-TEST(PrinterAccess, AWrongProfileIsNamedWithItsLine) {
-  char name[] = "/tmp/yitang-profiles-XXXXXX";
-  ASSERT_NE(::mkdtemp(name), nullptr);
-  const std::filesystem::path folder = name;
-  const auto write = [&](const char* file, const char* text) { std::ofstream(folder / file) << text; };
-  write("generic-80mm.toml", "");
-  write("generic-network-80mm.toml", "");
-  DeviceConfig config;
-  EXPECT_TRUE(profile_chooser(config, folder));
-  config.printer_profile = "generic-58mm";
-  EXPECT_EQ(profile_chooser(config, folder).error().reason, "no such printer profile");
-  write("mine.toml", "[paper]\ndots_per_line = 570\n");
-  config.printer_profile = (folder / "mine.toml").string();
-  EXPECT_NE(profile_chooser(config, folder).error().reason.find("mine.toml:2: paper.dots_per_line"),
-            std::string::npos);
-  config.printer_profile = "auto";
-  EXPECT_FALSE(profile_chooser(config, folder)) << "one wrong file is not passed over";
-  std::filesystem::remove_all(folder);
-  EXPECT_FALSE(profile_chooser(config, folder));
-}
-
-TEST(PrinterAccess, TheOlderKeysGoOverTheProfile) {
-  DeviceConfig config;
-  config.paper_dots = 384;
-  config.native_qr = false;
-  config.cutter = false;
-  const auto choose =
-      profile_chooser(config, std::filesystem::path(YITANG_SOURCE_DIR) / "devices/printer/profiles");
-  ASSERT_TRUE(choose) << describe(choose.error());
-  devices::ManualClock clock;
-  devices::PrinterSimulator simulator(clock);
-  const auto transport = simulator.connect();
-  const devices::ModelProfile model = (*choose)(*transport);
-  EXPECT_EQ(model.name, "generic-80mm");
-  EXPECT_EQ(model.page.dots_per_line, 384);
-  EXPECT_FALSE(model.page.native_qr);
-  EXPECT_EQ(model.page.cutter, devices::Cutter::None);
-  EXPECT_EQ(model.driver.cutter, devices::Cutter::None);
-}
-
 TEST(Config, NothingIsNeeded) {
   const auto config = parse_config("", "t.toml");
   ASSERT_TRUE(config);
@@ -219,6 +191,10 @@ TEST(Config, EveryMistakeNamesItsLineAndKey) {
       {"\n[persons]\n", "t.toml:2", "persons: unknown section"},
       {"person = 3", "t.toml:1", "person: unknown section"},
       {"[person]\nspeech = \"yes\"", "t.toml:2", "person.speech: must be true or false"},
+      {"[sound]\nspeech = \"loud\"", "t.toml:2", "sound.speech: must be one of: dispatcher, espeak, none"},
+      {"[sound]\nvolume = 101", "t.toml:2", "0 to 100"},
+      {"[sound]\nheadset = \"/etc/passwd\"", "t.toml:2", "sound.headset: must be"},
+      {"[sound]\nheadset = true", "t.toml:2", "sound.headset: must be"},
       {"[person]\nspeech = 1", "t.toml:2", "person.speech: must be true or false"},
       {"[person]\nquiet_seconds = 19", "t.toml:2", "20 to 3600"},
       {"[person]\nquiet_seconds = 3601", "t.toml:2", "20 to 3600"},

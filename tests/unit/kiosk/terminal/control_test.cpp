@@ -22,8 +22,9 @@ namespace yitang::terminal {
 namespace {
 
 TEST(OfficeCommandJson, EveryCommandComesBackAsItWas) {
-  for (const auto verb : {OfficeVerb::List, OfficeVerb::Accept, OfficeVerb::Supplement, OfficeVerb::Decide,
-                          OfficeVerb::Close}) {
+  for (const auto verb :
+       {OfficeVerb::List, OfficeVerb::Accept, OfficeVerb::Supplement, OfficeVerb::Decide, OfficeVerb::Close,
+        OfficeVerb::RectifyList, OfficeVerb::RectifyClose, OfficeVerb::Show}) {
     const OfficeCommand command{verb, "T001-261120-0001-X", "approved", "请补\n照片 \"快\"", "1199", "张三"};
     const auto back = office_command_from_json(to_json(command));
     ASSERT_TRUE(back) << describe(back.error());

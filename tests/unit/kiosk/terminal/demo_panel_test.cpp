@@ -147,13 +147,14 @@ TEST_F(DemoPanelTest, TheDepartmentApprovesTheNewestCaseAndItsReceiptIsScanned) 
   EXPECT_EQ(state().page, Page::QueryCase);
 }
 
-TEST_F(DemoPanelTest, WhatWaitsForASupplementCannotBeDecided) {
+TEST_F(DemoPanelTest, WhatWaitsForASupplementIsAcceptedBeforeItIsApproved) {
   deliver_case();
   tap("demo.office.supplement");
   EXPECT_EQ(row().state, cases::CaseState::Supplement);
-  tap("demo.office.approve");
-  EXPECT_EQ(row().state, cases::CaseState::Supplement);
   EXPECT_EQ(row().outcome, cases::Outcome::None);
+  tap("demo.office.approve");
+  EXPECT_EQ(row().state, cases::CaseState::Concluded);
+  EXPECT_EQ(row().outcome, cases::Outcome::Approved);
 }
 
 }  // namespace

@@ -1,10 +1,16 @@
 // `yitang devices`: the list, in JSON and in words, and one device tried closely.
 #include "kiosk/terminal/device_check.hpp"
 
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
-
 #include <utility>
 
 #include "devices/receipt/freetype_rasterizer.hpp"
@@ -118,6 +124,68 @@ TEST_F(DeviceCheckTest, ACameraTellsSizeAndSharpness) {
   EXPECT_FALSE(check(DeviceKind::Camera));
 }
 
+// Somebody listened there, and does no more.
+TEST_F(DeviceCheckTest, ANetworkPrinterThatRefusesTheConnectionDoesNotAnswer) {
+  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* any = reinterpret_cast<sockaddr*>(&address);
+  ASSERT_EQ(::bind(listener, any, size), 0);
+  ASSERT_EQ(::listen(listener, 1), 0);
+  ASSERT_EQ(::getsockname(listener, any, &size), 0);
+  ::close(listener);
+  config.printer = DeviceSource::Network;
+  config.printer_host = devices::HostPort{"127.0.0.1", ntohs(address.sin_port)};
+  start();
+  EXPECT_FALSE(check(DeviceKind::Printer));
+  EXPECT_TRUE(was_said("does not answer")) << said;
+  EXPECT_FALSE(was_said("not plugged in")) << said;
+  EXPECT_EQ(state(DeviceKind::Printer), DeviceState::NoAnswer);
+}
+
+TEST_F(DeviceCheckTest, AFormPrinterPrintsATestPageAndTellsTheTruth) {
+  config.form_printer = DeviceSource::Simulated;
+  start();
+  EXPECT_TRUE(check(DeviceKind::FormPrinter)) << said;
+  EXPECT_TRUE(was_said("confirmed that"));
+  EXPECT_EQ(world.form_printer.printed(), 1);
+  world.form_printer.set_state(devices::FormPrinterState::NoPaper);
+  EXPECT_FALSE(check(DeviceKind::FormPrinter));
+  EXPECT_TRUE(was_said("no A4 paper")) << said;
+  world.form_printer.set_state(devices::FormPrinterState::Absent);
+  EXPECT_FALSE(check(DeviceKind::FormPrinter));
+  EXPECT_TRUE(was_said("does not answer")) << said;
+  world.form_printer.set_state(devices::FormPrinterState::Ready);
+  world.form_printer.end_with(devices::FormJobState::Failed);
+  EXPECT_FALSE(check(DeviceKind::FormPrinter));
+  EXPECT_TRUE(was_said("Not printed")) << said;
+  EXPECT_EQ(world.form_printer.printed(), 1);
+}
+
+TEST_F(DeviceCheckTest, APhotoDecoderGetsTheBlockOfARealCard) {
+  std::string folder = "/tmp/yitang-decoder-XXXXXX";
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const std::string program = folder + "/decoder";
+  const auto write_program = [&program](const std::string& script) {
+    std::ofstream(program, std::ios::trunc) << "#!/bin/sh\n" << script << "\n";
+    ASSERT_EQ(::chmod(program.c_str(), 0700), 0);
+  };
+  write_program("cat >/dev/null; printf 'P5\\n2 2\\n255\\nabcd'");
+  config.photo_decoder = program;
+  start();
+  EXPECT_FALSE(check(DeviceKind::PhotoDecoder)) << "no card";
+  ASSERT_TRUE(world.place_card("elder"));
+  EXPECT_TRUE(check(DeviceKind::PhotoDecoder)) << said;
+  EXPECT_TRUE(was_said("2x2")) << said;
+  EXPECT_EQ(state(DeviceKind::PhotoDecoder), DeviceState::Ready);
+  write_program("exit 3");
+  EXPECT_FALSE(check(DeviceKind::PhotoDecoder));
+  EXPECT_TRUE(was_said("faulty")) << said;
+  std::filesystem::remove_all(folder);
+}
+
 TEST_F(DeviceCheckTest, WhatIsNotConfiguredIsNotTried) {
   config.reader = DeviceSource::None;
   config.refused = {{"printer", "x", "t.toml:3: devices.printer: no"}};
@@ -145,7 +213,7 @@ TEST_F(DeviceCheckTest, TheListSaysHowEachDeviceIs) {
       to_json({false, hardware->board().snapshot(), unknown_devices(config), {plugged}, clock.now()});
   const auto root = nlohmann::json::parse(json);
   EXPECT_EQ(root["schema"], "yitang.devices/1");
-  EXPECT_EQ(root["devices"].size(), 4U);
+  EXPECT_EQ(root["devices"].size(), devices::kDeviceKinds.size());
   EXPECT_EQ(root["devices"][0]["name"], "reader");
   EXPECT_EQ(root["devices"][0]["state"], "faulty");
   EXPECT_EQ(root["devices"][0]["cause"], "timeout");

@@ -17,7 +17,7 @@ using devices::DeviceState;
 
 DeviceConfig simulated() {
   DeviceConfig config;
-  config.reader = config.printer = config.scanner = DeviceSource::Simulated;
+  config.reader = config.printer = config.scanner = config.form_printer = DeviceSource::Simulated;
   config.camera = CameraSource::Simulated;
   return config;
 }
@@ -68,6 +68,31 @@ TEST_F(HardwareTest, SimulatedDevicesAreSeenAndUsed) {
   EXPECT_EQ(state(*hardware, DeviceKind::Camera), DeviceState::Absent);
 }
 
+TEST_F(HardwareTest, TheFormPrinterSaysHowItIs) {
+  const auto hardware = make(simulated());
+  const auto& printer = hardware->form_printer();
+  ASSERT_TRUE(printer);
+  EXPECT_EQ(state(*hardware, DeviceKind::FormPrinter), DeviceState::Unseen);
+  EXPECT_EQ(hardware->board().record(DeviceKind::FormPrinter).configured, "simulated");
+  const auto after = [&](devices::FormPrinterState now) {
+    b.world.form_printer.set_state(now);
+    (void)printer->ask();
+    return hardware->board().record(DeviceKind::FormPrinter);
+  };
+  EXPECT_EQ(after(devices::FormPrinterState::Ready).state, DeviceState::Ready);
+  EXPECT_EQ(after(devices::FormPrinterState::NoPaper).state, DeviceState::Faulty);
+  EXPECT_EQ(after(devices::FormPrinterState::NoPaper).last_error, "io: no paper");
+  EXPECT_EQ(after(devices::FormPrinterState::Absent).state, DeviceState::NoAnswer);
+  EXPECT_EQ(after(devices::FormPrinterState::Busy).state, DeviceState::Ready);
+  const auto job = printer->print(devices::Bytes{1}, "test");
+  b.world.form_printer.set_state(devices::FormPrinterState::Jammed);
+  EXPECT_EQ(printer->poll(*job)->state, devices::FormJobState::Waiting);
+  EXPECT_EQ(state(*hardware, DeviceKind::FormPrinter), DeviceState::Faulty);
+  b.world.form_printer.set_state(devices::FormPrinterState::Ready);
+  while (printer->poll(*job)->state != devices::FormJobState::Printed) continue;
+  EXPECT_EQ(state(*hardware, DeviceKind::FormPrinter), DeviceState::Ready);
+}
+
 TEST_F(HardwareTest, ARefusedDeviceLeavesTheOthersAlone) {
   DeviceConfig config = simulated();
   config.reader = DeviceSource::None;
@@ -103,17 +128,23 @@ TEST_F(HardwareTest, AWrongPhotoDecoderIsOutOfOrderAndTheReaderIsNot) {
     EXPECT_FALSE(hardware->decode_photo()) << wrong;
     EXPECT_TRUE(hardware->open_reader()()) << wrong;
     EXPECT_EQ(state(*hardware, DeviceKind::Reader), DeviceState::Found) << wrong;
+    EXPECT_EQ(state(*hardware, DeviceKind::PhotoDecoder), DeviceState::Refused) << wrong;
+    EXPECT_NE(hardware->board().record(DeviceKind::PhotoDecoder).last_error.find(wrong), std::string::npos);
   }
   config.photo_decoder = "/bin/false";
   const auto hardware = make(config);
   ASSERT_TRUE(hardware->decode_photo());
+  hardware->look();
+  EXPECT_EQ(state(*hardware, DeviceKind::PhotoDecoder), DeviceState::Found);
   const devices::Bytes block(devices::kPhotoSize, 0);
   EXPECT_EQ(hardware->decode_photo()(block).error().code, devices::ErrorCode::Malformed);
+  EXPECT_EQ(state(*hardware, DeviceKind::PhotoDecoder), DeviceState::Faulty);
 }
 
 TEST_F(HardwareTest, SimulatedDevicesAreOutOfOrderOnARealTerminal) {
   const auto hardware = make(simulated(), false);
   for (const DeviceKind kind : devices::kDeviceKinds) {
+    if (kind == DeviceKind::PhotoDecoder) continue;  // there is no simulated one
     EXPECT_EQ(state(*hardware, kind), DeviceState::Refused);
     EXPECT_NE(hardware->board().record(kind).last_error.find("--demo"), std::string::npos);
   }
@@ -121,6 +152,7 @@ TEST_F(HardwareTest, SimulatedDevicesAreOutOfOrderOnARealTerminal) {
   EXPECT_FALSE(hardware->open_printer()());
   EXPECT_EQ(hardware->scanner(), nullptr);
   EXPECT_EQ(hardware->camera(), nullptr);
+  EXPECT_EQ(hardware->form_printer(), nullptr);
   hardware->look();
 }
 

@@ -32,6 +32,8 @@ TEST(SimulatedActions, OtherNamesOfTheSame) {
   EXPECT_EQ(row("printer load-paper"), row("printer paper-in"));
   EXPECT_EQ(row("printer open_cover"), row("printer cover-open"));
   EXPECT_EQ(row("reader fail_reads 3"), row("reader fail-reads 3"));
+  EXPECT_EQ(row("form-printer paper_out"), row("form_printer paper-out"));
+  EXPECT_EQ(row("scanner split 3"), row("scanner packet 3"));
   EXPECT_EQ(parse_action(words("code show two words"))->text, "two words");
   EXPECT_EQ(parse_action(words("printer paper-out-after 20"))->number, 20);
 }
@@ -82,6 +84,21 @@ TEST(SimulatedActions, ReachTheDevices) {
   ASSERT_TRUE((*reader)->write(devices::Channel::First, request, std::chrono::milliseconds(5)));
   EXPECT_EQ((*reader)->read(devices::Channel::First, 64, std::chrono::milliseconds(5))->size(), 3U);
   EXPECT_FALSE(b.world.reader.plugged()) << "pulled, until somebody plugs it in";
+}
+
+TEST(SimulatedActions, ReachTheFormPrinter) {
+  ServiceBench b;
+  using State = devices::FormPrinterState;
+  const std::vector<std::pair<std::string, State>> actions{
+      {"paper-out", State::NoPaper},  {"paper-in", State::Ready},       {"jam", State::Jammed},
+      {"clear-jam", State::Ready},    {"cover-open", State::CoverOpen}, {"cover-close", State::Ready},
+      {"toner-out", State::TonerOut}, {"toner-in", State::Ready},       {"pause", State::Stopped},
+      {"resume", State::Ready},       {"unplug", State::Absent},        {"plug", State::Ready},
+      {"busy", State::Busy}};
+  for (const auto& [name, state] : actions) {
+    ASSERT_TRUE(perform(b.world, *parse_action({"form_printer", name})));
+    EXPECT_EQ(b.world.form_printer.ask(), state) << name;
+  }
 }
 
 TEST(SimulatedActions, ScannerAndCameraAreDoneOnTheirThread) {

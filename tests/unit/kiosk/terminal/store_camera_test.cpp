@@ -178,7 +178,7 @@ TEST(StoreServiceTest, AFullDiskIsSaidAndTheDraftStays) {
     const DiskLimit full(true);
     b.service->save_draft(draft);
     b.service->submit(draft);
-    b.service->store_rating(draft.uid, 5, {});
+    b.service->store_rating({draft.uid, 5, {}, {}, 0});
     b.pass(0ms);
   }
   EXPECT_EQ(b.last<resident::DraftNotSaved>()->kind, ErrorKind::StoreFull);
@@ -194,7 +194,7 @@ TEST(StoreServiceTest, AFullDiskIsSaidAndTheDraftStays) {
 
 TEST(StoreServiceTest, ALevelThatDoesNotExistIsARatingThatFailed) {
   ServiceBench b;
-  b.service->store_rating("00000000000000000000000000000001", 6, {});
+  b.service->store_rating({"00000000000000000000000000000001", 6, {}, {}, 0});
   b.pass(0ms);
   EXPECT_EQ(b.last<resident::RatingFailed>()->kind, ErrorKind::BadInput);
 }

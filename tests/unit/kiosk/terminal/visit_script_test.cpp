@@ -41,6 +41,7 @@ TEST(VisitScript, EveryActionIsRead) {
   EXPECT_EQ(one(R"({"advance": "warning"})")->target, "warning");
   EXPECT_EQ(one(R"({"restart": true})")->kind, StepKind::Restart);
   EXPECT_EQ(one(R"({"disk": "full"})")->target, "full");
+  EXPECT_EQ(one(R"({"network": "down"})")->target, "down");
   EXPECT_EQ(one(R"({"shot": "home"})")->text, "home");
   const auto office = one(R"({"office": {"verb": "decide", "reference": "last", "outcome": "approved"}})");
   ASSERT_TRUE(office);
@@ -50,8 +51,31 @@ TEST(VisitScript, EveryActionIsRead) {
   EXPECT_EQ(one(R"({"expect": {"text": {"zh": "回执", "en": "Receipt"}}})")->texts.at("en"), "Receipt");
 }
 
+TEST(VisitScript, VisitorsAreCountedAndTheirPartsKnown) {
+  const auto with = [](const std::string& visitors, const std::string& step) {
+    return parse_visit_script(R"({"name": "n", "start": "2026-11-23 09:12", "visitors": )" + visitors +
+                                  R"(, "steps": [)" + step + "]}",
+                              "v.json");
+  };
+  const auto script =
+      with("50", R"({"place_card": "visitor"}, {"keys": "{phone}"}, {"expect": {"residue": "none"}})");
+  ASSERT_TRUE(script) << describe(script.error());
+  EXPECT_EQ(script->visitors, 50);
+  EXPECT_EQ(script->steps[1].text, "{phone}") << "never in clear in the script";
+  for (const char* number : {"0", "201", "-1", "1.5", "\"2\"", "null"})
+    EXPECT_FALSE(with(number, R"({"tap": "x"})")) << number;
+  EXPECT_FALSE(with("1", R"({"keys": "{shoe_size}"})"));
+  EXPECT_FALSE(with("1", R"({"keys": "{phone"})"));
+  EXPECT_FALSE(with("1", R"({"expect": {"residue": "some"}})"));
+  EXPECT_FALSE(one(R"({"place_card": "visitor"})")) << "there are none";
+  EXPECT_FALSE(one(R"({"keys": "{phone}"})"));
+  EXPECT_FALSE(one(R"({"expect": {"residue": "none"}})"));
+  EXPECT_EQ(one(R"({"person": "leaves"})")->kind, StepKind::Person);
+  EXPECT_FALSE(one(R"({"person": "dances"})"));
+}
+
 TEST(VisitScript, EveryPageAndOverlayHasItsName) {
-  for (int i = 0; i <= static_cast<int>(resident::Page::QueryCase); ++i) {
+  for (int i = 0; i <= static_cast<int>(resident::Page::SupplementSent); ++i) {
     const std::string name(page_name(static_cast<resident::Page>(i)));
     EXPECT_TRUE(one(R"({"expect": {"page": ")" + name + R"("}})")) << name;
   }
@@ -59,6 +83,7 @@ TEST(VisitScript, EveryPageAndOverlayHasItsName) {
   EXPECT_EQ(page_name(resident::Page::AgentKind), "agent_kind");
   EXPECT_EQ(page_name(resident::Page::Form), "form");
   EXPECT_EQ(page_name(resident::Page::QueryCase), "query_case");
+  EXPECT_EQ(page_name(resident::Page::SupplementSent), "supplement_sent");
   EXPECT_EQ(overlay_name(resident::Overlay::LeaveQuestion), "leave_question");
 }
 

@@ -16,8 +16,8 @@ PageFrame frame(Ui& ui, const Words& t, const std::string& title, const std::str
   spec.clock = "10:24";
   spec.date = t("3月12日", "12 Mar");
   spec.language_label = t("English", "中文");
-  spec.text_size_label = t("大字", "Large");
-  spec.text_size_on = ui.theme().elder();
+  spec.look_label = t("大字", "Look");
+  spec.look_changed = ui.theme().elder();
   spec.sound_label = t("朗读", "Sound");
   spec.back_label = t("返回", "Back");
   spec.home_label = t("首页", "Home");

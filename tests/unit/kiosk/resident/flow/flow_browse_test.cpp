@@ -44,7 +44,7 @@ TEST(FlowBrowse, EveryWayInListsItems) {
   EXPECT_EQ(b.state().browse.by, BrowseBy::Themes);
 }
 
-TEST(FlowBrowse, ABundleThatWasFoundListsItsItemsAndLeadsBackToTheSearch) {
+TEST(FlowBrowse, ABundleThatWasFoundOpensItsPageAndLeadsBackToTheSearch) {
   FlowBench b;
   b.tap(IntentKind::Wake);
   b.tap(IntentKind::OpenSearch);
@@ -54,21 +54,16 @@ TEST(FlowBrowse, ABundleThatWasFoundListsItsItemsAndLeadsBackToTheSearch) {
       std::find_if(hits.begin(), hits.end(), [](const auto& hit) { return hit.bundle() != nullptr; });
   ASSERT_NE(found, hits.end());
   b.tap(IntentKind::OpenBundle, found->id());
-  EXPECT_EQ(b.page(), Page::ItemList);
-  EXPECT_EQ(b.state().browse.items.size(), 3U);
-  b.tap(IntentKind::OpenItem, "ss.pension-claim");
-  EXPECT_EQ(b.page(), Page::Guide);
-  b.tap(IntentKind::GoBack);
-  EXPECT_EQ(b.page(), Page::ItemList);
+  EXPECT_EQ(b.page(), Page::Bundle);
+  EXPECT_EQ(b.state().bundle.entries.size(), 3U);
   b.tap(IntentKind::GoBack);
   EXPECT_EQ(b.page(), Page::Search);
   EXPECT_EQ(b.state().browse.query, "退休");
   EXPECT_FALSE(b.state().browse.hits.empty());
   b.tap(IntentKind::GoHome);
   b.tap(IntentKind::OpenBundle, "no.such");
-  EXPECT_TRUE(b.state().browse.items.empty());
-  b.tap(IntentKind::GoBack);
   EXPECT_EQ(b.page(), Page::Home);
+  EXPECT_EQ(b.state().bundle.bundle, nullptr);
 }
 
 TEST(FlowBrowse, SearchByInitialsLeadsToTheGuideAndBack) {
@@ -148,11 +143,32 @@ TEST(FlowBrowse, AnAnonymousReportNeedsNoCard) {
   FlowBench b;
   b.to_guide("gov.grid-event-report");
   b.tap(IntentKind::StartApply);
-  ASSERT_EQ(b.page(), Page::Eligibility);
-  b.tap(IntentKind::AnswerCheck, b.state().question->fact->name, "no");
+  b.tap(IntentKind::NoEmergency);
   EXPECT_EQ(b.page(), Page::Form);
   EXPECT_TRUE(b.ports.people.empty());
   EXPECT_FALSE(b.ports.card_wanted);
+}
+
+TEST(FlowBrowse, EmergenciesComeBeforeAnyQuestion) {
+  FlowBench b;
+  b.to_guide("gov.grid-event-report");
+  b.tap(IntentKind::NoEmergency);
+  ASSERT_EQ(b.page(), Page::Guide) << "only on its page";
+  b.tap(IntentKind::StartApply);
+  ASSERT_EQ(b.page(), Page::Emergency);
+  b.tap(IntentKind::CallStaff);
+  EXPECT_EQ(b.ports.staff_called, 1);
+  b.tap(IntentKind::CloseOverlay);
+  b.tap(IntentKind::GoBack);
+  ASSERT_EQ(b.page(), Page::Guide);
+  b.tap(IntentKind::StartApply);
+  b.tap(IntentKind::NoEmergency);
+  ASSERT_EQ(b.page(), Page::Form);
+  EXPECT_EQ(b.state().draft.answers.at("event.emergency"), catalog::FactValue(false));
+  FlowBench other;
+  other.to_guide("ss.pension-claim");
+  other.tap(IntentKind::StartApply);
+  EXPECT_EQ(other.page(), Page::Eligibility);
 }
 
 TEST(FlowBrowse, LanguageOnTheIdlePageGoesBackWhenNobodyComes) {
@@ -165,6 +181,40 @@ TEST(FlowBrowse, LanguageOnTheIdlePageGoesBackWhenNobodyComes) {
   EXPECT_EQ(b.state().language, Language::Chinese);
   EXPECT_EQ(b.state().overlay, Overlay::None);
   EXPECT_EQ(b.flow.next_deadline(), -1) << "an idle terminal must not wake up";
+}
+
+void choose_contrast(FlowBench& b, Contrast contrast) {
+  b.flow.on(Intent{IntentKind::SetContrast, {}, {}, static_cast<int>(contrast), {}});
+}
+
+TEST(FlowBrowse, ColoursStayOverTheWholeVisitAndGoWithThePerson) {
+  FlowBench b;
+  b.to_form();
+  b.tap(IntentKind::OpenLook);
+  EXPECT_EQ(b.state().overlay, Overlay::Look);
+  choose_contrast(b, Contrast::YellowOnBlack);
+  b.tap(IntentKind::SetDensity, "elder");
+  EXPECT_EQ(b.state().overlay, Overlay::Look) << "chosen by looking at it: the panel stays";
+  EXPECT_EQ(b.state().contrast, Contrast::YellowOnBlack);
+  b.tap(IntentKind::CloseOverlay);
+  EXPECT_EQ(b.page(), Page::Form) << "nothing above a page moves it";
+  b.tap(IntentKind::GoHome);
+  b.tap(IntentKind::LeaveNow);
+  EXPECT_EQ(b.page(), Page::Home);
+  EXPECT_EQ(b.state().contrast, Contrast::YellowOnBlack);
+  for (int i = 0; i < 400 && b.page() != Page::Idle; ++i) b.seconds(1);
+  ASSERT_EQ(b.page(), Page::Idle);
+  EXPECT_EQ(b.state().contrast, Contrast::Normal);
+  EXPECT_EQ(b.state().density, Density::Standard);
+}
+
+TEST(FlowBrowse, AnUnknownSchemeChangesNothing) {
+  FlowBench b;
+  b.to_form();
+  for (const int number : {-1, 5, 1000}) {
+    b.flow.on(Intent{IntentKind::SetContrast, {}, {}, number, {}});
+    EXPECT_EQ(b.state().contrast, Contrast::Normal);
+  }
 }
 
 // It is the machine's, so it stays over the end of a visit and over "home".

@@ -46,6 +46,7 @@ std::string everything_in(const ResidentState& s) {
   if (s.card.person) all += texts_of(*s.card.person);
   if (s.card.photo) all += std::string(s.card.photo->pixels.begin(), s.card.photo->pixels.end());
   if (s.existing_case) all += s.existing_case->uid + s.existing_case->receipt_no;
+  if (s.prepared.result) all += s.prepared.result->reference;
   if (s.submit.result) all += s.submit.result->uid + s.submit.result->receipt_no + s.submit.result->qr_token;
   for (const cases::CaseRow& row : s.query.cases) all += row.uid + row.receipt_no + row.qr_token;
   for (const cases::Notice& notice : s.query.notices) all += notice.uid + notice.message;
@@ -57,14 +58,19 @@ std::string everything_in(const ResidentState& s) {
   for (const auto& [key, problem] : s.form.problems) all += key + problem.other_key;
   for (const auto& [key, problem] : s.delivery_problems) all += key + problem.other_key;
   for (const std::string& tag : s.rating.tags) all += tag;
+  all += s.rating.comment + s.rating.uid + s.tickets.name;
+  if (s.tickets.drawn) all += s.tickets.drawn->ticket.uid;
   return all + s.browse.query + s.browse.list_id + s.form.focused + s.capture.material +
          std::string(s.capture.preview.grey.begin(), s.capture.preview.grey.end());
 }
 
 FlowBench::FlowBench(std::uint64_t seed, FlowSettings settings)
+    : FlowBench(cases::test::sample(), seed, settings) {}
+
+FlowBench::FlowBench(const catalog::Catalog& catalog, std::uint64_t seed, FlowSettings settings)
     : clock(cases::test::kFriday),
       random(seeded_random(seed)),
-      flow(cases::test::sample(), clock, *random, ports, settings) {}
+      flow(catalog, clock, *random, ports, settings) {}
 
 void FlowBench::tap(IntentKind kind, std::string id, std::string value, int number) {
   flow.on(Intent{kind, std::move(id), std::move(value), number, {}});

@@ -32,6 +32,10 @@ class NotingPorts final : public Ports {
     people.push_back(number);
     items_of_people.push_back(item);
   }
+  void prepare(const cases::Draft& draft, UnixMillis until) override {
+    prepared.push_back(draft);
+    prepared_until = until;
+  }
   void submit(const cases::Draft& draft) override { submitted.push_back(draft); }
   void find_cases_by_token(const std::string& token) override { tokens.push_back(token); }
   void find_case_by_number(const std::string& number, const std::string& ending) override {
@@ -41,11 +45,18 @@ class NotingPorts final : public Ports {
   void notices_shown(const std::vector<std::int64_t>& ids) override {
     shown.insert(shown.end(), ids.begin(), ids.end());
   }
-  void store_rating(const std::string& uid, int level, const std::vector<std::string>& tags) override {
-    std::string line = uid + " " + std::to_string(level);
-    for (const std::string& tag : tags) line += " " + tag;
+  void store_rating(const cases::Rating& rating) override {
+    std::string line = rating.visit_uid + " " + std::to_string(rating.level);
+    for (const std::string& tag : rating.tags) line += " " + tag;
+    if (!rating.comment.empty()) line += " " + rating.comment;
     ratings.push_back(line);
   }
+  void count_queues() override { ++queues_asked; }
+  void draw_ticket(const cases::TicketWish& wish, int request) override {
+    wishes.push_back(wish);
+    last_wish = request;
+  }
+  void watch_presence(bool on) override { presence_watched = on; }
   void call_staff() override { ++staff_called; }
   void wipe() override {
     ++wiped;
@@ -55,15 +66,20 @@ class NotingPorts final : public Ports {
   bool card_wanted = false;
   bool scan_wanted = false;
   bool camera_wanted = false;
+  bool presence_watched = false;
   int printer_asked = 0;
   int staff_called = 0;
   int wiped = 0;
+  int queues_asked = 0;
+  int last_wish = 0;  ///< number of the newest request
   std::vector<PrintRequest> prints;
   std::vector<FormRequest> forms;
   std::vector<std::string> captures, discarded, deleted, people, items_of_people, tokens, opened, ratings,
       order;
+  std::vector<cases::TicketWish> wishes;
   std::vector<std::int64_t> shown;  ///< notices
-  std::vector<cases::Draft> saved, submitted;
+  std::vector<cases::Draft> saved, submitted, prepared;
+  UnixMillis prepared_until = 0;
 };
 
 cases::Person elder();    ///< sixty and a bit
@@ -76,6 +92,8 @@ class FlowBench {
  public:
   /// Different seeds give different numbers, as different visits do.
   explicit FlowBench(std::uint64_t seed = 5, FlowSettings settings = {});
+  /// With another catalogue than the sample, which outlives it.
+  FlowBench(const catalog::Catalog& catalog, std::uint64_t seed, FlowSettings settings = {});
 
   const ResidentState& state() const { return flow.state(); }
   Page page() const { return state().page; }

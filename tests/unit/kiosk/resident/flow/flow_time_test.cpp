@@ -208,7 +208,7 @@ TEST(FlowTime, PicturesOfAnAnonymousReportThatIsGivenUpAreErased) {
   FlowBench b;
   b.to_guide("gov.grid-event-report");
   b.tap(IntentKind::StartApply);
-  b.tap(IntentKind::AnswerCheck, b.state().question->fact->name, "no");
+  b.tap(IntentKind::NoEmergency);
   b.fill_and_leave_form();
   ASSERT_EQ(b.page(), Page::Materials);
   b.tap(IntentKind::OpenMaterial, "photo_evidence");
