@@ -15,7 +15,7 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct AuditOptions {
   std::string data;
   std::string config;
   std::string file;
@@ -32,7 +32,7 @@ struct Stores {
   std::optional<office::Office> office;
 };
 
-Result<std::unique_ptr<Stores>> open(const Options& options) {
+Result<std::unique_ptr<Stores>> open(const AuditOptions& options) {
   auto config = configuration(options.config);
   if (!config) return tl::unexpected(config.error());
   std::error_code code;
@@ -73,7 +73,7 @@ Result<std::string> weigh_against_office(Stores& stores) {
          ": the terminal's store is an old copy";
 }
 
-int verify_stores(const Options& options) {
+int verify_stores(const AuditOptions& options) {
   auto stores = open(options);
   if (!stores) return report(stores.error());
   auto verdict = (*stores)->terminal->verify_audit();
@@ -106,7 +106,7 @@ Result<std::optional<storage::PublicKey>> expected_key(const std::string& hex) {
   return std::optional(key);
 }
 
-int verify_file(const Options& options) {
+int verify_file(const AuditOptions& options) {
   auto key = expected_key(options.public_key);
   if (!key) return report(key.error());
   std::ifstream input(options.file, std::ios::binary);
@@ -132,7 +132,7 @@ int verify_file(const Options& options) {
   return kDone;
 }
 
-int verify(const Options& options) {
+int verify(const AuditOptions& options) {
   if (options.data.empty() == options.file.empty()) {
     return report({ErrorKind::BadInput, "give either --data or --file", "audit verify"});
   }
@@ -152,7 +152,7 @@ int export_from(Store& store, const std::string& out) {
   return kDone;
 }
 
-int export_log(const Options& options) {
+int export_log(const AuditOptions& options) {
   auto stores = open(options);
   if (!stores) return report(stores.error());
   if (options.store == "terminal") return export_from(*(*stores)->terminal, options.out);
@@ -165,7 +165,7 @@ int export_log(const Options& options) {
 }  // namespace
 
 void add_audit(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AuditOptions>();
   CLI::App* audit = app.add_subcommand("audit", "The audit log");
   audit->require_subcommand(1);
   CLI::App* verify_command =

@@ -13,7 +13,7 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct BackupOptions {
   std::string data;
   std::string config;
   std::string folder;
@@ -34,7 +34,7 @@ struct Secrets {
 };
 
 // The county's person and the technician, one after the other.
-Result<Secrets> two_persons(const Options& options) {
+Result<Secrets> two_persons(const BackupOptions& options) {
   auto county = private_recovery_key(options.county, options.county_passphrase_file);
   if (!county) return tl::unexpected(county.error());
   auto passphrase = options.passphrase_file.empty() ? ask_passphrase(kTechnician)
@@ -43,7 +43,7 @@ Result<Secrets> two_persons(const Options& options) {
   return Secrets{std::move(*county), std::move(*passphrase)};
 }
 
-int create(const Options& options) {
+int create(const BackupOptions& options) {
   auto config = configuration(options.config);
   if (!config) return report(config.error());
   auto county = storage::read_recovery_public_key(options.county);
@@ -72,7 +72,7 @@ int create(const Options& options) {
   return kDone;
 }
 
-int verify(const Options& options) {
+int verify(const BackupOptions& options) {
   std::optional<Secrets> secrets;
   std::optional<rescue::BackupKeys> keys;
   if (!options.county.empty()) {
@@ -94,7 +94,7 @@ int verify(const Options& options) {
   return found->problems.empty() ? kDone : kNotFoundOrNotHeld;
 }
 
-int restore(const Options& options) {
+int restore(const BackupOptions& options) {
   auto config = configuration(options.config);
   if (!config) return report(config.error());
   auto catalog = catalogue(*config);
@@ -133,7 +133,7 @@ int restore(const Options& options) {
   return done->problems.empty() ? kDone : kNotFoundOrNotHeld;
 }
 
-void add_secrets(CLI::App& command, const std::shared_ptr<Options>& options, bool required) {
+void add_secrets(CLI::App& command, const std::shared_ptr<BackupOptions>& options, bool required) {
   CLI::Option* county =
       command.add_option("--private-key", options->county, "File of the county's private recovery key");
   if (required) county->required();
@@ -146,7 +146,7 @@ void add_secrets(CLI::App& command, const std::shared_ptr<Options>& options, boo
 }  // namespace
 
 void add_backup(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BackupOptions>();
   CLI::App* backup = app.add_subcommand("backup", "Backup to a medium, and back");
   backup->require_subcommand(1);
   CLI::App* made = backup->add_subcommand("create", "Copies both stores, encrypted, to a folder on a medium");

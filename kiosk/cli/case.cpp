@@ -23,7 +23,7 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct CaseOptions {
   std::string data;
   std::string from;
   std::string config;
@@ -41,7 +41,7 @@ struct Opened {
   std::optional<cases::CaseStore> store;
 };
 
-Result<std::unique_ptr<Opened>> open(const Options& options) {
+Result<std::unique_ptr<Opened>> open(const CaseOptions& options) {
   auto config = configuration(options.config);
   if (!config) return tl::unexpected(config.error());
   auto opened = std::make_unique<Opened>();
@@ -109,7 +109,7 @@ int submit_file(Opened& opened, const std::string& file) {
   return kDone;
 }
 
-int submit(const Options& options) {
+int submit(const CaseOptions& options) {
   auto opened = open(options);
   if (!opened) return report(opened.error());
   return options.from == "-" ? submit_lines(**opened) : submit_file(**opened, options.from);
@@ -128,7 +128,7 @@ Result<bool> resend_with_supplements(Opened& opened, const std::string& uid) {
   return again;
 }
 
-int resend(const Options& options) {
+int resend(const CaseOptions& options) {
   auto opened = open(options);
   if (!opened) return report(opened.error());
   auto row = (*opened)->store->find_by_receipt(options.receipt);
@@ -145,7 +145,7 @@ int resend(const Options& options) {
   return kDone;
 }
 
-int erase(const Options& options) {
+int erase(const CaseOptions& options) {
   auto opened = open(options);
   if (!opened) return report(opened.error());
   cases::CaseStore& store = *(*opened)->store;
@@ -163,7 +163,7 @@ int erase(const Options& options) {
 }
 
 // To the embedded office, as the running terminal would: for what waits when a terminal goes out of service.
-int deliver(const Options& options) {
+int deliver(const CaseOptions& options) {
   auto opened = open(options);
   if (!opened) return report(opened.error());
   auto office = office::Office::open(
@@ -197,7 +197,7 @@ nlohmann::json row_json(const cases::CaseRow& row) {
           {"step", row.step}};
 }
 
-int list(const Options& options) {
+int list(const CaseOptions& options) {
   auto opened = open(options);
   if (!opened) return report(opened.error());
   constexpr int kPage = 500;
@@ -222,7 +222,7 @@ int list(const Options& options) {
 }  // namespace
 
 void add_case(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CaseOptions>();
   CLI::App* command = app.add_subcommand("case", "Cases in a terminal's store");
   command->require_subcommand(1);
   CLI::App* submit_command =

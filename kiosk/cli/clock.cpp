@@ -10,12 +10,12 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct ClockOptions {
   std::string data;
   std::string config;
 };
 
-int judge(const Options& options, bool confirm) {
+int judge(const ClockOptions& options, bool confirm) {
   auto config = configuration(options.config);
   if (!config) return report(config.error());
   std::error_code code;
@@ -50,7 +50,7 @@ int judge(const Options& options, bool confirm) {
 }  // namespace
 
 void add_clock(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ClockOptions>();
   CLI::App* clock = app.add_subcommand("clock", "Whether the clock may be believed");
   clock->require_subcommand(1);
   const auto add = [&](const char* name, const char* help, bool confirm) {

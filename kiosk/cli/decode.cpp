@@ -12,7 +12,7 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct DecodeOptions {
   std::vector<std::string> images;
   bool json = false;
 };
@@ -29,7 +29,7 @@ std::string visible(const std::string& text) {
   return result;
 }
 
-void print(const Options& options, const std::string& file, const devices::DecodedCode& code) {
+void print(const DecodeOptions& options, const std::string& file, const devices::DecodedCode& code) {
   const std::string hex = storage::to_hex(code.bytes);
   const std::string symbology(devices::name_of(code.symbology));
   if (options.json) {
@@ -45,7 +45,7 @@ void print(const Options& options, const std::string& file, const devices::Decod
   }
 }
 
-int decode(const Options& options) {
+int decode(const DecodeOptions& options) {
   const devices::SystemClock clock;
   devices::DecoderProcess decoder({.program = devices::decoder_beside_this_program()}, clock);
   int exit_code = kDone;
@@ -73,7 +73,7 @@ int decode(const Options& options) {
 }  // namespace
 
 void add_decode(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DecodeOptions>();
   CLI::App* command =
       app.add_subcommand("decode", "Bar codes in pictures: text, bytes, symbology, milliseconds");
   command->add_option("image", options->images, "PNG, JPEG or PGM")->required();

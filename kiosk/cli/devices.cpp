@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::chrono::seconds kLookEvery{1};
 
-struct Options {
+struct DevicesOptions {
   std::string config;
   std::string data;
   std::string language;
@@ -31,13 +31,13 @@ struct Options {
   bool watch = false;
 };
 
-std::filesystem::path data_folder(const Options& options, const terminal::Config& config) {
+std::filesystem::path data_folder(const DevicesOptions& options, const terminal::Config& config) {
   if (!options.data.empty()) return options.data;
   return config.data_directory.empty() ? terminal::default_data_directory() : config.data_directory;
 }
 
 /// Asks the terminal that runs; Unavailable if there is none.
-Result<std::string> ask_running(const Options& options, const terminal::Config& config) {
+Result<std::string> ask_running(const DevicesOptions& options, const terminal::Config& config) {
   return ask_running_terminal(data_folder(options, config), terminal::devices_request());
 }
 
@@ -62,7 +62,7 @@ class OwnLook {
   std::unique_ptr<terminal::Hardware> hardware_;
 };
 
-Result<ui::Strings> words_for(const Options& options, const terminal::Config& config) {
+Result<ui::Strings> words_for(const DevicesOptions& options, const terminal::Config& config) {
   auto words = terminal::load_words(terminal::share_directory());
   if (!words) return words;
   const Language usual = config.flow.language;
@@ -84,7 +84,7 @@ std::string without_times(std::string json) {
   return json;
 }
 
-Result<void> print(const Options& options, const std::string& json, const ui::Strings& words) {
+Result<void> print(const DevicesOptions& options, const std::string& json, const ui::Strings& words) {
   if (options.json) {
     std::printf("%s\n", json.c_str());
   } else {
@@ -96,7 +96,7 @@ Result<void> print(const Options& options, const std::string& json, const ui::St
   return {};
 }
 
-int list_devices(const Options& options) {
+int list_devices(const DevicesOptions& options) {
   const auto config = configuration(options.config);
   if (!config) return report(config.error());
   const auto words = words_for(options, *config);
@@ -125,7 +125,7 @@ int list_devices(const Options& options) {
   }
 }
 
-int test_device(const Options& options) {
+int test_device(const DevicesOptions& options) {
   const auto config = configuration(options.config);
   if (!config) return report(config.error());
   const auto words = words_for(options, *config);
@@ -153,7 +153,7 @@ int test_device(const Options& options) {
   return kind && terminal::check_device(*kind, context) ? kDone : kNotFoundOrNotHeld;
 }
 
-void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
+void add_common(CLI::App* command, const std::shared_ptr<DevicesOptions>& options) {
   command->add_option("--config", options->config, "Configuration (TOML)")->check(CLI::ExistingFile);
   command->add_option("--data", options->data, "Data folder of the terminal that may be running");
   command->add_option("--lang", options->language, "zh or en; without it as configured")
@@ -163,7 +163,7 @@ void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
 }  // namespace
 
 void add_devices(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DevicesOptions>();
   CLI::App* command = app.add_subcommand("devices", "What is configured, what is plugged in, what works");
   add_common(command, options);
   command->add_flag("--json", options->json, "One line of JSON (docs/devices-json.md)");

@@ -11,14 +11,14 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct EscposOptions {
   std::string file;
   std::string png;
   int dots = 576;
   bool text = false;
 };
 
-int interpret(const Options& options) {
+int interpret(const EscposOptions& options) {
   devices::InterpreterOptions interpreter;
   interpreter.dots_per_line = options.dots;
   auto stream = storage::read_file(options.file, interpreter.max_input + 1);
@@ -44,7 +44,7 @@ int interpret(const Options& options) {
 }  // namespace
 
 void add_escpos(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<EscposOptions>();
   CLI::App* command =
       app.add_subcommand("escpos", "Interprets ESC/POS bytes: the slip as a picture or as text");
   command->add_option("file", options->file, "ESC/POS bytes")->required();

@@ -10,13 +10,13 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct OfficeOptions {
   std::string data;
   std::string config;
   terminal::OfficeCommand command;
 };
 
-Result<std::string> by_itself(const Options& options) {
+Result<std::string> by_itself(const OfficeOptions& options) {
   auto config = configuration(options.config);
   if (!config) return tl::unexpected(config.error());
   auto catalog = catalogue(*config);
@@ -32,7 +32,7 @@ Result<std::string> by_itself(const Options& options) {
   return terminal::perform(*office, options.command);
 }
 
-int run(const Options& options) {
+int run(const OfficeOptions& options) {
   auto output = ask_running_terminal(options.data, terminal::to_json(options.command));
   if (!output && output.error().kind == ErrorKind::Unavailable) output = by_itself(options);
   if (!output) return report(output.error());
@@ -41,7 +41,7 @@ int run(const Options& options) {
 }
 
 /// The tasks that bad ratings opened.
-void add_rectify(CLI::App& office, const std::shared_ptr<Options>& options, int& exit_code) {
+void add_rectify(CLI::App& office, const std::shared_ptr<OfficeOptions>& options, int& exit_code) {
   CLI::App* rectify = office.add_subcommand("rectify", "Rectification tasks: what bad ratings opened");
   rectify->require_subcommand(1);
   const auto add = [&](const char* name, const char* help, terminal::OfficeVerb verb) {
@@ -72,7 +72,7 @@ void add_rectify(CLI::App& office, const std::shared_ptr<Options>& options, int&
 }  // namespace
 
 void add_office(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<OfficeOptions>();
   CLI::App* office =
       app.add_subcommand("office", "The back office: what has come in, and what a department does");
   office->require_subcommand(1);

@@ -11,20 +11,20 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct PrinterOptions {
   std::string data;
   std::string file;
   terminal::PrinterCommand command;
 };
 
-int ask(const Options& options) {
+int ask(const PrinterOptions& options) {
   auto output = ask_running_terminal(options.data, terminal::to_json(options.command));
   if (!output) return report(output.error());
   std::printf("%s\n", output->c_str());
   return kDone;
 }
 
-int check(const Options& options) {
+int check(const PrinterOptions& options) {
   const auto profile = devices::load_printer_profile(options.file);
   if (!profile) return report(Error{ErrorKind::BadInput, profile.error().message, ""});
   std::printf("%s: good\n", profile->name.c_str());
@@ -48,7 +48,7 @@ int list_profiles() {
 }  // namespace
 
 void add_printer(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PrinterOptions>();
   CLI::App* printer = app.add_subcommand("printer", "The receipt printer of the running terminal; profiles");
   printer->require_subcommand(1);
   const auto add = [&](const char* name, const char* help, terminal::PrinterVerb verb) {

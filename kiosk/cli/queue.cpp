@@ -12,13 +12,13 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct QueueOptions {
   std::string data;
   std::string config;
   terminal::QueueCommand command;
 };
 
-Result<std::string> by_itself(const Options& options) {
+Result<std::string> by_itself(const QueueOptions& options) {
   auto config = configuration(options.config);
   if (!config) return tl::unexpected(config.error());
   auto catalog = catalogue(*config);
@@ -39,7 +39,7 @@ Result<std::string> by_itself(const Options& options) {
   return terminal::perform(*store, **catalog, options.command);
 }
 
-int run(const Options& options) {
+int run(const QueueOptions& options) {
   auto output = ask_running_terminal(options.data, terminal::to_json(options.command));
   if (!output && output.error().kind == ErrorKind::Unavailable) output = by_itself(options);
   if (!output) return report(output.error());
@@ -50,7 +50,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_queue(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<QueueOptions>();
   CLI::App* queue = app.add_subcommand("queue", "Numbers for the windows: who waits, calling, closing");
   queue->require_subcommand(1);
   const auto add = [&](const char* name, const char* help, terminal::QueueVerb verb) {

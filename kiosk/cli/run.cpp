@@ -10,7 +10,7 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct RunOptions {
   std::string config;
   std::string data;
   std::string passphrase_file;
@@ -19,7 +19,7 @@ struct Options {
   bool exit_after_first_frame = false;
 };
 
-std::filesystem::path data_folder(const Options& options, const terminal::Config& config) {
+std::filesystem::path data_folder(const RunOptions& options, const terminal::Config& config) {
   if (!options.data.empty()) return options.data;
   if (!config.data_directory.empty() && !options.demo) return config.data_directory;
   return options.demo ? terminal::demo_data_directory() : terminal::default_data_directory();
@@ -31,7 +31,7 @@ std::shared_ptr<const storage::SecretBytes> typed_passphrase() {
   return std::make_shared<const storage::SecretBytes>(std::move(*typed));
 }
 
-int run(const Options& options) {
+int run(const RunOptions& options) {
   terminal::RunOptions run_options;
   auto loaded = configuration(options.config);
   if (!loaded) return report(loaded.error());
@@ -63,7 +63,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_run(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RunOptions>();
   CLI::App* command = app.add_subcommand("run", "The terminal in a window");
   command->add_option("--config", options->config, "Configuration (TOML)")->check(CLI::ExistingFile);
   command->add_option("--data", options->data, "Data folder");

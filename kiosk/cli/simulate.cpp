@@ -10,7 +10,7 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct SimulateOptions {
   std::string data;
   std::vector<std::string> words;
   bool list = false;
@@ -35,7 +35,7 @@ int list_actions() {
   return kDone;
 }
 
-int simulate(const Options& options) {
+int simulate(const SimulateOptions& options) {
   if (options.list) return list_actions();
   // Before the terminal is asked: the message is the same whether one runs or not.
   if (const auto action = terminal::parse_action(options.words); !action) return report(action.error());
@@ -48,7 +48,7 @@ int simulate(const Options& options) {
 }  // namespace
 
 void add_simulate(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SimulateOptions>();
   CLI::App* command =
       app.add_subcommand("simulate", "Does something to the simulated devices of a `run --demo` that runs");
   command->add_option("--data", options->data, "Its data folder, if it is not the usual one");

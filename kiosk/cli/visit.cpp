@@ -12,7 +12,7 @@
 namespace yitang::cli {
 namespace {
 
-struct Options {
+struct VisitOptions {
   std::string script;
   std::string out;
   std::string size = "1080x1920";
@@ -28,7 +28,7 @@ bool read_size(const std::string& text, int& width, int& height) {
   return std::sscanf(text.c_str(), "%4dx%4d%c", &width, &height, &rest) == 2 && width >= 480 && height >= 640;
 }
 
-int visit(const Options& options) {
+int visit(const VisitOptions& options) {
   terminal::VisitOptions visit_options;
   if (!read_size(options.size, visit_options.width_px, visit_options.height_px)) {
     return report({ErrorKind::BadInput, "must be WIDTHxHEIGHT, at least 480x640", "--size"});
@@ -61,7 +61,7 @@ int visit(const Options& options) {
 }  // namespace
 
 void add_visit(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<VisitOptions>();
   CLI::App* command =
       app.add_subcommand("visit", "Plays a scripted visit headless and writes pictures and slips");
   command->add_option("--script", options->script, "Visit script (JSON)");

@@ -47,8 +47,25 @@ if(YITANG_FUZZ)
   if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     message(FATAL_ERROR "libFuzzer targets need clang (and a sanitizer: YITANG_SANITIZE)")
   endif()
-  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
+
+# For the folders that fuzz targets go through; what a CMakeLists.txt declares after it tells libFuzzer where it has been.
+macro(yitang_watched_by_fuzzing)
+  if(YITANG_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+  endif()
+endmacro()
+
+# yitang_test_code(TARGET...): the code of tests is compiled once and run once, so the compiler's time counts more than
+# its own. Undefined behaviour is looked for in the product.
+function(yitang_test_code)
+  foreach(target IN LISTS ARGN)
+    target_compile_options(${target} PRIVATE -O0 -U_FORTIFY_SOURCE)
+    if(YITANG_SANITIZE MATCHES "undefined")
+      target_compile_options(${target} PRIVATE -fno-sanitize=undefined)
+    endif()
+  endforeach()
+endfunction()
 
 # yitang_unit_test(NAME LIBS...): one test program from every *_test.cpp beside the calling CMakeLists.txt.
 function(yitang_unit_test name)
@@ -61,8 +78,8 @@ function(yitang_unit_test name)
   set(timeout 300)
   if(YITANG_SANITIZE)
     set(timeout 1200)
-    target_compile_options(${name} PRIVATE -O0)
   endif()
+  yitang_test_code(${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} LABELS unit)
 endfunction()
 

@@ -19,6 +19,4 @@ if(CMAKE_UNITY_BUILD)
   yitang_compile_alone(yitang_cases "${kiosk}/cases/normalise.cpp" "${kiosk}/cases/office_receipt.cpp")
   yitang_compile_alone(yitang_terminal "${kiosk}/terminal/scan_service.cpp" "${kiosk}/terminal/simulation.cpp")
   yitang_compile_alone(unit_cases "${CMAKE_SOURCE_DIR}/tests/unit/kiosk/cases/materials_test.cpp")
-  # One subcommand a file, each with its own `Options`.
-  set_target_properties(yitang PROPERTIES UNITY_BUILD OFF)
 endif()
