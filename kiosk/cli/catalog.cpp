@@ -26,6 +26,8 @@ void add_catalog(CLI::App& app, int& exit_code) {
   check->add_option("--township", arguments->township, "Also what a township says of its places (CSV)");
   check->add_option("--date", arguments->day, "What is in force on this day (YYYY-MM-DD) instead of today");
   check->add_flag("--json", arguments->json, "For programs");
+  check->add_option("--lang", arguments->language, "zh or en, instead of the environment's language")
+      ->check(CLI::IsMember({"zh", "en"}));
 
   CLI::App* keygen = add("keygen", "A new key of the county; prints the public part", &catalog_keygen);
   keygen->add_option("--out", arguments->out, "New file for the secret part")->required();

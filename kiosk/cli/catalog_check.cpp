@@ -1,4 +1,6 @@
 // yitang catalog check: everything that is wrong, and everything that residents do not see.
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -29,23 +31,34 @@ ordered_json as_json(const catalog::Faults& faults, const catalog::Catalog* cata
   return result;
 }
 
-void print(const catalog::Faults& faults, const catalog::Catalog* catalog, Date day) {
-  for (const Error& error : faults.all()) std::printf("%s\n", describe(error).c_str());
-  if (faults.cut()) std::printf("... and more\n");
-  if (catalog == nullptr) {
-    std::printf("%zu faults\n", faults.all().size());
-    return;
-  }
+void print_hidden(const catalog::Catalog& catalog, Date day, const ClerkWords& words) {
   std::size_t hidden = 0;
-  for (const catalog::ServiceItem& item : catalog->all_items()) {
-    const std::string why = why_hidden(item, day);
+  for (const catalog::ServiceItem& item : catalog.all_items()) {
+    std::string why = why_hidden(item, day);
     if (why.empty()) continue;
-    std::printf("hidden: %s version %d: %s\n", item.id.c_str(), item.version, why.c_str());
+    why = words.say(why);
+    std::printf("%s\n",
+                words.say(fmt::format("hidden: {} version {}: {}", item.id, item.version, why)).c_str());
     ++hidden;
   }
-  std::printf("no faults; on %s residents see %zu items, %zu versions are hidden\n", day.iso().c_str(),
-              catalog->items().size(), hidden);
-  std::printf("published lists have %zu entries\n", catalog->list_entries().size());
+  std::printf("%s\n", words
+                          .say(fmt::format("no faults; on {} residents see {} items, {} versions are hidden",
+                                           day.iso(), catalog.items().size(), hidden))
+                          .c_str());
+  std::printf(
+      "%s\n",
+      words.say(fmt::format("published lists have {} entries", catalog.list_entries().size())).c_str());
+}
+
+void print(const catalog::Faults& faults, const catalog::Catalog* catalog, Date day,
+           const ClerkWords& words) {
+  for (const Error& error : faults.all()) std::printf("%s\n", words.say(error).c_str());
+  if (faults.cut()) std::printf("%s\n", words.say("... and more").c_str());
+  if (catalog == nullptr) {
+    std::printf("%s\n", words.say(fmt::format("{} faults", faults.all().size())).c_str());
+    return;
+  }
+  print_hidden(*catalog, day, words);
 }
 
 std::string gap_text(const catalog::ServiceItem& item, catalog::AdmissionGap gap) {
@@ -96,7 +109,7 @@ int catalog_check(const CatalogArguments& arguments) {
     const auto result = as_json(faults, catalog.get(), *day);
     std::printf("%s\n", result.dump(2, ' ', false, ordered_json::error_handler_t::replace).c_str());
   } else {
-    print(faults, catalog.get(), *day);
+    print(faults, catalog.get(), *day, ClerkWords::of(arguments.language));
   }
   return faults.any() ? kNotFoundOrNotHeld : kDone;
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "kiosk/catalog/catalog.hpp"
+#include "kiosk/catalog/fault_words.hpp"
 #include "kiosk/terminal/catalog_trust.hpp"
 
 namespace yitang::cli {
@@ -21,6 +22,7 @@ struct CatalogArguments {
   std::string day;  ///< YYYY-MM-DD; empty: today
   int version = 0;  ///< 0: the one in force
   bool json = false;
+  std::string language;  ///< "zh" or "en"; empty: as the environment says
 };
 
 /// What a folder holds, or a published file: all files, and for the latter who signed it.
@@ -45,6 +47,21 @@ int catalog_export(const CatalogArguments& arguments);
 
 /// "no legal basis", "guide incomplete (materials)": why residents do not see an item; empty: they do.
 std::string why_hidden(const catalog::ServiceItem& item, Date day);
+/// As a clerk reads them: reasons in Chinese or English. Of another sentence than the product's own, what
+/// came in.
+class ClerkWords {
+ public:
+  /// "zh", "en", or "" for what LC_ALL, LC_MESSAGES or LANG says. English where there are no words to be
+  /// read.
+  static ClerkWords of(const std::string& language);
+  std::string say(const std::string& english) const;
+  /// "items.csv:17 "承诺天数": reason"
+  std::string say(const Error& error) const;
+
+ private:
+  std::optional<catalog::FaultWords> words_;
+};
+
 /// "from 2026-12-01 until 2026-12-31", "always".
 std::string span_text(const catalog::ServiceItem& item);
 

@@ -38,6 +38,8 @@ expect 1 'items.csv:2 "办件类型": ' "$yitang" catalog check wrong
 grep -qF "items.csv:3 " said || fail "only the first fault is told"
 grep -qF 'materials.csv:2 "材料形式": ' said || fail "only the first table is told"
 expect 1 '"line": 2' "$yitang" catalog check wrong --json
+expect 1 'items.csv:2 "办件类型": “承若件”不对，只能是：' "$yitang" catalog check wrong --lang zh
+expect 0 '没有错误' env LC_ALL=zh_CN.UTF-8 "$yitang" catalog check tables
 expect 2 "nothing was built" "$yitang" catalog build wrong --out wrong.yitang-catalog
 [ ! -e wrong.yitang-catalog ] || fail "a faulty folder was built"
 

@@ -181,7 +181,10 @@ void ResidentFlow::keep_page() {
     state_.draft.materials.push_back({state_.capture.material, {}});
     pages = &state_.draft.materials.back();
   }
-  pages->pages.push_back(*std::exchange(state_.capture.fresh, std::nullopt));
+  const cases::PageImage& kept =
+      pages->pages.emplace_back(*std::exchange(state_.capture.fresh, std::nullopt));
+  if (state_.page_pictures.size() < kMostPagePictures)
+    state_.page_pictures.insert_or_assign(kept.digest, smaller(state_.capture.preview, kPagePictureWidth));
   state_.capture.view = CaptureView::Ready;
   state_.capture.preview = {};
   state_.capture.problem.reset();
@@ -211,6 +214,7 @@ void ResidentFlow::remove_page(int index) {
   if (pages->pages.empty()) {
     std::erase_if(state_.draft.materials, [](const cases::MaterialPages& m) { return m.pages.empty(); });
   }
+  state_.page_pictures.erase(gone.digest);
   refresh_materials();
   save_now();  // first: a page that a saved draft still names may not be erased
   ports_.discard_page(gone);

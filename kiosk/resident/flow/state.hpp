@@ -18,6 +18,7 @@
 #include "kiosk/catalog/eligibility.hpp"
 #include "kiosk/resident/flow/events.hpp"
 #include "kiosk/resident/flow/intent.hpp"
+#include "kiosk/resident/flow/page_pictures.hpp"
 #include "kiosk/resident/flow/ticket_state.hpp"
 
 namespace yitang::resident {
@@ -312,6 +313,7 @@ struct ResidentState {
   bool pictures_too_large = false;  ///< Materials: together more than the office takes; pages must go
   std::vector<cases::MissingMaterial> missing;  ///< Missing: all of it at once
   CaptureState capture;
+  PagePictures page_pictures;  ///< of pages kept in this visit
   CommitmentState commitments;
   /// Beside an agent the applicant signs first.
   bool applicant_signs = false;

@@ -31,6 +31,62 @@ std::size_t kept_pages(const Screen& s) {
   return 0;
 }
 
+ui::ChipSpec remove_chip(Screen& s, std::size_t page) {
+  ui::ChipSpec chip;
+  chip.id = "capture.remove." + std::to_string(page + 1);
+  chip.text = s.tr("capture.remove", {{"page", std::to_string(page + 1)}});
+  chip.icon = ui::Icon::Trash;
+  return chip;
+}
+
+// The pictures of all pages that are kept; empty if one is missing (a draft that was resumed), or there are
+// more than have room.
+std::vector<const ui::Image*> page_images(Screen& s, std::size_t most) {
+  std::vector<const ui::Image*> images;
+  for (const cases::MaterialPages& pages : s.state.draft.materials) {
+    if (pages.code != s.state.capture.material || pages.pages.size() > most) continue;
+    for (const cases::PageImage& page : pages.pages) {
+      const auto picture = s.state.page_pictures.find(page.digest);
+      if (picture == s.state.page_pictures.end() || picture->second.width == 0) return {};
+      auto& image = s.memory.page_pictures[page.digest];
+      if (image.width == 0)
+        image = ui::Image::from_gray(picture->second.width, picture->second.height, picture->second.grey);
+      images.push_back(&image);
+    }
+  }
+  return images;
+}
+
+// One tile for each page: what it looks like, and below it the way to take it back. The page that was tapped,
+// or -1.
+int page_tiles(Screen& s, Column& column, const std::vector<const ui::Image*>& images, std::size_t per_row) {
+  const float gap = s.space().m;
+  const auto columns = static_cast<float>(per_row);
+  const float width = (column.width() - gap * (columns - 1)) / columns;
+  const float picture = std::min(s.content.h * 0.16F, s.theme().mm(44));
+  const float chip = ui::chips_height(s.ui, width, {remove_chip(s, images.size() - 1)});
+  int tapped = -1;
+  for (std::size_t first = 0; first < images.size(); first += per_row) {
+    ui::Rect row = column.take(picture + s.space().s + chip, s.space().m);
+    for (std::size_t i = first; i < std::min(first + per_row, images.size()); ++i) {
+      ui::Rect tile = row.cut_left(width, gap);
+      ui::image(s.ui, tile.cut_top(picture, s.space().s), *images[i],
+                s.tr("capture.kept_page", {{"page", std::to_string(i + 1)}}));
+      const ui::ChipSpec remove = remove_chip(s, i);
+      const float wide = std::min(tile.w, ui::chip_width(s.ui, remove));
+      if (ui::chip(s.ui, tile.centered(wide, tile.h), remove)) tapped = static_cast<int>(i);
+    }
+  }
+  return tapped;
+}
+
+// Without pictures, or with too many pages for them.
+int page_chips(Screen& s, Column& column, std::size_t have) {
+  std::vector<ui::ChipSpec> chips;
+  for (std::size_t i = 0; i < have; ++i) chips.push_back(remove_chip(s, i));
+  return ui::chips(s.ui, column.take(ui::chips_height(s.ui, column.width(), chips)), chips);
+}
+
 // Name of the paper, how many pages there are, and each page to take back.
 void draw_head(Screen& s, bool removable) {
   const cases::MaterialNeed* need = need_of(s);
@@ -50,15 +106,9 @@ void draw_head(Screen& s, bool removable) {
                                         : s.tr("capture.count", {{"have", number}});
   write(s, column, {.text = count, .color = s.colors().text_muted}, s.space().s);
   if (removable && have > 0) {
-    std::vector<ui::ChipSpec> chips;
-    for (std::size_t i = 0; i < have; ++i) {
-      ui::ChipSpec chip;
-      chip.id = "capture.remove." + std::to_string(i + 1);
-      chip.text = s.tr("capture.remove", {{"page", std::to_string(i + 1)}});
-      chip.icon = ui::Icon::Trash;
-      chips.push_back(chip);
-    }
-    const int tapped = ui::chips(s.ui, column.take(ui::chips_height(s.ui, column.width(), chips)), chips);
+    const std::size_t per_row = s.elder() ? 2 : 3;
+    const auto images = page_images(s, per_row * 2);
+    const int tapped = images.empty() ? page_chips(s, column, have) : page_tiles(s, column, images, per_row);
     if (tapped >= 0) s.send(IntentKind::RemovePage, {}, {}, tapped);
   }
   s.content.cut_top(column.used(), s.space().m);

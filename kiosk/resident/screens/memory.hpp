@@ -90,11 +90,12 @@ struct ScreenMemory {
   std::size_t strokes_known = 0;  ///< strokes that the flow had in the last frame
   bool revealed = false;          ///< review and signature: what was typed is shown in full, to be compared
   ui::Image preview;
-  std::string preview_of;  ///< digest of the page in `preview`
-  ui::Image seen;          ///< by a camera that scans codes
-  int seen_number = 0;     ///< of the picture in `seen`
-  ui::Image photo;         ///< on the card that is shown
-  int photo_reading = 0;   ///< that `photo` is from
+  std::string preview_of;                                       ///< digest of the page in `preview`
+  std::map<std::string, ui::Image, std::less<>> page_pictures;  ///< of kept pages, by digest
+  ui::Image seen;                                               ///< by a camera that scans codes
+  int seen_number = 0;                                          ///< of the picture in `seen`
+  ui::Image photo;                                              ///< on the card that is shown
+  int photo_reading = 0;                                        ///< that `photo` is from
   std::map<std::string, ui::QrMatrix, std::less<>> codes;
 
   /// Overwrites the photo of a card.

@@ -48,7 +48,13 @@ ResidentState capturing(const catalog::Catalog& catalog, CaptureView view,
   state.page = Page::Capture;
   state.capture = capture(view, problem);
   if (pages > 0) {
-    state.draft.materials.push_back({"bank_card", std::vector<cases::PageImage>(pages)});
+    auto& kept = state.draft.materials.emplace_back(
+        cases::MaterialPages{"bank_card", std::vector<cases::PageImage>(pages)});
+    for (std::size_t i = 0; i < pages; ++i) {
+      kept.pages[i].digest = std::to_string(i + 1);
+      if (view == CaptureView::Ready)
+        state.page_pictures[kept.pages[i].digest] = capture(CaptureView::Preview, std::nullopt).preview;
+    }
     state.materials = cases::materials_for(*state.item, state.draft, Date::of(face_time));
   }
   return state;
@@ -57,6 +63,10 @@ ResidentState capturing(const catalog::Catalog& catalog, CaptureView view,
 void add_captures(std::vector<Face>& all, const catalog::Catalog& catalog) {
   all.push_back({"capture", capturing(catalog, CaptureView::Ready, std::nullopt, 0)});
   all.push_back({"capture-more", capturing(catalog, CaptureView::Ready, std::nullopt, 2)});
+  all.push_back({"capture-four", capturing(catalog, CaptureView::Ready, std::nullopt, 4)});
+  Face resumed{"capture-resumed", capturing(catalog, CaptureView::Ready, std::nullopt, 5)};
+  resumed.state.page_pictures.clear();
+  all.push_back(std::move(resumed));
   all.push_back({"capture-working", capturing(catalog, CaptureView::Working, std::nullopt, 0)});
   all.push_back({"capture-preview", capturing(catalog, CaptureView::Preview, std::nullopt, 0)});
   all.push_back({"capture-blurred", capturing(catalog, CaptureView::Preview, CaptureProblem::Blurred, 1)});
