@@ -84,12 +84,14 @@ void draw_slip(Screen& s) {
 
 // The card, or a code of the telephone: both at once, nothing to choose.
 void draw_card_or_code(Screen& s) {
+  no_card_foot(s);
   if (s.state.code.trouble != CodeTrouble::None) {
+    // In the place of the notice, which was there until the code was shown.
     const ui::BannerSpec trouble = code_trouble(s);
     ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, trouble), s.space().m), trouble);
+  } else {
+    draw_privacy(s, s.content);
   }
-  no_card_foot(s);
-  draw_privacy(s, s.content);
   const auto places = s.content.rows(2, s.space().m);
   draw_way(s, places[0],
            {ui::Illustration::CardOnReader, nullptr, s.tr("query.way_1"), s.tr("code.card"),

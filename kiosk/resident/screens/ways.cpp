@@ -67,10 +67,12 @@ void draw_way(Screen& s, const ui::Rect& place, const WayToAsk& way) {
     ui::illustration(s.ui, picture, way.picture, way.title);
   }
   const ui::BadgeSpec badge{.text = way.mark, .tone = ui::Tone::Info};
-  const float mark = way.mark.empty() ? 0 : ui::badge_size(s.ui, badge).h;
+  float mark = way.mark.empty() ? 0 : ui::badge_size(s.ui, badge).h;
   const float title = ui::measure_text_height(s.ui, way.title, ui::TextStyle::Title, inside.w);
   const float text = ui::measure_text_height(s.ui, way.text, ui::TextStyle::Body, inside.w);
-  Column column(inside.centered(inside.w, mark + title + text + 2 * s.space().m));
+  const float words = title + text + s.space().m;
+  if (mark + s.space().m + words > inside.h) mark = 0;  // large letters: what to do goes before
+  Column column(inside.centered(inside.w, mark > 0 ? mark + s.space().m + words : words));
   if (mark > 0) ui::badge(s.ui, column.take(mark, s.space().m), badge);
   write(s, column, {.text = way.title, .style = ui::TextStyle::Title, .heading = true}, s.space().m);
   write(s, column, {.text = way.text, .color = s.colors().text_muted});

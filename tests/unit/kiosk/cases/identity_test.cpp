@@ -141,7 +141,7 @@ TEST(Identity, WhatTheOfficeSaysIsShownAndWhatItDoesNotIsAsked) {
   EXPECT_EQ(needs.at(0).supply, Supply::SharedData) << "nobody is asked for a picture of a card";
 }
 
-std::string words_on(const devices::ReceiptDocument& paper) {
+std::string code_slip_lines(const devices::ReceiptDocument& paper) {
   std::string all;
   for (const auto& block : paper.blocks) {
     if (const auto* text = std::get_if<devices::TextBlock>(&block)) all += text->text + "\n";
@@ -154,9 +154,11 @@ std::string words_on(const devices::ReceiptDocument& paper) {
 
 TEST(Identity, TheSlipSaysByWhatCode) {
   const auto random = seeded_random(3);
-  for (const auto& [language, words] :
-       {std::pair{Language::Chinese, "以医保码核实身份"},
-        std::pair{Language::English, "Identity shown by medical insurance code"}}) {
+  const std::pair<Language, const char*> languages[] = {
+      {Language::Chinese, "以医保码核实身份"},
+      {Language::English, "Identity shown by medical insurance code"}};
+  for (const auto& [spoken, words] : languages) {
+    const Language language = spoken;
     Envelope envelope = test::pension_envelope(*random);
     SubmittedCase submitted;
     submitted.receipt_no = "YT01-261120-0007-K";
@@ -164,7 +166,7 @@ TEST(Identity, TheSlipSaysByWhatCode) {
     submitted.submitted_at = test::kFriday;
     const auto& item = test::item("ss.pension-claim");
     const auto slip = [&] {
-      return words_on(submission_slip(test::slip_settings(language), {item, envelope, submitted}));
+      return code_slip_lines(submission_slip(test::slip_settings(language), {item, envelope, submitted}));
     };
     EXPECT_EQ(slip().find(words), std::string::npos);
     envelope.applicant = shown_by_code(IdentityMethod::MedicalCode);
