@@ -2,6 +2,8 @@
 // ResidentState.
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "kiosk/base/clock.hpp"
@@ -35,10 +37,15 @@ struct CodeSettings {
   int office_answers_within = 10;                ///< seconds until it counts as not to be reached
 };
 
+inline constexpr SteadyMillis kNeverAgain = std::numeric_limits<SteadyMillis>::max();
+
 /// The question that the office was asked last. Numbers are never given out twice: whoever left has none.
 struct CodeQuestion {
   int request = 0;
   SteadyMillis until = -1;  ///< -1: nobody waits for an answer
+  std::size_t mark = 0;     ///< tells the code from another one; not the code
+  /// A camera reads what is held before it again and again: the same code is not asked about before then.
+  SteadyMillis again_at = -1;
 };
 
 }  // namespace yitang::resident

@@ -155,6 +155,7 @@ class ResidentFlow {
   bool take_code(const IdentityCodeScanned& code);
   bool code_is_strange(StrangeCode kind);
   void identity_answered(const IdentityAnswered& event);
+  void show_refusal(CodeTrouble trouble);
   void show_code_trouble(CodeTrouble trouble);
   void take_identified(const cases::Person& person);
   void tick_code(SteadyMillis now);
@@ -189,7 +190,6 @@ class ResidentFlow {
   // found.cpp: what the store knows of the person
   void person_found(const PersonFound& found);
   bool may_resume(const cases::Draft& draft) const;
-  bool code_goes_on(const cases::Draft& draft) const;
   void prove_anew(const cases::Person& reader);
   bool offer_drafts(const std::vector<cases::Draft>& drafts);
   void enter_form();

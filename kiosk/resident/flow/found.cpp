@@ -6,6 +6,24 @@
 #include "kiosk/resident/flow/flow.hpp"
 
 namespace yitang::resident {
+namespace {
+
+// From the progress page: what is begun goes on with the code that was shown only if it may be begun with it.
+bool code_goes_on(const catalog::Catalog& catalog, const cases::Draft& draft,
+                  catalog::IdentityMethod method) {
+  const auto taken = [&](const std::string& id, int version) {
+    const catalog::ServiceItem* item = catalog.item(id, version);
+    return item != nullptr && catalog::accepts(*item, method);
+  };
+  if (draft.agent) return false;
+  if (!draft.bundle) return taken(draft.item_id, draft.item_version);
+  const auto& members = draft.bundle->members;
+  return std::all_of(members.begin(), members.end(), [&](const cases::BundleMember& member) {
+    return taken(member.item_id, member.item_version);
+  });
+}
+
+}  // namespace
 
 // Only whoever acts in it goes on with it: a case must not be handed in in the name of an agent who is not
 // here, and not by an applicant for whom somebody else has begun it.
@@ -29,7 +47,8 @@ bool ResidentFlow::may_resume(const cases::Draft& draft) const {
   }
   if (cases::is_unproven(draft.applicant, draft.agent) && !may_take_over(draft)) return false;
   if (is_query_card()) {
-    if (state_.query.person && state_.query.person->proof && !code_goes_on(draft)) return false;
+    const auto& shown = state_.query.person;
+    if (shown && shown->proof && !code_goes_on(catalog_, draft, shown->proof->method)) return false;
     const cases::Person& acting = draft.agent ? draft.agent->person : *draft.applicant;
     return acting.number == asked_person_;
   }
@@ -37,22 +56,6 @@ bool ResidentFlow::may_resume(const cases::Draft& draft) const {
   if (draft.applicant->number != state_.draft.applicant->number) return false;
   if (draft.agent.has_value() != state_.draft.agent.has_value()) return false;
   return !draft.agent || draft.agent->person.number == state_.draft.agent->person.number;
-}
-
-// From the progress page: what is begun there goes on with the code that was shown only if it may be begun
-// so.
-bool ResidentFlow::code_goes_on(const cases::Draft& draft) const {
-  const catalog::IdentityMethod method = state_.query.person->proof->method;
-  const auto taken = [&](const std::string& id, int version) {
-    const catalog::ServiceItem* item = catalog_.item(id, version);
-    return item != nullptr && catalog::accepts(*item, method);
-  };
-  if (draft.agent) return false;
-  if (!draft.bundle) return taken(draft.item_id, draft.item_version);
-  const auto& members = draft.bundle->members;
-  return std::all_of(members.begin(), members.end(), [&](const cases::BundleMember& member) {
-    return taken(member.item_id, member.item_version);
-  });
 }
 
 // Who somebody is belongs to what is signed: whoever goes on shows it anew, and signs under that.

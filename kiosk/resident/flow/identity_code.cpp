@@ -2,6 +2,8 @@
 // back is a person as from a card, with the office's reference. A card that is put down meanwhile goes
 // before.
 #include <algorithm>
+#include <functional>
+#include <string_view>
 #include <utility>
 
 #include "kiosk/resident/flow/flow.hpp"
@@ -19,6 +21,12 @@ CodeTrouble trouble_of(cases::IdentityRefusal refusal) {
   return CodeTrouble::Away;
 }
 
+constexpr SteadyMillis kSameCodeAgain = 3000;
+
+std::size_t mark_of(const WipedBytes& payload) {
+  return std::hash<std::string_view>{}({reinterpret_cast<const char*>(payload.data()), payload.size()});
+}
+
 bool page_takes_codes(const ResidentState& state) {
   if (state.code.ways.empty()) return false;
   if (state.page == Page::Query)
@@ -31,7 +39,7 @@ bool page_takes_codes(const ResidentState& state) {
 
 // On the page that was opened just now. On the progress page receipts are listened for in any case.
 void ResidentFlow::listen_for_codes() {
-  code_question_.until = -1;
+  code_question_ = {.request = code_question_.request};
   state_.code = {};
   offer_codes();
 }
@@ -54,7 +62,7 @@ void ResidentFlow::offer_codes() {
 }
 
 void ResidentFlow::stop_listening() {
-  code_question_.until = -1;
+  code_question_ = {.request = code_question_.request};
   state_.code.trouble = CodeTrouble::None;
   state_.query.seen = {};
   ports_.want_scan(false);
@@ -69,6 +77,8 @@ bool ResidentFlow::take_code(const IdentityCodeScanned& code) {
     show_code_trouble(CodeTrouble::NotAccepted);
     return true;
   }
+  const std::size_t mark = mark_of(code.payload);
+  if (mark == code_question_.mark && clock_.steady() < code_question_.again_at) return true;
   stop_listening();
   card_since_ = -1;
   const bool query = state_.page == Page::Query;
@@ -79,8 +89,9 @@ bool ResidentFlow::take_code(const IdentityCodeScanned& code) {
   } else {
     state_.card.view = CardView::Asking;
   }
-  code_question_ = {code_question_.request + 1,
-                    clock_.steady() + SteadyMillis{settings_.codes.office_answers_within} * 1000};
+  code_question_.request += 1;
+  code_question_.until = clock_.steady() + SteadyMillis{settings_.codes.office_answers_within} * 1000;
+  code_question_.mark = mark;
   ports_.identify(
       {code.method, code.payload, query ? std::string() : state_.item->id, code_question_.request});
   return true;
@@ -96,11 +107,17 @@ bool ResidentFlow::code_is_strange(StrangeCode kind) {
 
 void ResidentFlow::identity_answered(const IdentityAnswered& event) {
   if (code_question_.until < 0 || event.request != code_question_.request) return;
-  code_question_.until = -1;
   last_touch_ = clock_.steady();
-  if (!event.answer) return show_code_trouble(trouble_of(event.answer.error()));
-  if (!event.answer->proof) return show_code_trouble(CodeTrouble::Unknown);
+  if (!event.answer) return show_refusal(trouble_of(event.answer.error()));
+  if (!event.answer->proof) return show_refusal(CodeTrouble::Unknown);
   take_identified(*event.answer);
+}
+
+// Only where the office could not be reached may the same code do a little later.
+void ResidentFlow::show_refusal(CodeTrouble trouble) {
+  code_question_.until = -1;
+  code_question_.again_at = trouble == CodeTrouble::Away ? clock_.steady() + kSameCodeAgain : kNeverAgain;
+  show_code_trouble(trouble);
 }
 
 // The page says it, and goes on listening for a card and for another code.
@@ -135,8 +152,7 @@ void ResidentFlow::take_identified(const cases::Person& person) {
 // A line that hangs must not hold the person; an answer that comes later finds nobody who waits.
 void ResidentFlow::tick_code(SteadyMillis now) {
   if (code_question_.until < 0 || now < code_question_.until) return;
-  code_question_.until = -1;
-  show_code_trouble(CodeTrouble::Away);
+  show_refusal(CodeTrouble::Away);
   changed();
 }
 

@@ -93,12 +93,14 @@ void draw_card_or_code(Screen& s) {
     draw_privacy(s, s.content);
   }
   const auto places = s.content.rows(2, s.space().m);
+  // Large letters leave no room for "either" and "or".
+  const std::string first = s.elder() ? std::string() : s.tr("query.way_1");
+  const std::string second = s.elder() ? std::string() : s.tr("query.way_2");
   draw_way(s, places[0],
-           {ui::Illustration::CardOnReader, nullptr, s.tr("query.way_1"), s.tr("code.card"),
-            s.tr("code.card_hint")});
+           {ui::Illustration::CardOnReader, nullptr, first, s.tr("code.card"), s.tr("code.card_hint")});
   draw_way(s, places[1],
-           {ui::Illustration::ScanCode, live_view(s), s.tr("query.way_2"),
-            s.tr("code.scan", {{"ways", code_names(s)}}), s.tr("code.scan_hint")});
+           {ui::Illustration::ScanCode, live_view(s), second, s.tr("code.scan", {{"ways", code_names(s)}}),
+            s.tr("code.scan_hint")});
 }
 
 void draw_waiting(Screen& s) {

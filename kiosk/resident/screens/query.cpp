@@ -117,7 +117,7 @@ void draw_query(Screen& s) {
   draw_way(s, cards[0],
            {ui::Illustration::ScanCode, live_view(s), s.tr("query.way_1"), s.tr("query.scan"),
             s.state.code.ways.empty() ? s.tr("query.scan_hint")
-                                      : s.tr("code.query_hint", {{"ways", code_names(s)}})});
+                                      : s.tr("code.query_hint", {{"ways", code_names_in_short(s)}})});
   draw_way(s, cards[1],
            {ui::Illustration::CardOnReader, nullptr, s.tr("query.way_2"), s.tr("query.card"),
             s.tr("query.card_put")});

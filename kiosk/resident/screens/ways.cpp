@@ -89,6 +89,12 @@ std::string code_names(const Screen& s) {
   return names;
 }
 
+std::string code_names_in_short(const Screen& s) {
+  const auto& ways = s.state.code.ways;
+  if (ways.size() <= 1) return code_names(s);
+  return s.tr("code.and_more", {{"way", code_name(s, ways.front())}});
+}
+
 ui::BannerSpec code_trouble(const Screen& s) {
   ui::BannerSpec banner;
   banner.id = "card.code_trouble";

@@ -26,6 +26,8 @@ void draw_way(Screen& s, const ui::Rect& place, const WayToAsk& way);
 
 /// "医保码、电子社保卡": what may be shown on this page.
 std::string code_names(const Screen& s);
+/// "医保码等", where there is little room.
+std::string code_names_in_short(const Screen& s);
 /// The name of one way of proof.
 std::string code_name(const Screen& s, catalog::IdentityMethod method);
 /// What came of the code that was shown last: title and text, both empty if nothing is wrong with it.

@@ -40,9 +40,11 @@ class FlowIdentityCode : public testing::Test {
     b.tap(IntentKind::ChooseWho, who);
     ASSERT_EQ(b.page(), Page::Card);
   }
+  // The telephone makes a new one each time.
   void scan(IdentityMethod method = IdentityMethod::MedicalCode) {
-    b.flow.on(Event{IdentityCodeScanned{method, {'4', '2', '4'}}});
+    b.flow.on(Event{IdentityCodeScanned{method, {'4', '2', ++fresh_}}});
   }
+  void scan_same() { b.flow.on(Event{IdentityCodeScanned{IdentityMethod::MedicalCode, {'4', '2', fresh_}}}); }
   void answer(cases::IdentityAnswer said, int request = 0) {
     b.flow.on(Event{IdentityAnswered{request == 0 ? b.ports.wishes_of_identity.back().request : request,
                                      std::move(said)}});
@@ -51,6 +53,9 @@ class FlowIdentityCode : public testing::Test {
   const CardState& card() const { return b.state().card; }
   CodeTrouble trouble() const { return b.state().code.trouble; }
   std::size_t asked() const { return b.ports.wishes_of_identity.size(); }
+
+ private:
+  unsigned char fresh_ = '3';
 };
 
 TEST_F(FlowIdentityCode, WithACodeAsWithACard) {
@@ -177,6 +182,26 @@ TEST_F(FlowIdentityCode, TheTimeUntilItDoesNotIsADeadline) {
   to_medical_card();
   scan();
   EXPECT_EQ(b.flow.next_deadline(), b.clock.steady() + 10'000);
+}
+
+TEST_F(FlowIdentityCode, ACameraThatReadsTheSameCodeAgainAsksNobodyAgain) {
+  to_medical_card();
+  scan();
+  refuse(IdentityRefusal::Expired);
+  for (int i = 0; i < 20; ++i) {
+    scan_same();
+    b.seconds(1);
+  }
+  EXPECT_EQ(asked(), 1U);
+  EXPECT_EQ(trouble(), CodeTrouble::Expired);
+  scan();
+  EXPECT_EQ(asked(), 2U);
+  refuse(IdentityRefusal::Unavailable);
+  scan_same();
+  EXPECT_EQ(asked(), 2U);
+  b.seconds(3);
+  scan_same();
+  EXPECT_EQ(asked(), 3U) << "the line may be there again";
 }
 
 TEST_F(FlowIdentityCode, ACardGoesBefore) {
