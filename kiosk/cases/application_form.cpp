@@ -123,6 +123,7 @@ FormRows person_rows(const SlipSettings& settings, const ApplicationForm& form) 
   add_form_row(rows, settings, "slip.receipt.applicant", applicant.name);
   add_form_row(rows, settings, "slip.form.latin_name", applicant.latin_name);
   add_form_row(rows, settings, "slip.form.id_number", applicant.number);
+  add_form_row(rows, settings, "slip.form.identity", proof_text(settings, applicant));
   if (!form.envelope.agent) return rows;
   add_form_row(rows, settings, "slip.receipt.agent", form.envelope.agent->person.name);
   add_form_row(rows, settings, "slip.form.agent_number", form.envelope.agent->person.number);

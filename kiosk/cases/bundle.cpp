@@ -90,6 +90,11 @@ void join_agents(catalog::AgentService& kept, const catalog::AgentService& other
   if (kept.who.empty()) kept.allowed = false;
 }
 
+// What one of them does not take proves nothing for all of them.
+void join_ways_of_proof(std::vector<catalog::IdentityMethod>& kept, const ServiceItem& other) {
+  std::erase_if(kept, [&](catalog::IdentityMethod method) { return !catalog::accepts(other, method); });
+}
+
 void join_item(ServiceItem& kept, const ServiceItem& other) {
   if (other.visits > kept.visits) {
     kept.visits = other.visits;
@@ -104,6 +109,7 @@ void join_item(ServiceItem& kept, const ServiceItem& other) {
     kept.privacy.basis = catalog::PrivacyBasis::SeparateConsent;
   kept.privacy.retention_days = std::max(kept.privacy.retention_days, other.privacy.retention_days);
   join_agents(kept.agent, other.agent);
+  join_ways_of_proof(kept.identity, other);
 }
 
 }  // namespace

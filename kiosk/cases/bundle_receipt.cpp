@@ -54,6 +54,7 @@ devices::ReceiptDocument bundle_slip(const SlipSettings& settings, const BundleS
   paper.text(slip.name.of(settings.language), TextStyle{.size = devices::TextSize::Double, .bold = true});
   paper.text(worded(settings, "slip.bundle.together", {{"count", std::to_string(slip.cases.size())}}));
   pair(paper, settings, "slip.receipt.applicant", masked_person(slip.applicant));
+  add_proof(paper, settings, slip.applicant);
   if (slip.agent) pair(paper, settings, "slip.receipt.agent", masked_person(*slip.agent));
   if (!slip.cases.empty()) {
     pair(paper, settings, "slip.receipt.submitted",

@@ -24,14 +24,14 @@ FormContext context_of(const Person* applicant, UnixMillis now) {
   if (!applicant) return context;
   context.birth = applicant->birth;
   const bool certificate = applicant->document == DocumentKind::BirthCertificate;
-  if (applicant->source == PersonSource::CardReader || certificate) {
+  if (is_proven(*applicant) || certificate) {
     context.card_number = applicant->number;
     context.card_name = applicant->name;
   }
   return context;
 }
 
-/// What a card says is not for the person to change, except where they live now.
+/// What a card, or the office, says is not for the person to change, except where they live now.
 bool is_fixed_by_card(Prefill source) {
   return source != Prefill::IdCardAddress && source != Prefill::ELicenceUscc;
 }
@@ -74,14 +74,13 @@ void prefill(const ServiceItem& item, const Person& applicant, Date today, FormV
   for (const auto& field : item.form) {
     auto value = prefilled_value(field, applicant, today);
     if (value.empty()) continue;
-    const bool given = applicant.source == PersonSource::CardReader || is_typed(applicant);
-    const bool by_card = given && is_fixed_by_card(*field.prefill);
-    if (by_card || text_of(values, field.key).empty()) values[field.key] = std::move(value);
+    if (is_fixed_by_card(*field.prefill) || text_of(values, field.key).empty())
+      values[field.key] = std::move(value);
   }
 }
 
 bool is_verified(const FormField& field, const FormValues& values, const Person& applicant, Date today) {
-  if (applicant.source != PersonSource::CardReader) return false;
+  if (!is_proven(applicant)) return false;
   const auto value = prefilled_value(field, applicant, today);
   return !value.empty() && text_of(values, field.key) == value;
 }

@@ -71,8 +71,9 @@ struct FieldProblem {
 struct FormContext {
   UnixMillis now = 0;
   std::optional<Date> birth;  ///< the applicant's
-  /// Number on the applicant's card, "" if none was read. It is right in a form whatever its check digit:
-  /// cards with old numbering mistakes and foreigners' cards of 15 characters exist.
+  /// Number on the applicant's card, or as the office gave it for a code; "" if there is neither. It is right
+  /// in a form whatever its check digit: cards with old numbering mistakes and foreigners' cards of 15
+  /// characters exist.
   std::string card_number;
   std::string card_name;  ///< likewise: a name is right as the card has it
   Date today() const { return Date::of(now); }
@@ -91,8 +92,8 @@ std::string prefilled_value(const catalog::FormField& field, const Person& appli
 /// Fills every prefilled field that is empty; name and number of a card replace what is there, an address
 /// does not.
 void prefill(const catalog::ServiceItem& item, const Person& applicant, Date today, FormValues& values);
-/// True if the value is what the card reader gave: shown for confirmation, not asked. An address stays
-/// correctable.
+/// True if the value is what the card reader, or the office for a code, gave: shown for confirmation, not
+/// asked. An address stays correctable.
 bool is_verified(const catalog::FormField& field, const FormValues& values, const Person& applicant,
                  Date today);
 

@@ -38,7 +38,7 @@ PageGroup group_of(const FormField& field) {
 
 /// By its source, not by its value now: an address corrected on that page stays on that page.
 bool from_card(const FormField& field, const std::optional<Person>& applicant, const FormContext& context) {
-  if (!applicant || applicant->source != PersonSource::CardReader) return false;
+  if (!applicant || !is_proven(*applicant)) return false;
   return !prefilled_value(field, *applicant, context.today()).empty();
 }
 

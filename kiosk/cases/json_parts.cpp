@@ -1,5 +1,6 @@
 #include "kiosk/cases/json_parts.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace yitang::cases::json {
@@ -11,7 +12,7 @@ constexpr std::size_t kMaxEntries = 400;
 
 constexpr std::string_view kDocuments[] = {"resident_id", "foreigner_permit", "hmt_residence_permit",
                                            "birth_certificate"};
-constexpr std::string_view kSources[] = {"card_reader", "typed"};
+constexpr std::string_view kSources[] = {"card_reader", "typed", "code"};
 
 /// The member of a closed set with this word.
 template <class E, std::size_t N>
@@ -68,6 +69,22 @@ Stroke read_stroke(const Node& node, std::size_t points_left) {
   return stroke;
 }
 
+Json write_proof(const IdentityProof& proof) {
+  return {{"method", catalog::code_of(proof.method)}, {"reference", proof.reference}};
+}
+
+IdentityProof read_proof(const Node& node) {
+  node.only({"method", "reference"});
+  IdentityProof proof{catalogue_word<catalog::IdentityMethod>(node.at("method")),
+                      node.at("reference").text(kMaxKeyBytes)};
+  if (proof.method == catalog::IdentityMethod::IdCard) node.at("method").fail("is not that of a code");
+  const bool plain = std::all_of(proof.reference.begin(), proof.reference.end(), [](unsigned char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+  if (proof.reference.empty() || !plain) node.at("reference").fail("must be letters and digits");
+  return proof;
+}
+
 }  // namespace
 
 Json write(const Person& person) {
@@ -87,12 +104,13 @@ Json write(const Person& person) {
   put_date(json, "valid_from", person.valid_from);
   put_date(json, "valid_to", person.valid_to);
   if (person.long_term) json["long_term"] = true;
+  if (person.proof) json["identity_proof"] = write_proof(*person.proof);
   return json;
 }
 
 Person read_person(const Node& node) {
   node.only({"document", "source", "name", "number", "latin_name", "sex", "nation", "address", "authority",
-             "birth", "valid_from", "valid_to", "long_term"});
+             "birth", "valid_from", "valid_to", "long_term", "identity_proof"});
   Person person;
   person.document = choice<DocumentKind>(node.at("document"), kDocuments);
   person.source = choice<PersonSource>(node.at("source"), kSources);
@@ -110,6 +128,9 @@ Person read_person(const Node& node) {
   person.valid_from = node.date_or_none("valid_from");
   person.valid_to = node.date_or_none("valid_to");
   person.long_term = node.boolean_or("long_term", false);
+  if (const auto proof = node.find("identity_proof")) person.proof = read_proof(*proof);
+  if (person.proof.has_value() != (person.source == PersonSource::Code))
+    node.at("source").fail("does not go together with the proof of identity");
   return person;
 }
 

@@ -45,8 +45,9 @@ bool takes_commitment(const Material& material, const Draft& draft) {
 
 Supply supply_of(const ServiceItem& item, const Material& material, const Draft& draft) {
   if (is_authorisation(material) && draft.applicant_present) return Supply::Form;
-  // A child without a card: the office finds name and number in the registers.
-  if (material.doc_type == "id_card" && draft.agreed.guardian && !card_was_read(draft))
+  // A child without a card, or a code instead of it: the office finds name and number in the registers.
+  const bool code = draft.applicant && draft.applicant->source == PersonSource::Code;
+  if (material.doc_type == "id_card" && (code || (draft.agreed.guardian && !card_was_read(draft))))
     return Supply::SharedData;
   switch (material.source) {
     case MaterialSource::SharedData: return Supply::SharedData;

@@ -2,6 +2,7 @@
 
 #include "devices/id_reader/card.hpp"
 #include "kiosk/base/text.hpp"
+#include "kiosk/cases/identity.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -54,6 +55,11 @@ Person person_from_card(const devices::Card& card) {
   person.valid_to = date_from(card.valid_to);
   person.long_term = card.long_term;
   return person;
+}
+
+std::string_view name_of(IdentityRefusal refusal) {
+  constexpr std::string_view kNames[] = {"expired", "unknown", "not_accepted", "unavailable"};
+  return kNames[static_cast<int>(refusal)];
 }
 
 std::string masked_number(std::string_view number) { return masked_middle(number, 3, 4); }

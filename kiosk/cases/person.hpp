@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "kiosk/base/date.hpp"
+#include "kiosk/catalog/enums.hpp"
 
 namespace yitang::devices {
 struct Card;
@@ -24,6 +25,15 @@ enum class DocumentKind {
 enum class PersonSource {
   CardReader,  ///< read from the chip
   Typed,       ///< entered by hand: not verified
+  Code,        ///< the office said so of a code that they showed; see Person::proof
+};
+
+/// How the office knows whom a code stands for.
+struct IdentityProof {
+  catalog::IdentityMethod method = catalog::IdentityMethod::MedicalCode;  ///< never the card
+  std::string
+      reference;  ///< of the office's answer, 1 to 80 letters and digits; opaque, says nothing of anybody
+  bool operator==(const IdentityProof&) const = default;
 };
 
 /// All text is UTF-8 exactly as on the card, rare and private-use characters included.
@@ -41,11 +51,14 @@ struct Person {
   std::optional<Date> valid_from;  ///< empty when unknown
   std::optional<Date> valid_to;    ///< empty when long-term or unknown
   bool long_term = false;
+  std::optional<IdentityProof> proof;  ///< of source Code, and of no other
 
   bool operator==(const Person&) const = default;
 };
 
 Person person_from_card(const devices::Card& card);
+/// By a card or a code, not by the own word.
+inline bool is_proven(const Person& person) { return person.source != PersonSource::Typed; }
 
 /// First three and last four characters, stars between ("990***********0018"); shorter ones become stars
 /// only.

@@ -70,6 +70,7 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
   pair(paper, settings, "slip.receipt.applicant", masked(slip.envelope.applicant));
   if (slip.envelope.applicant.source == PersonSource::Typed && !slip.envelope.applicant.name.empty())
     paper.text(worded(settings, "slip.receipt.typed"));
+  add_proof(paper, settings, slip.envelope.applicant);
   const auto& guardian = slip.envelope.agreed.guardian;
   if (slip.envelope.agent && guardian) {
     pair(paper, settings, "slip.receipt.guardian", masked(slip.envelope.agent->person));

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "kiosk/catalog/labels.hpp"
+
 namespace yitang::cases {
 namespace {
 
@@ -28,6 +30,7 @@ constexpr std::string_view kKeys[] = {"slip.copy",
                                       "slip.receipt.applicant",
                                       "slip.receipt.agent",
                                       "slip.receipt.typed",
+                                      "slip.receipt.by_code",
                                       "slip.receipt.guardian",
                                       "slip.receipt.relation",
                                       "slip.receipt.both_signed",
@@ -119,6 +122,7 @@ constexpr std::string_view kKeys[] = {"slip.copy",
                                       "slip.form.terminal",
                                       "slip.form.latin_name",
                                       "slip.form.id_number",
+                                      "slip.form.identity",
                                       "slip.form.agent_number",
                                       "slip.form.acts_as",
                                       "slip.form.recipient",
@@ -235,6 +239,16 @@ void begin(devices::ReceiptBuilder& slip, const SlipSettings& settings, std::str
 void pair(devices::ReceiptBuilder& slip, const SlipSettings& settings, std::string_view label_key,
           std::string_view value) {
   if (!value.empty()) slip.pair(worded(settings, label_key), value, label_cells(settings));
+}
+
+std::string proof_text(const SlipSettings& settings, const Person& person) {
+  if (!person.proof) return {};
+  return worded(settings, "slip.receipt.by_code",
+                {{"way", catalog::label_of(person.proof->method).of(settings.language)}});
+}
+
+void add_proof(devices::ReceiptBuilder& slip, const SlipSettings& settings, const Person& person) {
+  if (const std::string text = proof_text(settings, person); !text.empty()) slip.text(text);
 }
 
 void add_item(devices::ReceiptBuilder& slip, const SlipSettings& settings, const catalog::ServiceItem& item) {

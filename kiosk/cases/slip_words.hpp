@@ -35,6 +35,10 @@ void heading(devices::ReceiptBuilder& slip, const SlipSettings& settings, std::s
 void numbered(devices::ReceiptBuilder& slip, int number, const std::string& text);
 /// What it is about and who is in charge; of a restricted item its public name only: papers are left lying.
 void add_item(devices::ReceiptBuilder& slip, const SlipSettings& settings, const catalog::ServiceItem& item);
+/// By what code the office knows who it is; nothing where a card was read.
+void add_proof(devices::ReceiptBuilder& slip, const SlipSettings& settings, const Person& person);
+/// The same in words, "" where a card was read.
+std::string proof_text(const SlipSettings& settings, const Person& person);
 /// The fee and its basis; also that there is none.
 void add_fee(devices::ReceiptBuilder& slip, const SlipSettings& settings, const catalog::ServiceItem& item);
 /// Of a charge: the part to take along when paying, with the number to name. Nothing for what is free.

@@ -32,6 +32,15 @@ bool lacks_guardian(const ServiceItem& item, const Person& applicant, const std:
   return item.privacy.guardian_consent && !is_of(consent->agreement, *item.privacy.guardian_consent);
 }
 
+/// A code stands for one person who is here: the item must take it, and two people show two cards, but for a
+/// child whose guardian does.
+bool code_is_not_taken(const ServiceItem& item, const Person& applicant, const std::optional<Agent>& agent,
+                       const std::optional<GuardianConsent>& guardian) {
+  if (agent && agent->person.source == PersonSource::Code) return true;
+  if (applicant.source != PersonSource::Code) return false;
+  return !applicant.proof || !catalog::accepts(item, applicant.proof->method) || (agent && !guardian);
+}
+
 std::vector<PageImage> pages_of(const Draft& draft, const std::string& code) {
   for (const auto& material : draft.materials) {
     if (material.code == code) return material.pages;
@@ -162,7 +171,10 @@ Obstacles obstacles(const ServiceItem& item, const Draft& draft, UnixMillis now)
   found.agent_not_allowed = !agent_may_act(item, draft.agent, draft.agreed.guardian);
   found.guardian_needed =
       draft.applicant && lacks_guardian(item, *draft.applicant, draft.agent, draft.agreed.guardian, now);
-  found.identity_unproven = catalog::needs_identity(item) && is_unproven(draft.applicant, draft.agent);
+  found.identity_unproven =
+      catalog::needs_identity(item) &&
+      (is_unproven(draft.applicant, draft.agent) ||
+       (draft.applicant && code_is_not_taken(item, *draft.applicant, draft.agent, draft.agreed.guardian)));
   found.consent_needed = lacks_consent(item, draft.agreed.consent);
   found.commitments = commitments_missing(item, draft, Date::of(now));
   found.authorisation_needed = lacks_authorisation(item, draft, now);
@@ -188,6 +200,8 @@ Result<void> check_submission(const ServiceItem& item, const Envelope& envelope,
     if (envelope.applicant.number.empty()) return refuse("applicant.number", "is empty");
     if (is_unproven(envelope.applicant, envelope.agent))
       return refuse("applicant.source", "nothing proves who the applicant is");
+    if (code_is_not_taken(item, envelope.applicant, envelope.agent, envelope.agreed.guardian))
+      return refuse("applicant.identity_proof", "is none that counts in this item");
   }
   if (!agent_may_act(item, envelope.agent, envelope.agreed.guardian))
     return refuse("agent", "may not act for others in this item");

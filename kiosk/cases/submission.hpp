@@ -19,7 +19,8 @@ struct Obstacles {
   bool no_applicant = false;
   bool agent_not_allowed = false;
   bool guardian_needed = false;    ///< applicant under 14 and no guardian whose card was read and who agreed
-  bool identity_unproven = false;  ///< typed, and nobody who acts has shown a card: only a counter can go on
+  bool identity_unproven = false;  ///< typed, and nobody who acts has shown a card; or a code that does not
+                                   ///< count here: only a counter can go on
   bool consent_needed = false;     ///< the item's separate consent was not given, or to another text
   std::vector<const catalog::Material*> commitments;  ///< not made
   bool authorisation_needed = false;  ///< an agent acts, and the applicant has not authorised it

@@ -23,6 +23,10 @@ constexpr CsvWord kFourDo[]{
 constexpr CsvWord kDayUnits[]{{"working_day", "工作日"}, {"calendar_day", "自然日"}};
 constexpr CsvWord kModes[]{{"full", "全程办理"}, {"apply", "提交申请"}, {"reserve", "只预约"}};
 constexpr CsvWord kAgents[]{{"village_agent", "村级代办员"}, {"relative", "亲属"}};
+constexpr CsvWord kIdentities[]{{"id_card", "身份证"},
+                                {"medical_code", "医保码"},
+                                {"social_code", "电子社保卡"},
+                                {"licence_code", "电子证照码"}};
 constexpr CsvWord kDocForms[]{
     {"original", "原件"}, {"copy", "复印件"}, {"original_and_copy", "原件和复印件"}, {"electronic", "电子"}};
 constexpr CsvWord kNecessities[]{{"required", "必要"}, {"optional", "非必要"}, {"conditional", "视情况"}};
@@ -103,6 +107,7 @@ constexpr CsvColumn kItems[]{{"id", "事项编号"},
                              {"agent_service.allowed", "可以代办", K::Flag},
                              {"agent_service.who", "谁可以代办", K::Words, kAgents},
                              {"agent_service.needs_authorisation", "代办要授权", K::Flag},
+                             {"identity", "身份核验方式", K::Words, kIdentities, true},
                              {"conditions_zh", "受理条件", K::Lines},
                              {"conditions_en", "受理条件英文", K::Lines},
                              {"result.kind", "结果类型", K::Word, kResults},

@@ -34,6 +34,7 @@ struct CsvColumn {
   std::string_view chinese;  ///< the column's Chinese name
   CellKind kind = CellKind::Text;
   std::span<const CsvWord> words{};
+  bool optional = false;  ///< a list that is not there at all when its cell is empty
 };
 
 struct CsvSheet {

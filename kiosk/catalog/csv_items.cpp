@@ -127,7 +127,8 @@ class CsvItemsReader {
       if (!read.wrong.empty()) refuse(place, read.wrong);
       if (!read.there) {
         // A list that is empty is written down as such; other empty cells are members that are not there.
-        if (sheet.list.empty() && is_list(column.kind) && !column.path.starts_with(kAdmissionPath))
+        if (sheet.list.empty() && is_list(column.kind) && !column.optional &&
+            !column.path.starts_with(kAdmissionPath))
           put_member(into, column.path, json::array());
         continue;
       }

@@ -79,6 +79,9 @@ YITANG_NAMES(ListKind, 4, {ListKind::PowerDuty, "power_duty"}, {ListKind::Territ
              {ListKind::VillageAffairs, "village_affairs"}, {ListKind::VillageNoProof, "village_no_proof"})
 YITANG_NAMES(Restriction, 3, {Restriction::LegalAid, "legal_aid"}, {Restriction::Complaint, "complaint"},
              {Restriction::Mediation, "mediation"})
+YITANG_NAMES(IdentityMethod, 4, {IdentityMethod::IdCard, "id_card"},
+             {IdentityMethod::MedicalCode, "medical_code"}, {IdentityMethod::SocialCode, "social_code"},
+             {IdentityMethod::LicenceCode, "licence_code"})
 YITANG_NAMES(Comparison, 7, {Comparison::Equal, "=="}, {Comparison::Less, "<"},
              {Comparison::LessOrEqual, "<="}, {Comparison::Greater, ">"}, {Comparison::GreaterOrEqual, ">="},
              {Comparison::In, "in"}, {Comparison::Between, "between"})
@@ -130,6 +133,7 @@ YITANG_INSTANTIATE(Delivery)
 YITANG_INSTANTIATE(PrivacyBasis)
 YITANG_INSTANTIATE(ListKind)
 YITANG_INSTANTIATE(Restriction)
+YITANG_INSTANTIATE(IdentityMethod)
 YITANG_INSTANTIATE(Comparison)
 
 }  // namespace yitang::catalog

@@ -72,6 +72,13 @@ enum class ListKind {
 };
 /// Roles of the office that alone may read cases of an item.
 enum class Restriction { LegalAid, Complaint, Mediation };
+/// Ways in which an applicant shows who they are. Codes are of the phone; whose they are, the office says.
+enum class IdentityMethod {
+  IdCard,
+  MedicalCode,  ///< 医保码: electronic medical insurance voucher
+  SocialCode,   ///< 电子社保卡
+  LicenceCode   ///< 电子证照码
+};
 enum class Comparison { Equal, Less, LessOrEqual, Greater, GreaterOrEqual, In, Between };
 
 /// The member with this code name ("working_day"), nullopt if there is none.

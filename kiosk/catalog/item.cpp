@@ -73,6 +73,10 @@ bool is_effective(const ServiceItem& item, Date day) {
          (!item.effective_until || day <= *item.effective_until);
 }
 
+bool accepts(const ServiceItem& item, IdentityMethod method) {
+  return std::find(item.identity.begin(), item.identity.end(), method) != item.identity.end();
+}
+
 bool needs_identity(const ServiceItem& item) {
   const bool field = std::any_of(item.form.begin(), item.form.end(), [](const FormField& f) {
     return f.prefill && *f.prefill != Prefill::ELicenceUscc;

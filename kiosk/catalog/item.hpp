@@ -221,6 +221,8 @@ struct ServiceItem {
   int supplement_days = 5;  ///< working days
   KioskMode kiosk_mode = KioskMode::Apply;
   AgentService agent;
+  /// How the applicant may show who they are: always with the card, perhaps with a code as well.
+  std::vector<IdentityMethod> identity{IdentityMethod::IdCard};
   std::vector<Text> conditions;
   std::vector<Check> checks;
   std::vector<Material> materials;
@@ -255,6 +257,9 @@ bool is_effective(const ServiceItem& item, Date day);
 
 /// True if the item is for one person who must show a card. False for reports that may stay anonymous.
 bool needs_identity(const ServiceItem& item);
+
+/// The applicant of this item may show who they are in this way.
+bool accepts(const ServiceItem& item, IdentityMethod method);
 
 /// A "one matter": items that people need together; shared fields are filled in once.
 struct Bundle {

@@ -143,6 +143,16 @@ void read_span(const Node& node, ServiceItem& item) {
     until.problem("is before effective_from");
 }
 
+// Whoever has a card and no telephone is turned away nowhere.
+void read_ways_of_proof(const Node& node, ServiceItem& item) {
+  const Node ways = node.optional("identity");
+  if (!ways) return;
+  auto listed = read_set<IdentityMethod>(ways, "way of proof");
+  if (listed.empty()) return;  // as an empty cell of a table: the card alone
+  item.identity = std::move(listed);
+  if (!ways.faulty() && !accepts(item, IdentityMethod::IdCard)) ways.problem("must hold id_card");
+}
+
 void read_handling(const Node& node, ServiceItem& item) {
   item.accept_level = node["accept_level"].member_of(&enum_from<Level>, "level");
   item.decide_level = node["decide_level"].member_of(&enum_from<Level>, "level");
@@ -162,6 +172,7 @@ void read_handling(const Node& node, ServiceItem& item) {
   item.agent.allowed = agent["allowed"].boolean();
   item.agent.needs_authorisation = agent["needs_authorisation"].boolean();
   item.agent.who = read_set<AgentKind>(agent["who"], "agent");
+  read_ways_of_proof(node, item);
 }
 
 void read_outcome(const Node& node, ServiceItem& item) {
@@ -198,6 +209,8 @@ void check_item(const Node& node, const ServiceItem& item) {
     node.optional("four_do_all").problem("does not hold the primary class");
   if (!node.optional("visits").faulty() && item.visits > 0 && item.visit_reason.zh.empty())
     node.optional("visit_reason_zh").problem("is missing although visits is not 0");
+  if (item.identity.size() > 1 && !needs_identity(item))
+    node.optional("identity").problem("names codes although nobody has to say who they are");
   if (item.agent.allowed && item.agent.who.empty())
     node.optional("agent_service").problem("is allowed to nobody");
   int days = 0;

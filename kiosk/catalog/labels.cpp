@@ -73,6 +73,16 @@ Text label_of(KioskMode value) {
   return {};
 }
 
+Text label_of(IdentityMethod value) {
+  switch (value) {
+    case IdentityMethod::IdCard: return {"身份证", "ID card"};
+    case IdentityMethod::MedicalCode: return {"医保码", "medical insurance code"};
+    case IdentityMethod::SocialCode: return {"电子社保卡", "electronic social security card"};
+    case IdentityMethod::LicenceCode: return {"电子证照码", "e-licence code"};
+  }
+  return {};
+}
+
 Text label_of(AgentKind value) {
   switch (value) {
     case AgentKind::VillageAgent: return {"村级代办员", "village agent"};

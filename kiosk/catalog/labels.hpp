@@ -15,6 +15,7 @@ Text label_of(CaseType value);
 Text label_of(FourDo value);
 Text label_of(KioskMode value);
 Text label_of(AgentKind value);
+Text label_of(IdentityMethod value);
 Text label_of(DocForm value);
 Text label_of(Necessity value);
 Text label_of(MaterialSource value);

@@ -141,6 +141,9 @@ Result<std::string> Office::intake(const std::string& text, std::string_view aud
   } else if (envelope.agreed.guardian && envelope.applicant.source == cases::PersonSource::Typed) {
     // Nobody has seen a card: never by the rule alone.
     the_case.remark = "applicant: name and number were typed by the guardian and are to be confirmed";
+  } else if (envelope.applicant.source == cases::PersonSource::Code &&
+             !knows_reference(*parts_, envelope.terminal, envelope.applicant)) {
+    the_case.remark = "applicant: nothing here shows that a code proved who this is; to be confirmed";
   }
 
   auto transaction = parts_->database.begin();

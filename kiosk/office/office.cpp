@@ -63,6 +63,7 @@ Result<Office> Office::open(const OfficeOptions& options, catalog::CatalogPtr ca
   const storage::PublicKey key = storage::public_key_of(keys->keys().signing_seed.view());
   Office office(std::make_unique<Parts>(Parts{std::move(*keys), std::move(*database), std::move(*sealed),
                                               random, std::move(catalog), clock, key}));
+  office.parts_->platform = options.platform;
   if (options.orphans == storage::SweepOrphans::AtOpen) {
     if (auto swept = office.sweep(); !swept) return tl::unexpected(swept.error());
   }

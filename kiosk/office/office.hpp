@@ -19,6 +19,7 @@
 #include "kiosk/cases/audit_heads.hpp"
 #include "kiosk/cases/case_record.hpp"
 #include "kiosk/cases/envelope.hpp"
+#include "kiosk/cases/identity.hpp"
 #include "kiosk/cases/published_figures.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/office/rectify.hpp"
@@ -28,11 +29,14 @@
 
 namespace yitang::office {
 
+class IdentityPlatform;
+
 struct OfficeOptions {
   std::filesystem::path directory;  ///< made if missing, 0700: keys.bin, office.db, sealed/
   storage::HostBinding host;
   storage::Disk* disk = &storage::system_disk();                  ///< must outlive the office
   storage::SweepOrphans orphans = storage::SweepOrphans::AtOpen;  ///< Later: the caller calls sweep()
+  IdentityPlatform* platform = nullptr;                           ///< borrowed; null: none
 };
 
 /// A case as the office lists it. No personal data.
@@ -109,6 +113,13 @@ class Office {
   /// The newest audit head that this office has of a terminal. A terminal whose log is shorter is an old
   /// copy.
   Result<std::optional<cases::CountersignedHead>> newest_head_of(std::string_view terminal);
+
+  /// Who shows this code, for a case of the item or to see the own ones; noted in the audit log without the
+  /// person. A case that comes in with such a person, and a reference that is not this office's, waits for a
+  /// clerk.
+  cases::IdentityAnswer identify(const cases::IdentityQuestion& question);
+  /// There is somebody to ask about codes.
+  bool can_identify() const;
 
   Result<std::vector<Answer>> answers(std::string_view terminal, std::int64_t after, int limit);
 

@@ -28,6 +28,7 @@ struct Office::Parts {
   bool figures_known = false;
   std::int64_t figures_seq = 0;
   Date figures_day{};
+  IdentityPlatform* platform = nullptr;
 };
 
 /// Where a case goes next. Written with its answer and its audit row in the caller's transaction.
@@ -61,6 +62,9 @@ storage::Result<void> apply_change(Office::Parts& parts, OfficeCase& the_case, c
 /// there: the promised date moves, or is given if there was none. Changes `the_case` in memory only.
 storage::Result<void> resume_clock(Office::Parts& parts, const catalog::ServiceItem& item,
                                    OfficeCase& the_case, Date today);
+/// The reference was given by this office, to this terminal, for this person and kind of code.
+bool knows_reference(const Office::Parts& parts, std::string_view terminal, const cases::Person& person);
+
 /// Takes in what was handed in later. As Office::intake().
 Result<std::string> take_supplement(Office::Parts& parts, cases::Envelope& envelope,
                                     storage::ByteView content_digest, std::string_view audit_head);

@@ -1,5 +1,5 @@
-// The boundary to the office, free of any transport's notions: hand in a case, ask what is new. Both
-// idempotent.
+// The boundary to the office, free of any transport's notions: hand in a case, ask what is new (both
+// idempotent), ask whose code it is.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 
 #include "kiosk/base/error.hpp"
 #include "kiosk/cases/case_record.hpp"
+#include "kiosk/cases/identity.hpp"
 #include "storage/signing.hpp"
 
 namespace yitang::outbox {
@@ -30,6 +31,13 @@ class Link {
   virtual Result<std::string> post(const std::string& envelope, const std::string& audit_head) = 0;
   /// At most `limit` answers for this terminal after `after`, oldest first.
   virtual Result<std::vector<News>> fetch(const std::string& terminal, std::int64_t after, int limit) = 0;
+  /// Who shows this code. Each code answers once; a question that was not answered may be asked again with a
+  /// new nonce. Links without a way back for this say Unavailable.
+  virtual cases::IdentityAnswer identify(const cases::IdentityQuestion& /*question*/) {
+    return tl::unexpected(cases::IdentityRefusal::Unavailable);
+  }
+  /// identify() may answer at all: nobody is offered what cannot be. Any thread.
+  virtual bool can_identify() const { return false; }
   /// Whose signature receipts must carry.
   virtual const storage::PublicKey& office_key() const = 0;
 };

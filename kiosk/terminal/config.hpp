@@ -70,7 +70,10 @@ struct DeviceConfig {
   std::string scanner_prefix;
   bool scanner_aim = false;
   devices::CharsetRule scanner_charset = devices::CharsetRule::Auto;
-  std::vector<devices::CodeRule> codes;  ///< kinds of codes that are not ours
+  /// Kinds of codes that are not ours. The one that is there is as open programs have it, and not published
+  /// by whoever issues the code.
+  std::vector<devices::CodeRule> codes{
+      {devices::CodeKind::MedicalInsurance, "424", 28, 28, devices::CodeCharacters::Digits}};
   CameraSource camera = CameraSource::None;
   std::filesystem::path camera_path;  ///< Video: the device file; Files: a picture or a folder of pictures
   std::optional<int> paper_dots;      ///< these three go over what the printer's profile says

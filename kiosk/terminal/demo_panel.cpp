@@ -105,6 +105,14 @@ struct DemoPanel::Parts {
     }
   }
 
+  // A telephone before the scanner: each code is good once, for a minute.
+  void draw_telephone() {
+    heading("demo.telephone");
+    if (button("code.medical", tr("demo.code_medical"))) act("code medical elder");
+    if (button("code.social", tr("demo.code_social"))) act("code social elder");
+    if (button("code.again", tr("demo.code_again"))) act("code again");
+  }
+
   // The code of the newest slip, held before the scanner; and the department's answer to the newest case.
   void draw_office() {
     heading("demo.afterwards");
@@ -183,6 +191,7 @@ ui::FrameResult DemoPanel::frame(const ui::SurfaceView& target, double now_secon
   ui::text(*p.ui, title,
            {.text = p.tr("demo.title"), .style = ui::TextStyle::Heading, .heading = true, .shrink = true});
   p.draw_reader();
+  p.draw_telephone();
   p.draw_printer();
   p.draw_camera();
   p.draw_office();

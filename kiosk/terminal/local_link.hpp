@@ -8,7 +8,7 @@
 
 namespace yitang::terminal {
 
-/// Used on the office's thread only. Borrows the office.
+/// Used on the office's thread only, but for can_identify(). Borrows the office.
 class LocalLink final : public outbox::Link {
  public:
   /// `in_reach`, if given, is the simulated line between the two; borrowed.
@@ -27,6 +27,11 @@ class LocalLink final : public outbox::Link {
     for (office::Answer& answer : *answers) news.push_back({answer.seq, std::move(answer.update)});
     return news;
   }
+  cases::IdentityAnswer identify(const cases::IdentityQuestion& question) override {
+    if (!reaches()) return tl::unexpected(cases::IdentityRefusal::Unavailable);
+    return office_.identify(question);
+  }
+  bool can_identify() const override { return office_.can_identify(); }
   const storage::PublicKey& office_key() const override { return office_.public_key(); }
 
  private:

@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "devices/barcode/scanners.hpp"
+#include "devices/wipe.hpp"
 #include "kiosk/base/text.hpp"
 #include "kiosk/cases/prepared.hpp"
 #include "kiosk/cases/receipt_number.hpp"
+#include "kiosk/terminal/identity_service.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -69,6 +71,8 @@ struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
     if (view != nullptr) post(resident::ScannerSees{middle_mirrored(*view)});
     if (code && *code) {
       recognise((*code)->text);
+      devices::wipe((*code)->bytes);
+      devices::wipe((*code)->text);
     } else if (!code && (code.error().code == devices::ErrorCode::NotFound ||
                          code.error().code == devices::ErrorCode::Malformed)) {
       post(resident::UnknownCodeScanned{});
@@ -99,16 +103,22 @@ struct ScanService::Shared : std::enable_shared_from_this<ScanService::Shared> {
   }
 
   void recognise(const std::string& text) {
-    const std::string token = trim(text);
+    std::string token = trim(text);
     if (cases::is_qr_token(token)) {
       post(resident::ReceiptScanned{token});
     } else {
       // The kind only: what a code says is personal. An address is not opened, whatever it is.
       const devices::CodeKind kind = kinds.kind_of(token);
       const bool prepared = cases::is_prepared_reference(token);
+      const auto method = identity_method(kind);
       spdlog::info("scanner: a code of kind {}", prepared ? "prepared" : devices::name_of(kind));
-      post(resident::UnknownCodeScanned{prepared ? resident::StrangeCode::Prepared : strange(kind)});
+      if (method && !prepared) {
+        post(resident::IdentityCodeScanned{*method, WipedBytes(token.begin(), token.end())});
+      } else {
+        post(resident::UnknownCodeScanned{prepared ? resident::StrangeCode::Prepared : strange(kind)});
+      }
     }
+    devices::wipe(token);
   }
 
   Executor& thread;

@@ -1,5 +1,5 @@
-// Accepts codes while a page asks for one. Only our own receipts are recognised; no other content leaves this
-// file.
+// Accepts codes while a page asks for one. Our own receipts are recognised, and codes that may tell who
+// somebody is are passed on in wiped memory; no other content leaves this file.
 #pragma once
 
 #include <functional>
@@ -16,7 +16,7 @@ namespace yitang::terminal {
 class ScanService {
  public:
   /// `source` is borrowed and may be null: no scanner. It is opened at once, so that what a scanner types
-  /// goes nowhere else. `kinds` names in the log what other people's codes are.
+  /// goes nowhere else. `kinds` tells what other people's codes are.
   ScanService(Executor& thread, devices::CodeSource* source, std::function<void(resident::Event)> post,
               devices::CodeRecogniser kinds = devices::CodeRecogniser());
   ~ScanService();

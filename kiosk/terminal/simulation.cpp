@@ -63,6 +63,13 @@ Done place_card(World& world, const Action& action) { return world.place_card(ac
 
 Done show_code(World& world, const Action& action) { return world.show_code(action.text); }
 
+template <catalog::IdentityMethod Method>
+Done show_identity(World& world, const Action& action) {
+  return world.show_identity(Method, action.text);
+}
+
+Done show_again(World& world, const Action& /*action*/) { return world.show_identity_again(); }
+
 Done show_nothing(World& world, const Action& /*action*/) {
   const auto shown = world.scanner.show(devices::Bytes{'n', 'o', ' ', 'p', 'i', 'c', 't', 'u', 'r', 'e'});
   return shown ? Done() : fail(ErrorKind::Unavailable, shown.error().message);
@@ -103,6 +110,7 @@ using Sam = devices::SamSimulator;
 using Paper = devices::PrinterSimulator;
 using Eye = devices::SimulatedCamera;
 using Line = devices::LineFaults;
+using Way = catalog::IdentityMethod;
 using Scan = devices::SimulatedScanner;
 using Forms = devices::SimulatedFormPrinter;
 using FormState = devices::FormPrinterState;
@@ -113,6 +121,14 @@ constexpr Row kRows[] = {
     {Card, "place", "", CardName, 0, 0, &place_card, "puts a sample card on the reader; \"bank\" is none"},
     {Card, "remove", "", None, 0, 0, &call<kReader, &Sam::remove_card>, "lifts it"},
     {Code, "show", "", Text, 0, 0, &show_code, "holds a QR code of this text before the scanner"},
+
+    {Code, "medical", "", CardName, 0, 0, &show_identity<Way::MedicalCode>,
+     "a telephone gets a new medical insurance code of this sample card's person and shows it"},
+    {Code, "social", "", CardName, 0, 0, &show_identity<Way::SocialCode>,
+     "the same with an electronic social security card"},
+    {Code, "licence", "", CardName, 0, 0, &show_identity<Way::LicenceCode>, "the same with an e-licence"},
+    {Code, "again", "", None, 0, 0, &show_again,
+     "the telephone is shown once more, with the code that it got last: each is good once, for 60 seconds"},
 
     {Reader, "plug", "", None, 0, 0, &call<kReader, &Sam::plug>, "puts its plug in"},
     {Reader, "unplug", "", None, 0, 0, &call<kReader, &Sam::unplug>, "pulls its plug"},

@@ -19,6 +19,7 @@
 #include "kiosk/terminal/form_print_service.hpp"
 #include "kiosk/terminal/hardware.hpp"
 #include "kiosk/terminal/headset_watch.hpp"
+#include "kiosk/terminal/identity_service.hpp"
 #include "kiosk/terminal/local_link.hpp"
 #include "kiosk/terminal/paths.hpp"
 #include "kiosk/terminal/presence.hpp"
@@ -80,6 +81,7 @@ struct Terminal::Parts {
   std::unique_ptr<PrintService> print;
   std::unique_ptr<FormPrintService> forms;
   std::unique_ptr<PresenceService> presence;
+  std::unique_ptr<IdentityService> identity;
   std::unique_ptr<StaffService> staff;
   std::unique_ptr<TerminalPorts> ports;
   std::unique_ptr<resident::ResidentFlow> flow;
@@ -120,8 +122,15 @@ Result<void> Terminal::Parts::build() {
   card = std::make_unique<CardService>(around.threads.reader, around.clock, around.device_clock,
                                        hardware->open_reader(), post, &hardware->board(),
                                        hardware->decode_photo());
+  std::vector<devices::CodeRule> rules = config.devices.codes;
+  if (config.devices.scanner == DeviceSource::Simulated && around.world != nullptr) {
+    const auto simulated = simulated_code_rules();
+    rules.insert(rules.end(), simulated.begin(), simulated.end());
+  }
   scan = std::make_unique<ScanService>(around.threads.camera, hardware->scanner(), post,
-                                       devices::CodeRecogniser(config.devices.codes));
+                                       devices::CodeRecogniser(rules));
+  identity = std::make_unique<IdentityService>(IdentityService::Parts{
+      around.threads.office, link, *store_service, around.random, config.terminal_code, post});
   camera = std::make_unique<CameraService>(around.threads.camera, hardware->camera(), *store_service, post);
 
   PrintSettings print_settings;
@@ -148,12 +157,13 @@ Result<void> Terminal::Parts::build() {
     presence = std::make_unique<PresenceService>(
         around.threads.camera, std::make_unique<CameraPresence>(config.presence, around.device_clock), post);
   }
-  ports = std::make_unique<TerminalPorts>(
-      TerminalPorts::Services{*card, *scan, *print, *camera, *store_service, forms.get(), presence.get()});
+  ports = std::make_unique<TerminalPorts>(TerminalPorts::Services{
+      *card, *scan, *print, *camera, *store_service, forms.get(), presence.get(), *identity});
   resident::FlowSettings flow_settings = config.flow;
   flow_settings.speech = config.speech && config.speech_source != SpeechSource::None;
   flow_settings.scanner = hardware->scanner() != nullptr;
   flow_settings.form_printer = forms != nullptr;
+  if (link.can_identify()) flow_settings.codes.methods = identity_methods(rules);
   if (const auto* point = catalog->point_called(config.place.zh)) flow_settings.point = point->id;
   flow =
       std::make_unique<resident::ResidentFlow>(*catalog, around.clock, around.random, *ports, flow_settings);
@@ -252,6 +262,7 @@ Result<std::unique_ptr<Terminal>> Terminal::open(TerminalOptions options, Surrou
   if (around.clock.trusted()) catalog->turn_to(around.clock.today());
   office::OfficeOptions office_options{office_store(options.data), host};
   office_options.orphans = storage::SweepOrphans::Later;
+  if (around.world != nullptr) office_options.platform = &around.world->platform;
   auto office = office::Office::open(office_options, catalog, around.clock);
   if (!office) return tl::unexpected(office.error());
   auto copy = copy_note(*store, *office);

@@ -12,6 +12,7 @@
 #include "kiosk/terminal/camera_service.hpp"
 #include "kiosk/terminal/card_service.hpp"
 #include "kiosk/terminal/form_print_service.hpp"
+#include "kiosk/terminal/identity_service.hpp"
 #include "kiosk/terminal/presence.hpp"
 #include "kiosk/terminal/print_service.hpp"
 #include "kiosk/terminal/scan_service.hpp"
@@ -30,11 +31,13 @@ class TerminalPorts final : public resident::Ports {
     StoreService& store;
     FormPrintService* forms;    ///< null: no printer of forms
     PresenceService* presence;  ///< null: nothing can tell
+    IdentityService& identity;
   };
   explicit TerminalPorts(Services services) : services_(services) {}
 
   void want_card(bool on) override { services_.card.want(on); }
   void want_scan(bool on) override { services_.scan.want(on); }
+  void identify(const resident::IdentityWish& wish) override { services_.identity.ask(wish); }
   void ask_printer() override { services_.print.ask(); }
   void print(const resident::PrintRequest& request) override { services_.print.print(request); }
   void print_form(const resident::FormRequest& request) override {
@@ -78,6 +81,7 @@ class TerminalPorts final : public resident::Ports {
     person_left = true;
     services_.card.forget();
     services_.scan.want(false);
+    services_.identity.forget();
     services_.camera.want(false);
     services_.print.forget();
     if (services_.forms != nullptr) services_.forms->forget();

@@ -3,7 +3,8 @@
 #   fifty   fifty people one after the other in one process hand in an application each; after each of them neither memory,
 #           page, slip, log nor any file has a name, number, address, phone or bank card of anybody so far
 #   ways    the other ways out: walked away, time-out with and without an answer, home with a draft kept, own card at query
-#   control the same with wiping switched off must find what is looked for, or all this proves nothing
+#   codes   people who show a medical insurance code instead of a card: nothing of the code is left, either
+#   control the first with wiping switched off must find what is looked for, or all this proves nothing
 set -euo pipefail
 yitang=$1 source=$2 which=$3
 work=$(mktemp -d)
@@ -24,6 +25,9 @@ case $which in
       set -- $look
       play ways-out --lang "$1" --density "$2" || { grep -a steps "$work/log" >&2 || cat "$work/log" >&2; fail "$look: something is left"; }
     done
+    ;;
+  codes)
+    play code-visits || { grep -a steps "$work/log" >&2 || cat "$work/log" >&2; fail "something is left"; }
     ;;
   control)
     if play fifty-visits --keep-memory; then fail "nothing was wiped, and nothing was found"; fi

@@ -107,7 +107,7 @@ catalog::Facts ResidentFlow::known_facts() const {
   catalog::Facts facts = catalog::facts_of_day(book, catalog_.county().enrolment, clock_.today());
   if (const auto& person = state_.draft.applicant) {
     const catalog::CardFacts card{person->birth, person->valid_to, person->long_term};
-    const bool read = person->source == cases::PersonSource::CardReader;
+    const bool read = cases::is_proven(*person);
     for (auto& [name, value] : catalog::facts_of_card(book, card, clock_.today())) {
       if (read || book.fact(name)->source == catalog::FactSource::CardAge) facts.emplace(name, value);
     }

@@ -10,6 +10,7 @@
 #include "kiosk/base/wiped_bytes.hpp"
 #include "kiosk/cases/case_record.hpp"
 #include "kiosk/cases/draft.hpp"
+#include "kiosk/cases/identity.hpp"
 #include "kiosk/cases/page_image.hpp"
 #include "kiosk/cases/person.hpp"
 #include "kiosk/cases/published_figures.hpp"
@@ -59,12 +60,24 @@ struct PresenceChanged {
 struct ReceiptScanned {
   std::string token;
 };
-/// What a code is that is none of our receipts, as far as its shape tells. Address: of the internet, or one
-/// that would pay or call; it is never opened. Identity: of insurance, social security or a licence.
-enum class StrangeCode { Other, Prepared, Address, Identity };
+/// What a code is that does not belong here, as far as its shape tells. Address: of the internet, or one
+/// that would pay or call; it is never opened. Identity: of insurance, social security or a licence. Receipt:
+/// one of ours, where it is of no use.
+enum class StrangeCode { Other, Prepared, Address, Identity, Receipt };
 /// A code was scanned that is none of our receipts. Its content is not passed on.
 struct UnknownCodeScanned {
   StrangeCode kind = StrangeCode::Other;
+};
+/// A code was scanned that may tell who somebody is. The content passes through to the question, and no
+/// further.
+struct IdentityCodeScanned {
+  catalog::IdentityMethod method;
+  WipedBytes payload;
+};
+/// Answer to identify().
+struct IdentityAnswered {
+  int request = 0;  ///< of the wish
+  cases::IdentityAnswer answer;
 };
 /// There is no scanner now; the progress page does not offer it. Said once.
 struct ScannerGone {};
@@ -227,6 +240,6 @@ using Event =
                  DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound,
                  CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged, CardStays,
                  PresenceChanged, HeadsetChanged, FiguresChanged, QueuesCounted, TicketDrawn, TicketFailed,
-                 CasePrepared, CaseNotPrepared>;
+                 CasePrepared, CaseNotPrepared, IdentityCodeScanned, IdentityAnswered>;
 
 }  // namespace yitang::resident

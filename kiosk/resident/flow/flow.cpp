@@ -24,7 +24,8 @@ struct ResidentFlow::OnEvent {
   }
   void operator()(const CardGone&) const { flow.card_gone(); }
   void operator()(const ReceiptScanned& e) const {
-    if (state().page != Page::Query) return;
+    if (flow.code_is_strange(StrangeCode::Receipt) || state().page != Page::Query) return;
+    flow.code_question_.until = -1;
     state().query.view = QueryView::Looking;
     state().query.by_card = false;
     state().query.person.reset();
@@ -32,12 +33,17 @@ struct ResidentFlow::OnEvent {
     flow.ports_.find_cases_by_token(e.token);
   }
   void operator()(const UnknownCodeScanned& e) const {
-    if (state().page != Page::Query) return;
+    if (flow.code_is_strange(e.kind) || state().page != Page::Query) return;
+    flow.code_question_.until = -1;
     state().query.view = QueryView::UnknownCode;
     state().query.strange = e.kind;
   }
+  void operator()(const IdentityCodeScanned& e) const {
+    if (!flow.take_code(e)) (*this)(UnknownCodeScanned{StrangeCode::Identity});
+  }
+  void operator()(const IdentityAnswered& e) const { flow.identity_answered(e); }
   void operator()(const ScannerSees& e) const {
-    if (state().page != Page::Query) return;
+    if (state().page != Page::Query && state().page != Page::Card) return;
     state().query.seen = e.view;
     ++state().query.seen_number;
   }
@@ -207,8 +213,8 @@ void ResidentFlow::go(Page page) {
   }
   if (page != Page::Card) state_.card.photo.reset();
   if (page != Page::Query) {
-    ports_.want_scan(false);
-    state_.query.seen = {};
+    stop_listening();
+    state_.code = {};
   }
   ports_.want_camera(page == Page::Capture);
   changed();
@@ -273,7 +279,7 @@ void ResidentFlow::end_visit() {
   if (has_application()) save_now();
   discard_unowned_pages();
   ports_.want_card(false);
-  ports_.want_scan(false);
+  stop_listening();
   ports_.wipe();
   const cases::SpaceLevel room = state_.room;
   cases::PublishedFigures figures = std::move(state_.figures);

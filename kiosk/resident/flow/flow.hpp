@@ -32,6 +32,7 @@ struct FlowSettings {
   PatienceOf standard{60, 30};
   PatienceOf elder{120, 60};
   bool scanner = true;        ///< there is a code scanner: the progress page offers it
+  CodeSettings codes;         ///< what codes show who somebody is
   bool form_printer = false;  ///< there is a printer of A4 forms
   std::string point;          ///< service point where this stands, as the catalogue names it; "" if unknown
   int goodbye_seconds = 15;
@@ -147,6 +148,18 @@ class ResidentFlow {
   void tick_card(SteadyMillis now);
   bool is_query_card() const { return state_.card.role == CardRole::Query; }
 
+  // identity_code.cpp: codes of the telephone instead of a card
+  void listen_for_codes();
+  void offer_codes();
+  void stop_listening();
+  bool take_code(const IdentityCodeScanned& code);
+  bool code_is_strange(StrangeCode kind);
+  void identity_answered(const IdentityAnswered& event);
+  void show_refusal(CodeTrouble trouble);
+  void show_code_trouble(CodeTrouble trouble);
+  void take_identified(const cases::Person& person);
+  void tick_code(SteadyMillis now);
+
   // guardian.cpp: agents with the applicant beside them, guardians, children without a card
   bool on_guardian(const Intent& intent);
   void after_agent();
@@ -164,7 +177,6 @@ class ResidentFlow {
   void print_counter_slip();
   void open_typed();
   bool next_typed();
-  bool begin_typed(const cases::Person& person);
   bool open_typed_childs_guardian();
   bool prepares() const { return is_for_counter(state_); }
   void prepare(const cases::Obstacles& obstacles);
@@ -178,6 +190,7 @@ class ResidentFlow {
   // found.cpp: what the store knows of the person
   void person_found(const PersonFound& found);
   bool may_resume(const cases::Draft& draft) const;
+  void prove_anew(const cases::Person& reader);
   bool offer_drafts(const std::vector<cases::Draft>& drafts);
   void enter_form();
   void resume_draft(const std::string& uid);
@@ -366,8 +379,9 @@ class ResidentFlow {
   std::string asked_person_;       ///< number of the card whose owner was asked for; "" once answered
   bool capture_running_ = false;   ///< the camera has not answered yet
   bool capture_repeated_ = false;  ///< ... and nobody waits for that picture, but for the next one
-  int last_ticket_ = 0;            ///< of prints; 0 is never given out
-  int wrong_numbers_ = 0;          ///< typed in a row, whoever typed them
+  CodeQuestion code_question_;
+  int last_ticket_ = 0;    ///< of prints; 0 is never given out
+  int wrong_numbers_ = 0;  ///< typed in a row, whoever typed them
   SteadyMillis numbers_blocked_until_ = 0;
   /// Of the person whose application was handed in or put away last in this visit.
   struct Contact {

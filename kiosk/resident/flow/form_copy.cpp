@@ -16,6 +16,7 @@ std::string form_copy_case(const ResidentState& state) {
   if (!state.form_printer) return {};
   if (state.page == Page::Receipt && state.submit.result) return state.submit.result->uid;
   if (state.page != Page::QueryCase || !state.query.by_card || !state.query.detail) return {};
+  if (state.query.looks_only) return {};
   const std::string& uid = state.query.detail->row.uid;
   const auto& rows = state.query.cases;
   const bool own = std::any_of(rows.begin(), rows.end(),

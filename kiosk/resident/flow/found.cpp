@@ -6,6 +6,24 @@
 #include "kiosk/resident/flow/flow.hpp"
 
 namespace yitang::resident {
+namespace {
+
+// From the progress page: what is begun goes on with the code that was shown only if it may be begun with it.
+bool code_goes_on(const catalog::Catalog& catalog, const cases::Draft& draft,
+                  catalog::IdentityMethod method) {
+  const auto taken = [&](const std::string& id, int version) {
+    const catalog::ServiceItem* item = catalog.item(id, version);
+    return item != nullptr && catalog::accepts(*item, method);
+  };
+  if (draft.agent) return false;
+  if (!draft.bundle) return taken(draft.item_id, draft.item_version);
+  const auto& members = draft.bundle->members;
+  return std::all_of(members.begin(), members.end(), [&](const cases::BundleMember& member) {
+    return taken(member.item_id, member.item_version);
+  });
+}
+
+}  // namespace
 
 // Only whoever acts in it goes on with it: a case must not be handed in in the name of an agent who is not
 // here, and not by an applicant for whom somebody else has begun it.
@@ -29,6 +47,8 @@ bool ResidentFlow::may_resume(const cases::Draft& draft) const {
   }
   if (cases::is_unproven(draft.applicant, draft.agent) && !may_take_over(draft)) return false;
   if (is_query_card()) {
+    const auto& shown = state_.query.person;
+    if (shown && shown->proof && !code_goes_on(catalog_, draft, shown->proof->method)) return false;
     const cases::Person& acting = draft.agent ? draft.agent->person : *draft.applicant;
     return acting.number == asked_person_;
   }
@@ -36,6 +56,17 @@ bool ResidentFlow::may_resume(const cases::Draft& draft) const {
   if (draft.applicant->number != state_.draft.applicant->number) return false;
   if (draft.agent.has_value() != state_.draft.agent.has_value()) return false;
   return !draft.agent || draft.agent->person.number == state_.draft.agent->person.number;
+}
+
+// Who somebody is belongs to what is signed: whoever goes on shows it anew, and signs under that.
+void ResidentFlow::prove_anew(const cases::Person& reader) {
+  cases::Draft& draft = state_.draft;
+  const bool same = draft.applicant->source == reader.source && draft.applicant->proof == reader.proof;
+  if (draft.agent || same) return;
+  draft.applicant = reader;
+  draft.signature.reset();
+  cases::prefill(*state_.item, reader, clock_.today(), draft.values);
+  if (draft.page == "review") draft.page = "signature";
 }
 
 // True if there is something to go on with: the page that offers it is open then.
@@ -62,7 +93,7 @@ void ResidentFlow::person_found(const PersonFound& found) {
   if (state_.page != Page::Card || state_.card.view != CardView::Looking) return;
   state_.existing_case.reset();
   // Whoever types a number that is not their own learns nothing of what else is under way for it.
-  const bool read = state_.draft.applicant->source == cases::PersonSource::CardReader;
+  const bool read = cases::is_proven(*state_.draft.applicant);
   if (is_bundle() && read) find_under_way(found.cases);
   for (const cases::CaseRow& row : found.cases) {
     if (!read) break;
@@ -138,6 +169,7 @@ void ResidentFlow::resume_draft(const std::string& uid) {
   }
   state_.for_other = state_.draft.agent.has_value();
   if (typed && reader) take_over(*reader, is_query_card() ? nullptr : &fresh);
+  if (!typed && reader) prove_anew(*reader);
   state_.card.role = CardRole::Applicant;
   state_.card.person = state_.draft.applicant;
   state_.card.view = CardView::Read;

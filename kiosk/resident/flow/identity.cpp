@@ -57,6 +57,7 @@ void ResidentFlow::open_card(CardRole role) {
   card_opened_at_ = card_since_;
   ports_.want_card(true);
   go(Page::Card);
+  listen_for_codes();
 }
 
 // A blank date is unknown, never expired; the last valid day still counts. Whoever comes to have the card
@@ -80,6 +81,7 @@ void ResidentFlow::take_card(const CardRead& read) {
     state_.query.person = person;
     state_.card.view = CardView::Waiting;  // a complaint about another card is over
     card_since_ = -1;
+    code_question_.until = -1;
     ports_.want_card(false);
     find_person(person.number, {});
     return;
@@ -96,6 +98,7 @@ void ResidentFlow::take_card(const CardRead& read) {
     return;
   }
   card_since_ = -1;
+  stop_listening();
   ports_.want_card(false);
   state_.card.person = person;
   state_.card.reading = read.reading;
@@ -123,6 +126,7 @@ void ResidentFlow::card_failed(CardProblem problem) {
   if (listens || (state_.page == Page::Card && waiting)) {
     state_.card.view = CardView::Problem;
     state_.card.problem = problem;
+    state_.code.trouble = CodeTrouble::None;
     card_since_ = -1;
   }
 }

@@ -42,6 +42,7 @@ void ResidentFlow::tick() {
   const SteadyMillis now = clock_.steady();
   tick_save(now);
   tick_card(now);
+  tick_code(now);
   tick_goodbye(now);
   tick_printer(now);
   tick_patience(now);
@@ -153,6 +154,7 @@ SteadyMillis ResidentFlow::next_deadline() const {
     earlier(printer_asked_at_ + settings_.printer_answers_within * kSecond);
   }
   if (watches_printer()) earlier(printer_asked_at_ + kLookAtPrinter);
+  if (code_question_.until >= 0) earlier(code_question_.until);
   if (card_since_ >= 0) earlier(card_since_ + settings_.no_card_after * kSecond);
   if (state_.page == Page::Goodbye && state_.card_left) {
     earlier(reminded_at_ + kRemindEvery);

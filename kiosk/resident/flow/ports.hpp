@@ -35,6 +35,14 @@ struct FormRequest {
   int ticket = 0;  ///< comes back in FormPrinterAnswered and FormPrintProgressed
 };
 
+/// A code to be asked about.
+struct IdentityWish {
+  catalog::IdentityMethod method = catalog::IdentityMethod::MedicalCode;
+  WipedBytes payload;
+  std::string item_id;  ///< what for; "": to see the own cases
+  int request = 0;      ///< comes back in IdentityAnswered
+};
+
 /// Called on the main thread only.
 class Ports {
  public:
@@ -42,8 +50,10 @@ class Ports {
 
   /// Reads cards while on: CardRead, CardFailed, CardGone follow. Turning it on again starts a new reading.
   virtual void want_card(bool on) = 0;
-  /// Accepts codes while on: ReceiptScanned, UnknownCodeScanned.
+  /// Accepts codes while on: ReceiptScanned, IdentityCodeScanned, UnknownCodeScanned.
   virtual void want_scan(bool on) = 0;
+  /// Asks the office whose code it is: IdentityAnswered, if the visit is not over by then.
+  virtual void identify(const IdentityWish& /*wish*/) {}
   virtual void ask_printer() = 0;
   virtual void print(const PrintRequest& request) = 0;
   /// Asks the printer of forms, and prints if it is well.

@@ -67,6 +67,7 @@ void ResidentFlow::open_query() {
   ports_.want_card(true);
   ports_.want_scan(true);
   go(Page::Query);
+  listen_for_codes();
 }
 
 void ResidentFlow::open_query_number() {
@@ -123,6 +124,8 @@ void ResidentFlow::scanner_changed(bool present) {
   scanner_present_ = present;
   state_.query.scanner = settings_.scanner && present;
   if (!present) state_.query.seen = {};
+  const bool waits = state_.card.view == CardView::Waiting || state_.card.view == CardView::Problem;
+  if (state_.page == Page::Query || (state_.page == Page::Card && waits)) offer_codes();
 }
 
 void ResidentFlow::show_cases(std::vector<cases::CaseRow> rows) {
@@ -150,6 +153,9 @@ void ResidentFlow::show_case(const CaseDetail& detail) {
   }
   if (state_.page == Page::Duplicate) state_.query.person = state_.draft.applicant;
   state_.query.detail = detail;
+  const catalog::ServiceItem* item = catalog_.nearest(detail.row.item_id, detail.row.item_version);
+  const auto& shown = state_.query.person ? state_.query.person->proof : std::nullopt;
+  state_.query.looks_only = shown && (item == nullptr || !catalog::accepts(*item, shown->method));
   notices_new_ = !detail.notices.empty();
   go(Page::QueryCase);
 }

@@ -16,6 +16,7 @@
 #include "kiosk/cases/published_figures.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/catalog/eligibility.hpp"
+#include "kiosk/resident/flow/code_state.hpp"
 #include "kiosk/resident/flow/events.hpp"
 #include "kiosk/resident/flow/intent.hpp"
 #include "kiosk/resident/flow/page_pictures.hpp"
@@ -158,7 +159,8 @@ struct GuardianState {
 enum class CardRole { Applicant, Agent, Guardian, Query, Ticket };
 
 enum class CardView {
-  Waiting,     ///< put the card down
+  Waiting,     ///< put the card down, or show a code; what was wrong with one is in CodeState
+  Asking,      ///< the office is asked whose code it is; a card goes before
   Looking,     ///< read and confirmed; the store is asked what it knows of this person
   Problem,     ///< see `problem`
   SamePerson,  ///< agent and applicant are the same card
@@ -246,7 +248,7 @@ struct RatingState {
 /// BadNumber: misread or mistyped, its check character is wrong. Blocked: too many that were not theirs.
 enum class NumberView { Waiting, Looking, BadNumber, BadEnding, NothingFound, Blocked, Failed };
 
-enum class QueryView { Waiting, Looking, NothingFound, UnknownCode, Failed };
+enum class QueryView { Waiting, Asking, Looking, NothingFound, UnknownCode, IdentityCode, Failed };
 
 struct QueryState {
   QueryView view = QueryView::Waiting;
@@ -255,9 +257,10 @@ struct QueryState {
   bool scanner = true;                       ///< codes can be scanned here
   PagePreview seen;     ///< what a camera that scans looks at; empty: it does not, or the scanner is none
   int seen_number = 0;  ///< of that picture
-  std::optional<cases::Person> person;   ///< whose card was read; empty when a receipt led here
+  std::optional<cases::Person> person;   ///< whose card or code it was; empty when a receipt led here
   std::vector<cases::Draft> unfinished;  ///< of this person: papers for a case, begun and not handed in
-  bool by_card = false;                  ///< the list shows a person's cases (own card), not one receipt
+  bool by_card = false;     ///< the list shows a person's cases (own card or code), not one receipt
+  bool looks_only = false;  ///< by code, and the open case is of an item that wants the card
   std::vector<cases::CaseRow> cases;
   std::vector<cases::Notice> notices;  ///< not seen before, of this person
   std::optional<CaseDetail> detail;
@@ -300,6 +303,7 @@ struct ResidentState {
   bool child_typed = false;    ///< "child" was chosen there
   GuardianState guardian;
   CardState card;
+  CodeState code;  ///< of the page with a card that is open
   PreparedState prepared;
   int prepared_days = 5;  ///< of the machine: working days for which it is kept for the counter
   std::vector<cases::Draft> found_drafts;       ///< Resume: newest first, at least one

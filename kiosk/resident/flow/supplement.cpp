@@ -19,7 +19,7 @@ const cases::Demand* unanswered_demand(const ResidentState& state) {
 }
 
 bool may_hand_in(const ResidentState& state) {
-  return unanswered_demand(state) != nullptr && state.query.person.has_value();
+  return unanswered_demand(state) != nullptr && state.query.person.has_value() && !state.query.looks_only;
 }
 
 bool ResidentFlow::on_supplement(const Intent& intent) {

@@ -8,6 +8,7 @@
 #include "kiosk/resident/screens/portrait.hpp"
 #include "kiosk/resident/screens/printer_words.hpp"
 #include "kiosk/resident/screens/spoken.hpp"
+#include "kiosk/resident/screens/ways.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/banner.hpp"
 #include "ui/widgets/illustration.hpp"
@@ -43,6 +44,7 @@ void draw_privacy(Screen& s, ui::Rect& place) {
   notice.title = s.tr("card.privacy_title");
   notice.text = query ? s.tr("card.privacy_query") : s.tr("card.privacy", {{"days", std::to_string(days)}});
   if (!query && s.context.card_photos) notice.text += s.tr("card.privacy_photo");
+  if (!s.state.code.ways.empty()) notice.text += s.tr("code.privacy");
   ui::banner(s.ui, place.cut_bottom(ui::banner_height(s.ui, place.w, notice), s.space().m), notice);
 }
 
@@ -80,13 +82,36 @@ void draw_slip(Screen& s) {
                    s.tr(failed ? "staff.picture" : "goodbye.picture"));
 }
 
+// The card, or a code of the telephone: both at once, nothing to choose.
+void draw_card_or_code(Screen& s) {
+  no_card_foot(s);
+  if (s.state.code.trouble != CodeTrouble::None) {
+    // In the place of the notice, which was there until the code was shown.
+    const ui::BannerSpec trouble = code_trouble(s);
+    ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, trouble), s.space().m), trouble);
+  } else {
+    draw_privacy(s, s.content);
+  }
+  const auto places = s.content.rows(2, s.space().m);
+  // Large letters leave no room for "either" and "or".
+  const std::string first = s.elder() ? std::string() : s.tr("query.way_1");
+  const std::string second = s.elder() ? std::string() : s.tr("query.way_2");
+  draw_way(s, places[0],
+           {ui::Illustration::CardOnReader, nullptr, first, s.tr("code.card"), s.tr("code.card_hint")});
+  draw_way(s, places[1],
+           {ui::Illustration::ScanCode, live_view(s), second, s.tr("code.scan", {{"ways", code_names(s)}}),
+            s.tr("code.scan_hint")});
+}
+
 void draw_waiting(Screen& s) {
+  if (!s.state.code.ways.empty()) return draw_card_or_code(s);
   no_card_foot(s);
   draw_privacy(s, s.content);
   const CardRole role = s.state.card.role;
-  const std::string text = s.tr(role == CardRole::Agent      ? "card.put_agent"
-                                : role == CardRole::Guardian ? "card.put_guardian"
-                                                             : "card.put_hint");
+  std::string text = s.tr(role == CardRole::Agent      ? "card.put_agent"
+                          : role == CardRole::Guardian ? "card.put_guardian"
+                                                       : "card.put_hint");
+  if (s.state.code.two_people) text.insert(0, s.tr("code.two_people"));
   const Stage made =
       stage(s, s.content, {.title = s.tr("card.put"), .text = text, .picture_height = picture_height(s)});
   ui::illustration(s.ui, made.picture, ui::Illustration::CardOnReader, s.tr("card.picture"));
@@ -137,6 +162,14 @@ void draw_problem(Screen& s) {
           {.text = s.tr(key), .style = ui::TextStyle::Title, .align = ui::Align::Center, .heading = true},
           s.space().m);
     write(s, column, {.text = s.tr(key + "_hint"), .align = ui::Align::Center}, s.space().m);
+    if (s.state.code.ways.empty()) return;
+    ui::BannerSpec code;
+    code.id = "card.code";
+    code.tone = ui::Tone::Info;
+    code.icon = ui::Icon::Phone;
+    code.title = s.tr("code.scan", {{"ways", code_names(s)}});
+    code.text = s.tr("code.scan_hint");
+    ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), code), s.space().m), code);
   });
 }
 
@@ -151,6 +184,8 @@ std::vector<ui::KeyValue> card_rows(const Screen& s, const cases::Person& person
                   .value = cases::masked_number(person.number),
                   .icon = ui::Icon::IdCard,
                   .strong = true});
+  if (person.proof)
+    rows.push_back({.key = s.tr("code.identity"), .value = code_name(s, person.proof->method)});
   if (!person.address.empty()) {
     rows.push_back({.key = s.tr("person.address"),
                     .value = cases::masked_address(person.address),
@@ -176,18 +211,30 @@ void draw_as_card(Screen& s, Column& column, const cases::Person& person) {
   });
 }
 
+// What the office said: there is no card, and no photo of one.
+void draw_as_known(Screen& s, Column& column, const cases::Person& person) {
+  const std::vector<ui::KeyValue> rows = card_rows(s, person);
+  card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
+              s.space().m, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
+}
+
 void draw_read(Screen& s, const cases::Person& person) {
-  const Foot tapped = foot(s, main_button("card.use", s.tr("card.use"), ui::Icon::Check),
-                           second_button("card.another", s.tr("card.another"), ui::Icon::Retry));
+  const Foot tapped = foot(
+      s, main_button("card.use", s.tr("card.use"), ui::Icon::Check),
+      second_button("card.another", s.tr(person.proof ? "code.another" : "card.another"), ui::Icon::Retry));
   if (tapped == Foot::Main) s.send(IntentKind::UseCard);
   if (tapped == Foot::Second) s.send(IntentKind::AnotherCard);
   scrolling(s, s.content, "card.read", [&](Column& column) {
     ui::ResultHeroSpec hero;
     hero.icon = ui::Icon::Check;
-    hero.title = s.tr("card.read");
-    hero.text = s.tr("card.read_hint");
+    hero.title = s.tr(person.proof ? "code.read" : "card.read");
+    hero.text = s.tr(person.proof ? "code.read_hint" : "card.read_hint");
     ui::result_hero(s.ui, column.take(ui::result_hero_height(s.ui, column.width(), hero), s.space().l), hero);
-    draw_as_card(s, column, person);
+    if (person.proof) {
+      draw_as_known(s, column, person);
+    } else {
+      draw_as_card(s, column, person);
+    }
     write(s, column,
           {.text = s.tr("card.masked"),
            .style = ui::TextStyle::Caption,
@@ -252,6 +299,7 @@ void draw_card(Screen& s) {
   if (waits && s.state.card.slip_offered) return draw_slip(s);
   switch (s.state.card.view) {
     case CardView::Waiting: return draw_waiting(s);
+    case CardView::Asking: return draw_asking_office(s);
     case CardView::Looking: return draw_looking(s);
     case CardView::Problem: return draw_problem(s);
     case CardView::SamePerson: return draw_stopped(s, "card.same_person", ui::Icon::People);

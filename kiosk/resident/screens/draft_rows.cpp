@@ -80,6 +80,8 @@ std::vector<ui::KeyValue> person_rows(const Screen& s, const cases::Person& pers
       {.key = s.tr(document_number_key(person.document)), .value = cases::masked_number(person.number)}};
   if (person.source == cases::PersonSource::Typed)
     rows.push_back({.key = s.tr("person.source"), .value = s.tr("person.typed")});
+  if (person.proof)
+    rows.push_back({.key = s.tr("code.identity"), .value = s.of(catalog::label_of(person.proof->method))});
   return rows;
 }
 

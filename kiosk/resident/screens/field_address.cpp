@@ -43,7 +43,7 @@ bool row(Screen& s, Column& column, ui::ListRowSpec spec) {
 /// As the card has it; "" if no card of the applicant was read.
 std::string card_address(const Screen& s) {
   const auto& person = s.state.draft.applicant;
-  return person && person->source == cases::PersonSource::CardReader ? person->address : std::string();
+  return person && cases::is_proven(*person) ? person->address : std::string();
 }
 
 void draw_villages(Screen& s, const catalog::FormField& field) {

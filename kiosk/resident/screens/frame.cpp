@@ -55,6 +55,7 @@ const char* title_key(const ResidentState& state) {
     case Page::Card:
       if (state.card.role == CardRole::Agent) return "card.title_agent";
       if (state.card.role == CardRole::Guardian) return "card.title_guardian";
+      if (!state.code.ways.empty()) return "code.title";
       return state.card.role == CardRole::Query ? "card.title_query" : "card.title";
     case Page::AgentKind: return "agent_kind.title";
     case Page::Presence: return "presence.title";

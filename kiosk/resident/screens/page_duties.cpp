@@ -23,7 +23,7 @@ bool form_has_main_action(const ResidentState& state, const ScreenMemory& memory
 bool card_has_main_action(const CardState& card) {
   const bool waits = card.view == CardView::Waiting || card.view == CardView::Problem;
   if (waits && card.slip_offered) return true;
-  return card.view != CardView::Waiting && card.view != CardView::Looking;
+  return card.view != CardView::Waiting && card.view != CardView::Asking && card.view != CardView::Looking;
 }
 
 bool all_photographed(const ResidentState& state) {

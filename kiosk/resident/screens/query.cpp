@@ -5,6 +5,7 @@
 #include "kiosk/resident/screens/item_list.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/ways.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/badge.hpp"
 #include "ui/widgets/banner.hpp"
@@ -37,85 +38,35 @@ Trouble strange_code(const Screen& s) {
     case StrangeCode::Prepared: return {s.tr("query.prepared_code"), s.tr("query.prepared_code_hint")};
     case StrangeCode::Address: return {s.tr("query.address_code"), s.tr("query.unknown_code_hint")};
     case StrangeCode::Identity: return {s.tr("query.identity_code"), s.tr("query.identity_code_hint")};
+    case StrangeCode::Receipt:  // it is what this page asks for
     case StrangeCode::Other: break;
   }
   return {s.tr("query.unknown_code"), s.tr("query.unknown_code_hint")};
 }
 
+const char* nothing_key(const QueryState& query) {
+  if (!query.by_card) return "query.nothing_code";
+  return query.person && query.person->proof ? "code.nothing" : "query.nothing_card";
+}
+
 // What went wrong last, if anything did. The page goes on listening all the same.
 Trouble trouble_of(const Screen& s) {
   switch (s.state.query.view) {
-    case QueryView::NothingFound:
-      return {s.tr("query.nothing"),
-              s.tr(s.state.query.by_card ? "query.nothing_card" : "query.nothing_code")};
+    case QueryView::NothingFound: return {s.tr("query.nothing"), s.tr(nothing_key(s.state.query))};
     case QueryView::UnknownCode: return strange_code(s);
     case QueryView::Failed:
       return {s.tr("query.failed"), s.tr("query.failed_hint", {{"phone", s.context.place.hotline}})};
+    case QueryView::IdentityCode: {
+      ui::BannerSpec said = code_trouble(s);
+      return {std::move(said.title), std::move(said.text)};
+    }
+    case QueryView::Asking:
     case QueryView::Looking: return {};
     case QueryView::Waiting: break;
   }
   if (s.state.card.view != CardView::Problem) return {};
   const std::string key = card_key(s.state.card.problem);
   return {s.tr(key), s.tr("query.card_hint")};
-}
-
-struct WayToAsk {
-  ui::Illustration picture;
-  const ui::Image* live = nullptr;  // instead of the picture
-  std::string mark;
-  std::string title;
-  std::string text;
-};
-
-const ui::Image* live_view(Screen& s) {
-  const PagePreview& seen = s.state.query.seen;
-  if (seen.width == 0) return nullptr;
-  if (s.memory.seen_number != s.state.query.seen_number) {
-    s.memory.seen = ui::Image::from_gray(seen.width, seen.height, seen.grey);
-    s.memory.seen_number = s.state.query.seen_number;
-  }
-  return &s.memory.seen;
-}
-
-// What the camera sees, and four corners to bring the code between; amber over a code that is not ours.
-void draw_live(Screen& s, const ui::Rect& place, const ui::Image& view) {
-  ui::image(s.ui, place, view, s.tr("query.live"));
-  const float scale =
-      std::min(place.w / static_cast<float>(view.width), place.h / static_cast<float>(view.height));
-  const float side = 0.8F * scale * static_cast<float>(std::min(view.width, view.height));
-  const ui::Rect frame = place.centered(side, side);
-  const float arm = side * 0.22F;
-  const float thick = std::max(3.0F, s.theme().mm(1.0F));
-  const bool stranger = s.state.query.view == QueryView::UnknownCode;
-  const ui::Color color = stranger ? s.colors().warning : s.colors().primary;
-  for (const bool right : {false, true}) {
-    for (const bool low : {false, true}) {
-      const float x = right ? frame.right() : frame.x;
-      const float y = low ? frame.bottom() : frame.y;
-      s.ui.painter().fill({right ? x - arm : x, low ? y - thick : y, arm, thick}, color);
-      s.ui.painter().fill({right ? x - thick : x, low ? y - arm : y, thick, arm}, color);
-    }
-  }
-}
-
-// Picture at the left; at the right what to do, and that it is done below the screen, not on it.
-void draw_way(Screen& s, const ui::Rect& place, const WayToAsk& way) {
-  ui::Rect inside = ui::card(s.ui, place);
-  const float side = std::min(inside.h, inside.w * 0.44F);
-  const ui::Rect picture = inside.cut_left(side, s.space().l).centered(side, side);
-  if (way.live != nullptr) {
-    draw_live(s, picture, *way.live);
-  } else {
-    ui::illustration(s.ui, picture, way.picture, way.title);
-  }
-  const ui::BadgeSpec badge{.text = way.mark, .tone = ui::Tone::Info};
-  const float mark = way.mark.empty() ? 0 : ui::badge_size(s.ui, badge).h;
-  const float title = ui::measure_text_height(s.ui, way.title, ui::TextStyle::Title, inside.w);
-  const float text = ui::measure_text_height(s.ui, way.text, ui::TextStyle::Body, inside.w);
-  Column column(inside.centered(inside.w, mark + title + text + 2 * s.space().m));
-  if (mark > 0) ui::badge(s.ui, column.take(mark, s.space().m), badge);
-  write(s, column, {.text = way.title, .style = ui::TextStyle::Title, .heading = true}, s.space().m);
-  write(s, column, {.text = way.text, .color = s.colors().text_muted});
 }
 
 // The page has nothing to tap: an arrow points at where the card and the code go.
@@ -133,6 +84,7 @@ void draw_where(Screen& s) {
 }  // namespace
 
 void draw_query(Screen& s) {
+  if (s.state.query.view == QueryView::Asking) return draw_asking_office(s);
   if (s.state.query.view == QueryView::Looking) {
     s.content.cut_top(s.content.h * 0.16F);
     const Stage made = stage(
@@ -164,7 +116,8 @@ void draw_query(Screen& s) {
   const auto cards = s.content.rows(2, s.space().l);
   draw_way(s, cards[0],
            {ui::Illustration::ScanCode, live_view(s), s.tr("query.way_1"), s.tr("query.scan"),
-            s.tr("query.scan_hint")});
+            s.state.code.ways.empty() ? s.tr("query.scan_hint")
+                                      : s.tr("code.query_hint", {{"ways", code_names_in_short(s)}})});
   draw_way(s, cards[1],
            {ui::Illustration::CardOnReader, nullptr, s.tr("query.way_2"), s.tr("query.card"),
             s.tr("query.card_put")});

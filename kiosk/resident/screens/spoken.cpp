@@ -11,6 +11,18 @@ namespace {
 // What the hall hears of a card or an answer that tells how old somebody is, or what they may not have.
 constexpr const char* on_screen = "speaker.on_screen";
 
+std::string code_instruction(CodeTrouble trouble) {
+  switch (trouble) {
+    case CodeTrouble::None: break;
+    case CodeTrouble::Expired: return "code.expired_hint";
+    case CodeTrouble::Unknown: return "spoken.code_unknown";
+    case CodeTrouble::NotAccepted: return "spoken.code_not_accepted";
+    case CodeTrouble::Away: return "spoken.code_away";
+    case CodeTrouble::Strange: return "spoken.code_strange";
+  }
+  return "spoken.card_or_code";
+}
+
 std::string card_instruction(const ResidentState& state) {
   const bool waits = state.card.view == CardView::Waiting || state.card.view == CardView::Problem;
   if (waits && state.card.slip_offered) {
@@ -21,11 +33,15 @@ std::string card_instruction(const ResidentState& state) {
     return fate == PrintFate::Printed ? "card.slip_printed" : "card.slip_failed";
   }
   switch (state.card.view) {
-    case CardView::Waiting: return state.card.role == CardRole::Guardian ? "card.put_guardian" : "card.put";
+    case CardView::Waiting:
+      if (!state.code.ways.empty()) return code_instruction(state.code.trouble);
+      return state.card.role == CardRole::Guardian ? "card.put_guardian" : "card.put";
+    case CardView::Asking: return "code.asking_hint";
     case CardView::Looking: return "card.looking";
     case CardView::SamePerson: return "card.same_person_hint";
     case CardView::UnderAge: return state.sound.headset ? under_age_key(state) + "_hint" : on_screen;
-    case CardView::Read: return "spoken.card_read";
+    case CardView::Read:
+      return state.card.person && state.card.person->proof ? "spoken.code_read" : "spoken.card_read";
     case CardView::Problem: break;
   }
   switch (state.card.problem) {
@@ -134,7 +150,10 @@ std::string instruction_key(const ResidentState& state) {
     case Page::Typed: return state.form.problems.empty() ? "typed.hint" : "spoken.form_problem";
     case Page::Prepared: return prepared_hint_key(state);
     case Page::Goodbye: return state.card_left ? "goodbye.card_left" : "goodbye.take";
-    case Page::Query: return "spoken.query";
+    case Page::Query:
+      if (state.query.view == QueryView::Asking) return "code.asking_hint";
+      return state.query.view == QueryView::IdentityCode ? code_instruction(state.code.trouble)
+                                                         : "spoken.query";
     case Page::QueryNumber: return "spoken.query_number";
     case Page::QueryList: return "spoken.query_list";
     case Page::Supplement: return supplement_hint_key(state);

@@ -18,10 +18,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 24> kSteps{
-    "tap",     "keys",    "pinyin",  "draw",    "burst",        "place_card", "remove_card", "scan",
-    "reader",  "printer", "scanner", "camera",  "form_printer", "person",     "headset",     "advance",
-    "restart", "office",  "disk",    "network", "expect",       "press",      "keypad",      "shot"};
+constexpr std::array<std::string_view, 25> kSteps{
+    "tap",    "keys",    "pinyin",  "draw",    "burst",   "place_card", "remove_card",
+    "scan",   "code",    "reader",  "printer", "scanner", "camera",     "form_printer",
+    "person", "headset", "advance", "restart", "office",  "disk",       "network",
+    "expect", "press",   "keypad",  "shot"};
 
 json semantics_json(const ui::Semantics& semantics) {
   return json::parse(semantics.to_json(), nullptr, false);

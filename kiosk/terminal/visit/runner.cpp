@@ -66,6 +66,9 @@ class Player {
       case StepKind::PlaceCard:
         if (step.target == kVisitorCard) return place_card_of_visitor();
         return simulate(step.simulated, kAfterDevice);
+      case StepKind::ShowCode:
+        if (step.target == kVisitorCode) return show_code_of_visitor();
+        return simulate(step.simulated, kAfterDevice);
       case StepKind::RemoveCard:
       case StepKind::Reader:
       case StepKind::Scanner: return simulate(step.simulated, kAfterDevice);
@@ -107,6 +110,15 @@ class Player {
       return stage_.world().reader.place_card(card);
     });
     if (!placed) return placed.error().message;
+    stage_.settle(kAfterDevice);
+    return {};
+  }
+
+  std::string show_code_of_visitor() {
+    const auto shown = with_card_of(visitor_, [this](const devices::SyntheticCard& card) {
+      return stage_.world().show_identity_of(card, code_of_visitor(visitor_));
+    });
+    if (!shown) return describe(shown.error());
     stage_.settle(kAfterDevice);
     return {};
   }

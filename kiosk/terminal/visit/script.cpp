@@ -179,6 +179,7 @@ const std::map<std::string, StepReader, std::less<>>& readers() {
       {"place_card", target(StepKind::PlaceCard)},
       {"remove_card", flag(StepKind::RemoveCard)},
       {"scan", text(StepKind::Scan)},
+      {"code", target(StepKind::ShowCode)},
       {"reader", action(StepKind::Reader)},
       {"printer", action(StepKind::Printer)},
       {"scanner", action(StepKind::Scanner)},

@@ -23,8 +23,9 @@ enum class StepKind {
   Burst,      ///< text, number: so many times; what a keyboard or a scanner that is plugged in types at once
   PlaceCard,  ///< target: sample card, "bank", or "visitor"
   RemoveCard,
-  Scan,    ///< text; "receipt": the code on the newest slip
-  Reader,  ///< target: an action of simulation.hpp, with or without number
+  Scan,      ///< text; "receipt": the code on the newest slip
+  ShowCode,  ///< target: a code of a telephone, as `yitang simulate code` has it, or "medical visitor"
+  Reader,    ///< target: an action of simulation.hpp, with or without number
   Printer,
   Scanner,
   Camera,

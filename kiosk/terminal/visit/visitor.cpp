@@ -67,7 +67,7 @@ std::string plain(int visitor, MarkerKind kind) {
 }  // namespace
 
 std::string_view marker_name(MarkerKind kind) {
-  constexpr std::array<std::string_view, 5> kNames{"name", "number", "address", "phone", "bank_card"};
+  constexpr std::array<std::string_view, 6> kNames{"name", "number", "address", "phone", "bank_card", "code"};
   return kNames.at(static_cast<std::size_t>(kind));
 }
 
@@ -101,8 +101,21 @@ std::vector<std::uint8_t> inverted_marker(int visitor, MarkerKind kind) {
       out.digits(480'311'000'000 + k * 104'729, 12);
       add_luhn_check(out);
       break;
+    case MarkerKind::Code:
+      out.digits(424, 3);
+      out.digits(60'317'000'000'000'000 + k * 7'368'787, 17);
+      out.digits(31 + k % 60, 2);
+      out.text("990000");
+      break;
   }
   return out.take();
+}
+
+WipedBytes code_of_visitor(int visitor) {
+  WipedBytes code;
+  for (const std::uint8_t byte : inverted_marker(visitor, MarkerKind::Code))
+    code.push_back(static_cast<unsigned char>(~byte));
+  return code;
 }
 
 std::string with_markers(std::string_view text, int visitor) {

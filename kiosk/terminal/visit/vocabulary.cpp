@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "kiosk/base/text.hpp"
 #include "kiosk/cases/case_record.hpp"
 #include "kiosk/terminal/visit/keypad.hpp"
 #include "kiosk/terminal/visit/visitor.hpp"
@@ -66,6 +67,13 @@ std::vector<std::string> simulated_words(const Step& step) {
       if (step.target == kVisitorCard) return {};
       return {"card", "place", step.target};
     case StepKind::RemoveCard: return {"card", "remove"};
+    case StepKind::ShowCode: {
+      if (step.target == kVisitorCode) return {};
+      std::vector<std::string> words = split(step.target, ' ');
+      if (words.front() == "show") return {"code", ""};  // any text is scanned by "scan"
+      words.insert(words.begin(), "code");
+      return words;
+    }
     case StepKind::Reader: return {"reader", step.target};
     case StepKind::Printer: return {"printer", step.target};
     case StepKind::Scanner: return {"scanner", step.target};
@@ -129,6 +137,7 @@ std::optional<std::string> unknown_outcome(const OfficeCommand& command) {
 bool needs_visitor(const Step& step) {
   switch (step.kind) {
     case StepKind::PlaceCard: return step.target == kVisitorCard;
+    case StepKind::ShowCode: return step.target == kVisitorCode;
     case StepKind::Keys: return step.text.find('{') != std::string::npos;
     case StepKind::Expect: return step.target == "residue";
     default: return false;

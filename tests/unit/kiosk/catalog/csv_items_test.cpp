@@ -126,6 +126,12 @@ TEST(CsvItems, FaultsAreToldByRowAndColumn) {
   EXPECT_THAT(faults_after("items.csv", ",party_mass,party_mass,", ",party_mess,party_mass,"),
               ElementsAre("items.csv:2 \"服务职能\": 'party_mess' is not in functions.json"));
   EXPECT_THAT(
+      faults_after("items.csv", "身份证、医保码", "身份证、医保玛"),
+      ElementsAre(testing::MatchesRegex(
+          "items.csv:[0-9]+ \"身份核验方式\": '医保玛' is none of 身份证、医保码、电子社保卡、电子证照码")));
+  EXPECT_THAT(faults_after("items.csv", "身份证、医保码", "医保码"),
+              ElementsAre(testing::MatchesRegex("items.csv:[0-9]+ \"身份核验方式\": must hold id_card")));
+  EXPECT_THAT(
       faults_after("flow.csv", "party.member-transfer,1,受理,村,1", "party.member-transfer,1,受理,村,2"),
       ElementsAre("items.csv:2: days add up to 6, not to promise_days"));
 }

@@ -43,6 +43,7 @@ TEST(Enums, EveryMemberHasACodeThatReadsBack) {
   EXPECT_EQ(count_members<ResultKind>(), 7);
   EXPECT_EQ(count_members<Delivery>(), 6);
   EXPECT_EQ(count_members<PrivacyBasis>(), 2);
+  EXPECT_EQ(count_members<IdentityMethod>(), 4);
   EXPECT_EQ(count_members<Comparison>(), 7);
 }
 
@@ -58,6 +59,7 @@ void expect_labels() {
 
 TEST(Labels, BothLanguagesForEveryMember) {
   expect_labels<ItemType>();
+  expect_labels<IdentityMethod>();
   expect_labels<Audience>();
   expect_labels<Level>();
   expect_labels<Scope>();

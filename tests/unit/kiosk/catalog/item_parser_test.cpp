@@ -182,6 +182,36 @@ TEST(ItemParser, ARestrictedItemHasARoleAndAPublicName) {
             std::string::npos);
 }
 
+TEST(ItemParser, WaysToShowWhoOneIs) {
+  const auto ways_of = [](const json& ways) {
+    json changed = good_item();
+    if (!ways.is_null()) changed["identity"] = ways;
+    const auto item = parse_item(changed.dump(), "x");
+    EXPECT_TRUE(item) << describe(item.error());
+    return item ? item->identity : std::vector<IdentityMethod>{};
+  };
+  const std::vector<IdentityMethod> card{IdentityMethod::IdCard};
+  EXPECT_EQ(ways_of(nullptr), card);
+  EXPECT_EQ(ways_of(json::array()), card);
+  EXPECT_EQ(ways_of({"id_card"}), card);
+  EXPECT_EQ(ways_of({"id_card", "social_code", "licence_code"}),
+            (std::vector{IdentityMethod::IdCard, IdentityMethod::SocialCode, IdentityMethod::LicenceCode}));
+  const auto error_of = [](const json& ways) {
+    return error_after([&](json& item) { item["identity"] = ways; });
+  };
+  EXPECT_NE(error_of({"id_card", "face"}).find("identity[1]: unknown way of proof 'face'"), std::string::npos)
+      << error_of({"id_card", "face"});
+  EXPECT_NE(error_of({"medical_code"}).find("identity: must hold id_card"), std::string::npos);
+  EXPECT_NE(error_of({"id_card", "id_card"}).find("is there twice"), std::string::npos);
+  EXPECT_NE(error_of("id_card").find("identity"), std::string::npos);
+  EXPECT_NE(error_after([](json& item) {
+              item["identity"] = {"id_card", "medical_code"};
+              item["form"] = json::array();
+              item["materials"] = json::array();
+            }).find("nobody has to say who they are"),
+            std::string::npos);
+}
+
 TEST(ItemParser, UnknownKeysAreIgnored) {
   EXPECT_EQ(error_after([](json& i) {
               i["from_the_future"] = {{"deep", {1, 2, 3}}};

@@ -34,6 +34,7 @@ std::vector<Face> faces_of_query();
 std::vector<Face> faces_of_bundles(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_lists(const catalog::Catalog& catalog);
 std::vector<Face> faces_without_card(const catalog::Catalog& catalog);
+std::vector<Face> faces_of_codes(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_supplement(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_queues(const catalog::Catalog& catalog);
 

@@ -67,6 +67,22 @@ native_qr = false
 cutter = false
 )";
 
+TEST(Config, TheMedicalInsuranceCodeIsToldUnlessTheTechnicianSaysOtherwise) {
+  const auto kind_of = [](const Config& config, const std::string& code) {
+    return devices::CodeRecogniser(config.devices.codes).kind_of(code);
+  };
+  const auto plain = parse_config("", "t.toml");
+  ASSERT_TRUE(plain);
+  const std::string medical = "4241234567890123456789990000";
+  EXPECT_EQ(kind_of(*plain, medical), devices::CodeKind::MedicalInsurance);
+  EXPECT_EQ(kind_of(*plain, medical + "0"), devices::CodeKind::Unknown);
+  EXPECT_EQ(kind_of(*plain, "5" + medical.substr(1)), devices::CodeKind::Unknown);
+  EXPECT_EQ(kind_of(*plain, medical.substr(0, 27) + "x"), devices::CodeKind::Unknown);
+  const auto none = parse_config("[devices]\ncodes = []\n", "t.toml");
+  ASSERT_TRUE(none);
+  EXPECT_EQ(kind_of(*none, medical), devices::CodeKind::Unknown);
+}
+
 TEST(Config, EveryKeyIsRead) {
   const auto config = parse_config(kEverything, "t.toml");
   ASSERT_TRUE(config) << describe(config.error());

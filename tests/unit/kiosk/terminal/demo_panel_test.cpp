@@ -91,9 +91,10 @@ TEST_F(DemoPanelTest, EveryButtonIsThereAndReadableInBothLanguages) {
     for (const ui::LayoutProblem& problem : panel_->ui().semantics().check(panel_->ui().page(), 40)) {
       ADD_FAILURE() << ui::problem_name(problem.kind) << " " << problem.id << " " << problem.other;
     }
-    for (const char* id : {"demo.card.elder", "demo.card.bank", "demo.reader.plug", "demo.printer.paper",
-                           "demo.printer.cover", "demo.printer.plug", "demo.camera.page", "demo.camera.blur",
-                           "demo.scan.receipt", "demo.office.approve", "demo.office.supplement"}) {
+    for (const char* id :
+         {"demo.card.elder", "demo.card.bank", "demo.reader.plug", "demo.printer.paper", "demo.printer.cover",
+          "demo.printer.plug", "demo.code.medical", "demo.code.social", "demo.code.again", "demo.camera.page",
+          "demo.camera.blur", "demo.scan.receipt", "demo.office.approve", "demo.office.supplement"}) {
       EXPECT_FALSE(label(id).empty()) << id;
     }
   }
@@ -109,6 +110,20 @@ TEST_F(DemoPanelTest, ACardLiesThereUntilItIsTappedAgain) {
   EXPECT_EQ(state().card.view, resident::CardView::Waiting) << "lifted";
   tap("demo.card.elder");
   EXPECT_EQ(state().query.view, resident::QueryView::NothingFound) << "read, and unknown here";
+}
+
+TEST_F(DemoPanelTest, ATelephonesCodeIsGoodOnce) {
+  on_page(IntentKind::Wake);
+  on_page(IntentKind::OpenQuery);
+  tap("demo.code.medical");
+  EXPECT_EQ(state().query.view, resident::QueryView::NothingFound) << "known, and without a case here";
+  ASSERT_TRUE(state().query.person);
+  EXPECT_EQ(state().query.person->source, cases::PersonSource::Code);
+  on_page(IntentKind::GoBack);
+  on_page(IntentKind::OpenQuery);
+  tap("demo.code.again");
+  EXPECT_EQ(state().query.view, resident::QueryView::IdentityCode);
+  EXPECT_EQ(state().code.trouble, resident::CodeTrouble::Expired);
 }
 
 TEST_F(DemoPanelTest, PlugsPaperAndCoverReachTheDevices) {

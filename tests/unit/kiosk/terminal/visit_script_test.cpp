@@ -34,6 +34,10 @@ TEST(VisitScript, EveryActionIsRead) {
   EXPECT_EQ(one(R"({"place_card": "elder"})")->kind, StepKind::PlaceCard);
   EXPECT_EQ(one(R"({"remove_card": true})")->kind, StepKind::RemoveCard);
   EXPECT_EQ(one(R"({"scan": "receipt"})")->kind, StepKind::Scan);
+  EXPECT_EQ(one(R"({"code": "medical elder"})")->kind, StepKind::ShowCode);
+  EXPECT_TRUE(one(R"({"code": "again"})"));
+  for (const char* wrong : {"", "medical", "medical nobody", "show me", "again now", "face elder"})
+    EXPECT_FALSE(one(std::string(R"({"code": ")") + wrong + R"("})")) << wrong;
   EXPECT_EQ(one(R"({"reader": "unplug"})")->kind, StepKind::Reader);
   EXPECT_EQ(one(R"({"printer": {"paper_out_after": 12}})")->number, 12);
   EXPECT_EQ(one(R"({"camera": {"page": 2}})")->target, "page");
@@ -68,6 +72,8 @@ TEST(VisitScript, VisitorsAreCountedAndTheirPartsKnown) {
   EXPECT_FALSE(with("1", R"({"keys": "{phone"})"));
   EXPECT_FALSE(with("1", R"({"expect": {"residue": "some"}})"));
   EXPECT_FALSE(one(R"({"place_card": "visitor"})")) << "there are none";
+  EXPECT_FALSE(one(R"({"code": "medical visitor"})"));
+  EXPECT_TRUE(with("1", R"({"code": "medical visitor"})"));
   EXPECT_FALSE(one(R"({"keys": "{phone}"})"));
   EXPECT_FALSE(one(R"({"expect": {"residue": "none"}})"));
   EXPECT_EQ(one(R"({"person": "leaves"})")->kind, StepKind::Person);

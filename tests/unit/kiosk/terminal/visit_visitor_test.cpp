@@ -29,6 +29,10 @@ TEST(Visitor, NumbersAreRightAndNobodysAndNoTwoAreAlike) {
     EXPECT_TRUE(cases::passes_luhn(marker(k, MarkerKind::BankCard))) << k;
     EXPECT_EQ(marker(k, MarkerKind::BankCard).size(), 19U);
     EXPECT_EQ(marker(k, MarkerKind::Phone).size(), 11U);
+    EXPECT_EQ(marker(k, MarkerKind::Code).size(), 28U);
+    const WipedBytes code = code_of_visitor(k);
+    EXPECT_EQ(std::string(code.begin(), code.end()), marker(k, MarkerKind::Code))
+        << "what is scanned is looked for";
     for (const MarkerKind kind : kMarkerKinds) EXPECT_TRUE(all.insert(marker(k, kind)).second) << k;
     const bool placed = with_card_of(
         k, [](const devices::SyntheticCard& card) { return devices::encode_card_text(card).has_value(); });

@@ -16,6 +16,7 @@ class NotingPorts final : public Ports {
   void want_card(bool on) override { card_wanted = on; }
   void want_scan(bool on) override { scan_wanted = on; }
   void want_camera(bool on) override { camera_wanted = on; }
+  void identify(const IdentityWish& wish) override { wishes_of_identity.push_back(wish); }
   void ask_printer() override { ++printer_asked; }
   void print(const PrintRequest& request) override { prints.push_back(request); }
   void print_form(const FormRequest& request) override { forms.push_back(request); }
@@ -77,6 +78,7 @@ class NotingPorts final : public Ports {
   std::vector<std::string> captures, discarded, deleted, people, items_of_people, tokens, opened, ratings,
       order;
   std::vector<cases::TicketWish> wishes;
+  std::vector<IdentityWish> wishes_of_identity;
   std::vector<std::int64_t> shown;  ///< notices
   std::vector<cases::Draft> saved, submitted, prepared;
   UnixMillis prepared_until = 0;
