@@ -33,21 +33,23 @@ void add_appointment(devices::ReceiptBuilder& paper, const SlipSettings& setting
   pair(paper, settings, "slip.appointment.place", lines->place.of(settings.language));
   pair(paper, settings, "slip.appointment.window", lines->window.of(settings.language));
   pair(paper, settings, "slip.appointment.bring", lines->bring.of(settings.language));
-  paper.text(worded(settings, "slip.appointment.check_in",
-                    {{"from", clock_text(opens_at(lines->plan, lines->slot))},
-                     {"until", clock_text(begin_of(lines->slot) +
-                                          UnixMillis{lines->plan.check_in_after} * 60'000)}}));
+  paper.text(worded(
+      settings, "slip.appointment.check_in",
+      {{"from", clock_text(opens_at(lines->plan, lines->slot))},
+       {"until", clock_text(begin_of(lines->slot) + UnixMillis{lines->plan.check_in_after} * 60'000)}}));
   paper.text(worded(settings, "slip.appointment.cannot_come", {{"phone", settings.hotline}}));
 }
 
 void add_wish(devices::ReceiptBuilder& paper, const SlipSettings& settings, const catalog::ServiceItem& item,
               const FormValues& values) {
-  const auto* field = catalog::slot_field(item, catalog::SlotPart::Day);
-  const auto day = field == nullptr ? std::nullopt : Date::parse(text_of(values, field->key));
-  if (!day || slot_of(item, values)) return;
+  const auto wish = wished_day(item, values);
+  if (!wish) return;
   heading(paper, settings, "slip.appointment.wish");
-  paper.text(weekday_text(settings, *day), TextStyle{.bold = true});
+  std::string day = weekday_text(settings, wish->day);
+  if (!wish->half.zh.empty()) day += " " + wish->half.of(settings.language);
+  paper.text(day, TextStyle{.bold = true});
   paper.text(worded(settings, "slip.appointment.wish_hint"));
+  paper.separator();
 }
 
 }  // namespace yitang::cases

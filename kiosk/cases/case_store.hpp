@@ -193,8 +193,8 @@ class CaseStore {
   Result<std::optional<Appointment>> appointment_of_ticket(std::string_view ticket_uid);
   /// Of one day, or from today on; in the order of their beginning.
   Result<std::vector<ListedAppointment>> list_appointments(std::optional<Date> day);
-  /// One transaction: the number, the state, audit. Once more gives the same number. NotFound: no appointment;
-  /// Refused: it is not of today, or not held any more; without priority as draw_ticket.
+  /// One transaction: the number, the state, audit. Once more gives the same number. NotFound: no
+  /// appointment; Refused: it is not of today, or not held any more; without priority as draw_ticket.
   Result<DrawnTicket> check_in(const CheckInWish& wish);
   /// Frees its place. NotFound; Refused if it is not booked any more.
   Result<void> cancel_appointment(std::string_view uid);

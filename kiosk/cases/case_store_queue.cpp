@@ -45,13 +45,13 @@ Result<int> ahead_of(StoreParts& parts, const Ticket& ticket) {
 Result<std::optional<Ticket>> live_ticket(StoreParts& parts, const Drawing& wish, Date today) {
   return only_ticket(
       wish.holder ? parts.database.collect(YITANG_TICKET_COLUMNS
-                                      "WHERE queue = ? AND day = ? AND holder = ? AND state < 2",
-                                      ticket_of, wish.queue, today.iso(), *wish.holder)
-             : parts.database.collect(
-                   YITANG_TICKET_COLUMNS
-                   "WHERE queue = ? AND day = ? AND visit = ? AND visit <> '' AND holder IS NULL AND"
-                   " state < 2",
-                   ticket_of, wish.queue, today.iso(), wish.visit));
+                                           "WHERE queue = ? AND day = ? AND holder = ? AND state < 2",
+                                           ticket_of, wish.queue, today.iso(), *wish.holder)
+                  : parts.database.collect(
+                        YITANG_TICKET_COLUMNS
+                        "WHERE queue = ? AND day = ? AND visit = ? AND visit <> '' AND holder IS NULL AND"
+                        " state < 2",
+                        ticket_of, wish.queue, today.iso(), wish.visit));
 }
 
 /// A copy does not know the numbers that were given out after it was made.
@@ -133,8 +133,7 @@ Result<DrawnTicket> draw_inside(CaseStore& store, StoreParts& parts, const Drawi
   } else {
     auto stopped = is_stopped(parts, wanted.queue, today);
     if (!stopped) return failure(stopped);
-    if (*stopped && !wanted.promised)
-      return fail(ErrorKind::Refused, "no more numbers today", wanted.queue);
+    if (*stopped && !wanted.promised) return fail(ErrorKind::Refused, "no more numbers today", wanted.queue);
     auto ticket = add_ticket(store, parts, wanted, today);
     if (!ticket) return failure(ticket);
     drawn.ticket = std::move(*ticket);

@@ -11,8 +11,9 @@ namespace {
 constexpr int kAppointmentDays = 30;  // rows without a holder, for counting
 
 // Statements are cached by their text, so each is one literal.
-#define YITANG_APPOINTMENT_COLUMNS \
-  "SELECT a.case_uid, a.plan, a.day, a.from_minute, a.until_minute, a.state, a.ticket FROM appointment AS a "
+#define YITANG_APPOINTMENT_COLUMNS                                                                          \
+  "SELECT a.case_uid, a.plan, a.day, a.from_minute, a.until_minute, a.state, a.ticket FROM appointment AS " \
+  "a "
 
 Appointment appointment_row(const storage::Row& row) {
   Appointment one;
@@ -63,10 +64,9 @@ Result<int> places_of(StoreParts& parts, const SlotWish& wish) {
 
 Result<std::optional<Appointment>> held_by(StoreParts& parts, std::string_view plan,
                                            const storage::BlindIndex& holder) {
-  return only_appointment(
-      parts.database.collect(YITANG_APPOINTMENT_COLUMNS
-                             "WHERE a.plan = ? AND a.holder = ? AND a.state = 0 AND a.day >= ?",
-                             appointment_row, plan, holder, parts.clock.today().iso()));
+  return only_appointment(parts.database.collect(
+      YITANG_APPOINTMENT_COLUMNS "WHERE a.plan = ? AND a.holder = ? AND a.state = 0 AND a.day >= ?",
+      appointment_row, plan, holder, parts.clock.today().iso()));
 }
 
 }  // namespace
@@ -94,8 +94,8 @@ Result<void> hold_place(CaseStore& store, StoreParts& parts, const Envelope& env
       wish.plan, wish.slot.day.iso(), wish.slot.from, wish.slot.until, envelope.idempotency_key, *holder,
       now);
   if (!added) return failure(added);
-  return append_audit(
-      parts, audit::AppointmentBooked{envelope.idempotency_key, wish.plan, begin_of(wish.slot)});
+  return append_audit(parts,
+                      audit::AppointmentBooked{envelope.idempotency_key, wish.plan, begin_of(wish.slot)});
 }
 
 Result<void> free_place(StoreParts& parts, std::string_view uid) {
@@ -133,10 +133,10 @@ Result<std::optional<Appointment>> CaseStore::live_appointment(std::string_view 
 Result<std::vector<Appointment>> CaseStore::appointments_of(std::string_view id_number) {
   const auto person = index_of(*parts_, id_number);
   if (!person) return std::vector<Appointment>{};
-  return up(parts_->database.collect(
-      YITANG_APPOINTMENT_COLUMNS "JOIN case_row AS c ON c.uid = a.case_uid WHERE a.day >= ?2 AND "
-                                 "(a.holder = ?1 OR c.agent = ?1) ORDER BY a.day, a.from_minute LIMIT 50",
-      appointment_row, *person, parts_->clock.today().iso()));
+  return up(parts_->database.collect(YITANG_APPOINTMENT_COLUMNS
+                                     "JOIN case_row AS c ON c.uid = a.case_uid WHERE a.day >= ?2 AND "
+                                     "(a.holder = ?1 OR c.agent = ?1) ORDER BY a.day, a.from_minute LIMIT 50",
+                                     appointment_row, *person, parts_->clock.today().iso()));
 }
 
 Result<std::optional<Appointment>> CaseStore::appointment_of_case(std::string_view uid) {
@@ -181,8 +181,9 @@ Result<DrawnTicket> CaseStore::check_in(const CheckInWish& wish) {
   auto holder = parts.database.query_one<std::optional<storage::BlindIndex>>(
       "SELECT holder FROM appointment WHERE case_uid = ?", wish.case_uid);
   if (!holder) return failure(holder);
-  auto drawn = draw_inside(
-      *this, parts, {wish.queue, holder->value_or(std::nullopt), wish.case_uid, wish.priority, wish.priority});
+  auto drawn =
+      draw_inside(*this, parts,
+                  {wish.queue, holder->value_or(std::nullopt), wish.case_uid, wish.priority, wish.priority});
   if (!drawn) return drawn;
   const Changed how = wish.priority ? Changed::CheckedIn : Changed::Late;
   auto changed = set_appointment(parts, one, AppointmentState::CheckedIn, how, drawn->ticket.uid);
@@ -211,12 +212,11 @@ Result<void> CaseStore::close_appointments() {
   auto transaction = parts.database.begin();
   if (!transaction) return failure(transaction);
   if (auto missed = mark_missed(parts, today); !missed) return missed;
-  auto forgotten =
-      parts.database.run("UPDATE appointment SET holder = NULL WHERE day < ? AND holder IS NOT NULL",
-                         today.iso());
+  auto forgotten = parts.database.run(
+      "UPDATE appointment SET holder = NULL WHERE day < ? AND holder IS NOT NULL", today.iso());
   if (!forgotten) return failure(forgotten);
-  auto removed = parts.database.run("DELETE FROM appointment WHERE day < ?",
-                                    today.plus_days(-kAppointmentDays).iso());
+  auto removed =
+      parts.database.run("DELETE FROM appointment WHERE day < ?", today.plus_days(-kAppointmentDays).iso());
   if (!removed) return failure(removed);
   return up(transaction->commit());
 }

@@ -123,8 +123,8 @@ enum class PageGroup {
 
 inline constexpr std::size_t kFieldsOfPage = 3;
 
-/// An appointment: the day is asked as a wish, or it stands on a page of its own with the places that are left
-/// (slots.hpp). Its time of day is never asked.
+/// An appointment: the day is asked as a wish, or it stands on a page of its own with the places that are
+/// left (slots.hpp). Its time of day is never asked.
 enum class SlotQuestions { Asked, Planned };
 
 struct FormPage {

@@ -80,7 +80,8 @@ std::vector<FormPage> form_pages(const catalog::ServiceItem& item, const FormVal
   std::vector<FormPage> pages;
   for (const auto group : kGroups) {
     for (const auto& field : item.form) {
-      const bool unasked = is_counted(field) || given_already(field, applicant) || given_by_slot(field, slots);
+      const bool unasked =
+          is_counted(field) || given_already(field, applicant) || given_by_slot(field, slots);
       if (unasked || !is_shown(field, values, context)) continue;
       if ((from_card(field, applicant, context) ? PageGroup::Verified : group_of(field)) == group)
         append(pages, group, field);

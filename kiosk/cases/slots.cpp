@@ -44,8 +44,8 @@ std::optional<int> minutes_of_text(std::string_view text) {
   int hour = 0;
   int minute = 0;
   char rest = 0;
-  const bool read = text.size() == 5 &&
-                    std::sscanf(std::string(text).c_str(), "%2d:%2d%c", &hour, &minute, &rest) == 2;
+  const bool read =
+      text.size() == 5 && std::sscanf(std::string(text).c_str(), "%2d:%2d%c", &hour, &minute, &rest) == 2;
   if (!read || hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
   return hour * 60 + minute;
 }
@@ -122,6 +122,18 @@ std::optional<Slot> slot_of(const catalog::ServiceItem& item, const FormValues& 
   const auto until = minutes_of_text(time.substr(6));
   if (!from || !until || *until <= *from) return std::nullopt;
   return Slot{*day, *from, *until};
+}
+
+std::optional<WishedDay> wished_day(const catalog::ServiceItem& item, const FormValues& values) {
+  const auto* field = catalog::slot_field(item, catalog::SlotPart::Day);
+  const auto day = field == nullptr ? std::nullopt : Date::parse(text_of(values, field->key));
+  if (!day || slot_of(item, values)) return std::nullopt;
+  WishedDay wish{*day, {}};
+  const auto* half = catalog::slot_field(item, catalog::SlotPart::Half);
+  const catalog::Option* chosen =
+      half == nullptr ? nullptr : half->validation.option(text_of(values, half->key));
+  if (chosen != nullptr) wish.half = chosen->label;
+  return wish;
 }
 
 void forget_slot(const catalog::ServiceItem& item, FormValues& values) {

@@ -91,13 +91,19 @@ bool may_be_booked(const catalog::SlotPlan& plan, const catalog::HolidayCalendar
                    UnixMillis now);
 
 UnixMillis begin_of(const Slot& slot);
-std::string time_text(int minutes);       ///< "08:30"
+std::string time_text(int minutes);        ///< "08:30"
 std::string range_text(const Slot& slot);  ///< "08:30-09:30"
 
 /// Into the form, as far as it has fields for it: what the office reads.
 void put_slot(const catalog::ServiceItem& item, const Slot& slot, FormValues& values);
 /// Out of it; nothing if no time stands there: then the day is a wish.
 std::optional<Slot> slot_of(const catalog::ServiceItem& item, const FormValues& values);
+/// A day without a time: nobody holds a place.
+struct WishedDay {
+  Date day;
+  Text half;  ///< "上午"; empty if the form does not ask
+};
+std::optional<WishedDay> wished_day(const catalog::ServiceItem& item, const FormValues& values);
 void forget_slot(const catalog::ServiceItem& item, FormValues& values);
 
 enum class CheckInTime {

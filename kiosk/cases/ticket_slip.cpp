@@ -45,7 +45,8 @@ devices::ReceiptDocument ticket_slip(const SlipSettings& settings, const TicketS
   paper.text(slip.queue.window.of(settings.language),
              TextStyle{.align = Align::Centre, .size = devices::TextSize::Double, .bold = true});
   if (slip.appointment)
-    paper.pair(worded(settings, "slip.ticket.appointment"), range_text(*slip.appointment), label_cells(settings));
+    paper.pair(worded(settings, "slip.ticket.appointment"), range_text(*slip.appointment),
+               label_cells(settings));
   const Text& matter = slip.matter.zh.empty() ? slip.queue.name : slip.matter;
   pair(paper, settings, "slip.ticket.queue", matter.of(settings.language));
   add_waiting(paper, settings, slip.drawn);

@@ -149,7 +149,8 @@ void check_field(const Node& node, const FormField& field) {
     node.optional("validation").problem("person_name makes no sense for this type");
   if (!rules.rows_of.empty() && field.type != FieldType::Integer)
     node.optional("validation").problem("rows_of makes no sense for this type");
-  if (rules.slot && !is_right_slot(field)) node.optional("validation").problem("slot makes no sense for this field");
+  if (rules.slot && !is_right_slot(field))
+    node.optional("validation").problem("slot makes no sense for this field");
   if (field.type == FieldType::Table && rules.columns.empty())
     node.optional("validation").problem("columns are missing");
 }

@@ -102,8 +102,9 @@ Result<CatalogPtr> Loader::load() {
   catalog_ = std::shared_ptr<Catalog>(new Catalog());
   if (!read_files()) return tl::unexpected<Error>(error_);
   catalog_->sort_versions();
-  if (!read_lists() || !link_items() || !link_agreements() || !read_admissions() || !read_queues() || !read_slots() ||
-      !link_published_lists() || !check_references() || !check_versions() || !override_points())
+  if (!read_lists() || !link_items() || !link_agreements() || !read_admissions() || !read_queues() ||
+      !read_slots() || !link_published_lists() || !check_references() || !check_versions() ||
+      !override_points())
     return tl::unexpected<Error>(error_);
   if (all_ != nullptr && all_->any()) return tl::unexpected<Error>(all_->all().front());
   index();

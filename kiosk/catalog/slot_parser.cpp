@@ -74,15 +74,16 @@ SlotPlan read_plan(const Node& entry) {
 }  // namespace
 
 Result<std::vector<SlotPlan>> parse_slots(std::string_view json, const std::string& file, Faults* all) {
-  return read_document<std::vector<SlotPlan>>(
-      json, file, "yitang.slots/1", all, [](const Node& root, std::vector<SlotPlan>& plans) {
-        std::set<std::string> ids;
-        for (const Node& entry : root["plans"].list(kMostPlans)) {
-          SlotPlan plan = read_plan(entry);
-          if (!ids.insert(plan.id).second) entry["id"].problem("'" + plan.id + "' is there twice");
-          plans.push_back(std::move(plan));
-        }
-      });
+  return read_document<std::vector<SlotPlan>>(json, file, "yitang.slots/1", all,
+                                              [](const Node& root, std::vector<SlotPlan>& plans) {
+                                                std::set<std::string> ids;
+                                                for (const Node& entry : root["plans"].list(kMostPlans)) {
+                                                  SlotPlan plan = read_plan(entry);
+                                                  if (!ids.insert(plan.id).second)
+                                                    entry["id"].problem("'" + plan.id + "' is there twice");
+                                                  plans.push_back(std::move(plan));
+                                                }
+                                              });
 }
 
 }  // namespace yitang::catalog

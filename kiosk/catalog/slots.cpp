@@ -32,9 +32,8 @@ bool takes_days(const Validation& rules, const SlotPlan& plan) {
 }  // namespace
 
 const FormField* slot_field(const ServiceItem& item, SlotPart part) {
-  const auto found = std::find_if(item.form.begin(), item.form.end(), [&](const FormField& field) {
-    return field.validation.slot == part;
-  });
+  const auto found = std::find_if(item.form.begin(), item.form.end(),
+                                  [&](const FormField& field) { return field.validation.slot == part; });
   return found == item.form.end() ? nullptr : &*found;
 }
 
@@ -68,7 +67,8 @@ const Text& Catalog::hall_name_of(const SlotPlan& plan) const {
 bool Loader::check_slot_item(const SlotPlan& plan, const ServiceItem& item, const std::string& place) {
   const FormField* day = slot_field(item, SlotPart::Day);
   if (day == nullptr || slot_field(item, SlotPart::Time) == nullptr)
-    return refuse(place, "the form of '" + item.id + "' has no fields for the day and time of an appointment");
+    return refuse(place,
+                  "the form of '" + item.id + "' has no fields for the day and time of an appointment");
   if (item.visits == 0 && !refuse(place, "'" + item.id + "' needs no trip to a counter")) return false;
   if (!takes_days(day->validation, plan) &&
       !refuse(place, "the form of '" + item.id + "' does not take all of these days"))

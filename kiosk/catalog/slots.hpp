@@ -24,7 +24,7 @@ struct SlotPlan {
   std::string queue;  ///< of that point: its window, and the numbers for those who report there
   std::vector<std::string> items;  ///< for which places are given out
   SlotDays days = SlotDays::Working;
-  std::vector<int> weekdays;  ///< of those days only these, 1 Monday .. 7 Sunday; empty: all of them
+  std::vector<int> weekdays;     ///< of those days only these, 1 Monday .. 7 Sunday; empty: all of them
   std::vector<WorkHours> times;  ///< ascending, each a whole number of slots
   int minutes = 30;              ///< of one slot
   int capacity = 1;              ///< people in one slot

@@ -51,8 +51,7 @@ int run(const AppointmentOptions& options) {
 
 void add_appointment(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<AppointmentOptions>();
-  CLI::App* appointment =
-      app.add_subcommand("appointment", "Appointments: who comes when; cancelling one");
+  CLI::App* appointment = app.add_subcommand("appointment", "Appointments: who comes when; cancelling one");
   appointment->require_subcommand(1);
   const auto add = [&](const char* name, const char* help, terminal::AppointmentVerb verb) {
     CLI::App* command = appointment->add_subcommand(name, help);

@@ -39,7 +39,7 @@ Result<std::string> masked_name_of(cases::CaseStore& store, const std::string& u
 }
 
 Result<AppointmentJson> shown_appointment(cases::CaseStore& store, const catalog::Catalog& catalog,
-                              const cases::ListedAppointment& listed) {
+                                          const cases::ListedAppointment& listed) {
   auto name = masked_name_of(store, listed.appointment.case_uid);
   if (!name) return tl::unexpected(name.error());
   const catalog::ServiceItem* item = catalog.nearest(listed.item_id, listed.item_version);
@@ -55,7 +55,8 @@ Result<AppointmentJson> shown_appointment(cases::CaseStore& store, const catalog
                          {"state", std::string(cases::name_of(listed.appointment.state))}};
 }
 
-Result<std::string> list_all(cases::CaseStore& store, const catalog::Catalog& catalog, const std::string& text) {
+Result<std::string> list_all(cases::CaseStore& store, const catalog::Catalog& catalog,
+                             const std::string& text) {
   std::optional<Date> day;
   if (!text.empty()) {
     day = Date::parse(text);

@@ -8,15 +8,18 @@
 namespace yitang::terminal {
 namespace {
 
-void log_unread(const char* what, const Error& error) { spdlog::error("store: {}: {}", what, describe(error)); }
+void log_unread(const char* what, const Error& error) {
+  spdlog::error("store: {}: {}", what, describe(error));
+}
 
 // When in doubt it was not: a second receipt does no harm, none at all does.
 bool receipt_printed(cases::CaseStore& store, const std::string& uid) {
   const auto jobs = store.print_jobs_of(uid);
   if (!jobs) log_unread("reading the print journal", jobs.error());
-  const bool alone = jobs && std::any_of(jobs->begin(), jobs->end(), [](const cases::PrintJob& job) {
-                       return job.kind == cases::PrintKind::Receipt && job.result == cases::PrintResult::Printed;
-                     });
+  const bool alone =
+      jobs && std::any_of(jobs->begin(), jobs->end(), [](const cases::PrintJob& job) {
+        return job.kind == cases::PrintKind::Receipt && job.result == cases::PrintResult::Printed;
+      });
   if (alone) return true;
   const auto bundle = store.bundle_of(uid);
   if (!bundle) log_unread("looking for a bundle", bundle.error());

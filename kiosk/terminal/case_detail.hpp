@@ -9,7 +9,8 @@
 
 namespace yitang::terminal {
 
-/// Nothing if the case is not there any more. What cannot be read of its surroundings is left out, and logged.
+/// Nothing if the case is not there any more. What cannot be read of its surroundings is left out, and
+/// logged.
 Result<std::optional<resident::CaseDetail>> case_detail(cases::CaseStore& store, const std::string& uid);
 
 }  // namespace yitang::terminal

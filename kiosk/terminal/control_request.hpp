@@ -1,6 +1,6 @@
 // What the running terminal answers to other programs of its user: `yitang office`, `yitang devices`, `yitang
-// printer`, `yitang queue`, `yitang appointment`, `yitang simulate`. One line of JSON in, one out; the ways in are told apart by
-// "ask".
+// printer`, `yitang queue`, `yitang appointment`, `yitang simulate`. One line of JSON in, one out; the ways
+// in are told apart by "ask".
 #pragma once
 
 #include <functional>

@@ -107,7 +107,7 @@ Result<Slip> receipt_slip(const SlipContext& context, const resident::PrintReque
                                        (*row)->promised, (*row)->submitted_at, false};
   const Date accepted = Date::of(submitted.submitted_at);
   const cases::Promise promise = cases::promised_date(*item, accepted, context.catalog.calendar());
-  cases::SubmissionSlip slip{*item,         *envelope, submitted, promise.immediate, promise.provisional,
+  cases::SubmissionSlip slip{*item,        *envelope, submitted, promise.immediate, promise.provisional,
                              job->copy > 0};
   auto appointment = appointment_lines(context, request.case_uid);
   if (!appointment) return tl::unexpected(appointment.error());

@@ -58,8 +58,8 @@ Result<resident::SlotsKnown> slots_of(cases::CaseStore& store, const catalog::Sl
 
 Result<cases::SubmittedCase> submit_with_place(cases::CaseStore& store, const catalog::Catalog& catalog,
                                                const catalog::ServiceItem& item,
-                                               const cases::Envelope& envelope,
-                                               const catalog::SlotPlan& plan, UnixMillis now) {
+                                               const cases::Envelope& envelope, const catalog::SlotPlan& plan,
+                                               UnixMillis now) {
   const auto slot = cases::slot_of(item, envelope.values);
   if (!slot || !cases::may_be_booked(plan, catalog.calendar(), *slot, now))
     return fail(ErrorKind::Taken, "this slot is not given out any more", plan.id);

@@ -17,8 +17,8 @@ Result<resident::SlotsKnown> slots_of(cases::CaseStore& store, const catalog::Sl
 /// The case and its place. Taken: it is given away, too near by now, or this person has another one.
 Result<cases::SubmittedCase> submit_with_place(cases::CaseStore& store, const catalog::Catalog& catalog,
                                                const catalog::ServiceItem& item,
-                                               const cases::Envelope& envelope,
-                                               const catalog::SlotPlan& plan, UnixMillis now);
+                                               const cases::Envelope& envelope, const catalog::SlotPlan& plan,
+                                               UnixMillis now);
 
 /// A number; whoever reports with the card in time for an appointment at that queue gets it for that.
 Result<resident::TicketDrawn> draw_ticket_of(cases::CaseStore& store, const catalog::Catalog& catalog,

@@ -62,9 +62,9 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
       return;
     }
     const UnixMillis now = clock.now();
-    const auto envelope =
-        draft.supplement ? cases::make_supplement(*item, draft, clock.trusted())
-                         : cases::make_envelope(*item, draft, catalog->calendar(), now, clock.trusted());
+    const auto envelope = draft.supplement
+                              ? cases::make_supplement(*item, draft, clock.trusted())
+                              : cases::make_envelope(*item, draft, catalog->calendar(), now, clock.trusted());
     auto result = plan == nullptr ? store.submit(envelope)
                                   : submit_with_place(store, *catalog, *item, envelope, *plan, now);
     if (!result) {
@@ -250,9 +250,8 @@ void StoreService::find_person(const std::string& id_number, const std::string& 
 }
 
 void StoreService::submit(const cases::Draft& draft, const catalog::SlotPlan* plan) {
-  shared_->run([draft, plan](Shared& self) {
-    draft.bundle ? self.submit_bundle(draft) : self.submit(draft, plan);
-  });
+  shared_->run(
+      [draft, plan](Shared& self) { draft.bundle ? self.submit_bundle(draft) : self.submit(draft, plan); });
 }
 
 void StoreService::find_cases_by_token(const std::string& token) {

@@ -236,7 +236,18 @@ struct SlotsFailed {
 };
 
 /// Answer to check_in. Drawn comes with its number.
-enum class CheckInVerdict { Drawn, TooEarly, TooLate, OtherDay, OtherPlace, Over, Nothing, Closed, Unsure, Failed };
+enum class CheckInVerdict {
+  Drawn,
+  TooEarly,
+  TooLate,
+  OtherDay,
+  OtherPlace,
+  Over,
+  Nothing,
+  Closed,
+  Unsure,
+  Failed
+};
 struct CheckedIn {
   int request = 0;
   CheckInVerdict verdict = CheckInVerdict::Failed;

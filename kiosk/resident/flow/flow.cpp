@@ -130,8 +130,8 @@ void ResidentFlow::on(const Intent& intent) {
   if (leads_on(intent.kind) && stop_at_ended_item()) return;
   if (on_anywhere(intent) || on_bundle(intent) || on_browse(intent) || on_lists(intent) ||
       on_consent(intent) || on_guardian(intent) || on_no_card(intent) || on_identity(intent) ||
-      on_slots(intent) || on_form(intent) || on_supplement(intent) || on_materials(intent) || on_finish(intent) ||
-      on_rating(intent) || on_queues(intent) || on_check_in(intent)) {
+      on_slots(intent) || on_form(intent) || on_supplement(intent) || on_materials(intent) ||
+      on_finish(intent) || on_rating(intent) || on_queues(intent) || on_check_in(intent)) {
     mark_shown();
     return;
   }
@@ -141,7 +141,8 @@ void ResidentFlow::on(const Intent& intent) {
 
 bool ResidentFlow::busy() const {
   return state_.submit.view == SubmitView::Committing || state_.submit.view == SubmitView::AskingPrinter ||
-         state_.tickets.view == TicketView::Drawing || state_.check_in.view == CheckInView::Looking || state_.prepared.view == PreparedView::Keeping;
+         state_.tickets.view == TicketView::Drawing || state_.check_in.view == CheckInView::Looking ||
+         state_.prepared.view == PreparedView::Keeping;
 }
 
 // A second tap on what is gone already must not act on what came instead: on nobody's page, or while a case

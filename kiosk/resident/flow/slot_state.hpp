@@ -32,13 +32,13 @@ enum class CheckInView {
   Card,  ///< put the card down, or show the receipt's code
   Looking,
   TooEarly,
-  TooLate,     ///< an ordinary number may be had
+  TooLate,  ///< an ordinary number may be had
   OtherDay,
   OtherPlace,
-  Over,        ///< it was used, cancelled or missed
-  Nothing,     ///< nothing is known of an appointment
-  Closed,      ///< too late, and the window gives out no numbers now
-  Unsure,      ///< the clock cannot be believed
+  Over,     ///< it was used, cancelled or missed
+  Nothing,  ///< nothing is known of an appointment
+  Closed,   ///< too late, and the window gives out no numbers now
+  Unsure,   ///< the clock cannot be believed
   Failed,
 };
 

@@ -10,8 +10,7 @@
 namespace yitang::resident {
 
 const cases::SlotOffer* chosen_offer(const ResidentState& state) {
-  const auto slot =
-      state.item == nullptr ? std::nullopt : cases::slot_of(*state.item, state.draft.values);
+  const auto slot = state.item == nullptr ? std::nullopt : cases::slot_of(*state.item, state.draft.values);
   if (!slot) return nullptr;
   for (const cases::SlotDay& day : state.slots.days) {
     for (const cases::SlotOffer& offer : day.times) {
@@ -46,8 +45,8 @@ bool ResidentFlow::on_slots(const Intent& intent) {
 
 // Who has no card, and a terminal that does not know the day, gives no places out.
 void ResidentFlow::find_slot_plan() {
-  const bool possible = state_.item != nullptr && !is_bundle() && !prepares() && !state_.draft.supplement &&
-                        clock_.trusted();
+  const bool possible =
+      state_.item != nullptr && !is_bundle() && !prepares() && !state_.draft.supplement && clock_.trusted();
   state_.slots.plan = possible ? catalog_.slot_plan_for(*state_.item, settings_.point) : nullptr;
 }
 
@@ -92,8 +91,8 @@ void ResidentFlow::slots_failed(const SlotsFailed& failed) {
 
 void ResidentFlow::choose_slot_day(const std::string& iso) {
   const auto& days = state_.slots.days;
-  const auto found = std::find_if(days.begin(), days.end(),
-                                  [&](const cases::SlotDay& day) { return day.day.iso() == iso; });
+  const auto found =
+      std::find_if(days.begin(), days.end(), [&](const cases::SlotDay& day) { return day.day.iso() == iso; });
   if (found == days.end() || found->left() == 0) return;
   state_.slots.day = found->day;
   go(Page::SlotTimes);

@@ -56,14 +56,14 @@ std::vector<ui::KeyValue> appointment_rows(const Screen& s, const catalog::SlotP
         {.key = s.tr("appointment.place"),
          .value = s.tr("appointment.where", {{"place", s.of(point->name)}, {"window", s.of(queue->window)}}),
          .icon = ui::Icon::Route});
+  rows.push_back({.key = s.tr("appointment.bring"), .value = s.of(plan.bring), .icon = ui::Icon::Documents});
   rows.push_back(
-      {.key = s.tr("appointment.bring"), .value = s.of(plan.bring), .icon = ui::Icon::Documents});
-  rows.push_back({.key = s.tr("appointment.check_in"),
-                  .value = s.tr("appointment.check_in_hint",
-                                {{"from", clock_text(cases::opens_at(plan, slot))},
-                                 {"until", clock_text(cases::begin_of(slot) +
-                                                      UnixMillis{plan.check_in_after} * 60'000)}}),
-                  .icon = ui::Icon::Clock});
+      {.key = s.tr("appointment.check_in"),
+       .value =
+           s.tr("appointment.check_in_hint",
+                {{"from", clock_text(cases::opens_at(plan, slot))},
+                 {"until", clock_text(cases::begin_of(slot) + UnixMillis{plan.check_in_after} * 60'000)}}),
+       .icon = ui::Icon::Clock});
   return rows;
 }
 
@@ -72,12 +72,14 @@ std::vector<ui::KeyValue> chosen_appointment_rows(const Screen& s) {
   const auto slot = cases::slot_of(*s.state.item, s.state.draft.values);
   if (slot && s.state.slots.plan != nullptr)
     return appointment_rows(s, *s.state.slots.plan, *slot, cases::AppointmentState::Booked);
-  const auto* field = catalog::slot_field(*s.state.item, catalog::SlotPart::Day);
-  const auto day =
-      field == nullptr ? std::nullopt : Date::parse(cases::text_of(s.state.draft.values, field->key));
-  if (!day) return {};
+  const auto wish = cases::wished_day(*s.state.item, s.state.draft.values);
+  if (!wish) return {};
+  const std::string day =
+      wish->half.zh.empty()
+          ? slot_day_text(s, wish->day)
+          : s.tr("appointment.when", {{"day", slot_day_text(s, wish->day)}, {"time", s.of(wish->half)}});
   return {{.key = s.tr("appointment.wish"),
-           .value = s.tr("appointment.wish_hint", {{"day", slot_day_text(s, *day)}}),
+           .value = s.tr("appointment.wish_hint", {{"day", day}}),
            .icon = ui::Icon::Calendar}};
 }
 

@@ -72,6 +72,23 @@ std::string why_not_now(const Screen& s) {
                     {"phone", s.context.place.hotline}});
 }
 
+ui::Icon check_in_icon(CheckInView view) {
+  switch (view) {
+    case CheckInView::TooEarly:
+    case CheckInView::TooLate: return ui::Icon::Clock;
+    case CheckInView::OtherDay:
+    case CheckInView::Over: return ui::Icon::Calendar;
+    case CheckInView::OtherPlace: return ui::Icon::Route;
+    case CheckInView::Nothing: return ui::Icon::Search;
+    case CheckInView::Card:
+    case CheckInView::Looking:
+    case CheckInView::Closed: return ui::Icon::Info;
+    case CheckInView::Unsure:
+    case CheckInView::Failed: break;
+  }
+  return ui::Icon::Warning;
+}
+
 void draw_not_now(Screen& s) {
   const CheckInView view = s.state.check_in.view;
   if (view == CheckInView::TooLate) {
@@ -83,13 +100,15 @@ void draw_not_now(Screen& s) {
   } else if (foot(s, main_button("check_in.back", s.tr("ticket.back"), ui::Icon::Back)) == Foot::Main) {
     s.send(IntentKind::GoBack);
   }
-  const bool staff = view == CheckInView::Failed || view == CheckInView::Unsure;
-  const std::string title = s.tr(check_in_key(view));
-  const Stage made = stage(
-      s, s.content,
-      {.title = title, .text = why_not_now(s), .picture_height = std::min(s.theme().mm(100), s.content.h * 0.4F)});
-  ui::illustration(s.ui, made.picture,
-                   staff ? ui::Illustration::CallStaff : ui::Illustration::CardOnReader, title);
+  ui::ResultHeroSpec hero;
+  hero.tone = view == CheckInView::Failed || view == CheckInView::Unsure ? ui::Tone::Warning : ui::Tone::Info;
+  hero.icon = check_in_icon(view);
+  hero.title = s.tr(check_in_key(view));
+  hero.text = why_not_now(s);
+  scrolling(s, s.content, "check_in", [&](Column& column) {
+    column.skip(s.space().xl);
+    ui::result_hero(s.ui, column.take(ui::result_hero_height(s.ui, column.width(), hero)), hero);
+  });
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ const char* title_key(const ResidentState& state) {
     case Page::Queues: return "queues.title";
     case Page::TicketCard: return "ticket_card.title";
     case Page::Ticket: return "ticket.title";
-    case Page::SlotDays: return "slots.title";
+    case Page::SlotDays: return state.slots.view == SlotView::Choosing ? "slots.title" : "appointment.title";
     case Page::SlotTimes: return "slots.title_time";
     case Page::CheckIn: return "check_in.title";
     case Page::NoCard: return "no_card.title";

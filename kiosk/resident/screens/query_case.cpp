@@ -219,7 +219,8 @@ void draw_case_foot(Screen& s, const CaseDetail& detail) {
   const ui::ButtonSpec print = main_button("query.print", s.tr("query_case.print"), ui::Icon::Printer);
   if (may_check_in(s.state, s.context.catalog, s.context.now)) {
     const Foot tapped =
-        foot(s, main_button("query.check_in", s.tr("query_case.check_in"), ui::Icon::Calendar), second_button("query.print", s.tr("query_case.print"), ui::Icon::Printer));
+        foot(s, main_button("query.check_in", s.tr("query_case.check_in"), ui::Icon::Calendar),
+             second_button("query.print", s.tr("query_case.print"), ui::Icon::Printer));
     if (tapped == Foot::Main) s.send(IntentKind::OpenCheckIn);
     if (tapped == Foot::Second) s.send(IntentKind::PrintProgress);
     return;

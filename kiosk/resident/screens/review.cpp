@@ -164,7 +164,8 @@ void draw_review(Screen& s) {
                 person_rows(s, s.state.draft.agent->person));
     draw_form_parts(s, column);
     if (s.state.slots.plan != nullptr && !s.state.slots.by_wish)
-      draw_part(s, column, s.tr("appointment.title"), "slots", "review.edit.slots", chosen_appointment_rows(s));
+      draw_part(s, column, s.tr("appointment.title"), "slots", "review.edit.slots",
+                chosen_appointment_rows(s));
     draw_part(s, column, s.tr("review.materials"), "materials", "review.edit.materials", material_rows(s));
     draw_part(s, column, s.tr("review.agreed"), s.state.draft.agreed.commitments.empty() ? "" : "commitments",
               "review.edit.commitments", agreement_rows(s));

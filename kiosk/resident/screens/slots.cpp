@@ -104,15 +104,14 @@ void draw_slot_words(Screen& s, const std::string& title, const std::string& tex
 void draw_has_one(Screen& s) {
   const cases::Appointment& one = *s.state.slots.existing;
   const catalog::Queue* queue = s.context.catalog.queue(s.state.slots.plan->queue);
-  const Foot tapped =
-      foot(s, main_button("slots.leave", s.tr("slots.leave"), ui::Icon::Home),
-           second_button("slots.wish", s.tr("slots.wish"), ui::Icon::Forward));
+  const Foot tapped = foot(s, main_button("slots.leave", s.tr("slots.leave"), ui::Icon::Home),
+                           second_button("slots.wish", s.tr("slots.wish"), ui::Icon::Forward));
   if (tapped == Foot::Main) s.send(IntentKind::GoHome);
   if (tapped == Foot::Second) s.send(IntentKind::WishForDay);
-  draw_slot_words(s, s.tr("slots.has_one"),
-                  s.tr("slots.has_one_hint",
-                       {{"when", slot_text(s, one.slot)},
-                        {"window", queue != nullptr ? s.of(queue->window) : std::string()}}));
+  draw_slot_words(
+      s, s.tr("slots.has_one"),
+      s.tr("slots.has_one_hint", {{"when", slot_text(s, one.slot)},
+                                  {"window", queue != nullptr ? s.of(queue->window) : std::string()}}));
 }
 
 void draw_nothing_left(Screen& s) {

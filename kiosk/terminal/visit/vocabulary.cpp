@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 49> kPages{
     "submitting",   "receipt",    "rating",       "goodbye",      "query",      "query_number",
     "query_list",   "query_case", "bundle",       "bundle_forms", "supplement", "supplement_sent",
     "emergency",    "lists",      "list_entries", "list_entry",   "queues",     "ticket_card",
-    "ticket",       "no_card",    "typed",        "prepared",     "slot_days",    "slot_times", "check_in"};
+    "ticket",       "no_card",    "typed",        "prepared",     "slot_days",  "slot_times",
+    "check_in"};
 
 constexpr std::array<std::string_view, 6> kOverlays{"none",           "staff", "timeout",
                                                     "leave_question", "look",  "sound"};

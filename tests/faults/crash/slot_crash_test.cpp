@@ -1,5 +1,5 @@
-// The power goes at every single operation while a case is handed in with the last place of a slot: afterwards
-// both are there, or neither is and the place is still to be had.
+// The power goes at every single operation while a case is handed in with the last place of a slot:
+// afterwards both are there, or neither is and the place is still to be had.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

@@ -137,8 +137,12 @@ Envelope mediation_envelope(Random& random) {
 
 AppointmentLines mediation_lines(const Slot& slot) {
   const catalog::SlotPlan& plan = *sample().slot_plan("mediation");
-  return {slot,       AppointmentState::Booked, sample().point(plan.point)->name, sample().queue(plan.queue)->window,
-          plan.bring, plan};
+  return {slot,
+          AppointmentState::Booked,
+          sample().point(plan.point)->name,
+          sample().queue(plan.queue)->window,
+          plan.bring,
+          plan};
 }
 
 void add_appointment_slips(std::vector<NamedSlip>& all, const SlipSettings& settings) {

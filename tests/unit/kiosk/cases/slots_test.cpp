@@ -63,8 +63,7 @@ TEST(Slots, HolidaysHaveNoneAndMakeUpDaysHave) {
   every.days = SlotDays::All;
   EXPECT_EQ(days_of(every, at(Date{2026, 9, 29}, 9)).size(), 14U);
   every.weekdays = {7};
-  EXPECT_EQ(days_of(every, at(Date{2026, 9, 29}, 9)),
-            (std::vector<std::string>{"2026-10-04", "2026-10-11"}));
+  EXPECT_EQ(days_of(every, at(Date{2026, 9, 29}, 9)), (std::vector<std::string>{"2026-10-04", "2026-10-11"}));
 }
 
 TEST(Slots, WhatIsGivenAwayIsLessAndFullOnesAreStillNamed) {
@@ -100,7 +99,8 @@ TEST(Slots, MidnightMovesTheFirstDayAndTheLast) {
   const Slot friday{kMonday.plus_days(4), 510, 570};
   EXPECT_FALSE(may_be_booked(plan, calendar, friday, at(kMonday, 23, 59)));
   EXPECT_TRUE(may_be_booked(plan, calendar, friday, at(kMonday.plus_days(1), 0)));
-  EXPECT_FALSE(may_be_booked(plan, calendar, {tuesday.day, 511, 571}, at(kMonday, 9))) << "no slot of the plan";
+  EXPECT_FALSE(may_be_booked(plan, calendar, {tuesday.day, 511, 571}, at(kMonday, 9)))
+      << "no slot of the plan";
   EXPECT_FALSE(may_be_booked(plan, calendar, {tuesday.day, 510, 600}, at(kMonday, 9)));
   EXPECT_FALSE(may_be_booked(plan_of(1, 7), calendar, {Date{2026, 11, 28}, 510, 570}, at(kMonday, 9)))
       << "a Saturday";
@@ -126,6 +126,10 @@ TEST(Slots, ThePlaceGoesIntoTheFormAndOutOfIt) {
   put_slot(visit, slot, values);
   EXPECT_EQ(values.size(), 1U) << "only what the form has fields for";
   EXPECT_FALSE(slot_of(visit, values)) << "a day alone is a wish";
+  EXPECT_EQ(wished_day(visit, values)->day, slot.day);
+  EXPECT_EQ(wished_day(mediation, {{"slot", "2026-11-25"}, {"slot_half", "pm"}})->half.zh, "下午");
+  put_slot(mediation, slot, values);
+  EXPECT_FALSE(wished_day(mediation, values)) << "a place is no wish";
 }
 
 TEST(Slots, TheTimeOfDayIsNeverAskedAndWithAPlanNothingOfIt) {

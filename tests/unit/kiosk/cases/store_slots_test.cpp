@@ -197,14 +197,16 @@ TEST(StoreSlots, TheDayEndsByATrustedClockAndForgetsWhoseItWas) {
 
 TEST(StoreSlots, ErasingTakesThePersonAndFreesThePlace) {
   SlotBench bench;
-  auto store = bench.open();
-  const auto booked = bench.book(store, 1);
-  deliver(store, bench.clock.now());
-  ASSERT_TRUE(store.erase_case(booked->uid, EraseReason::OnDemand));
-  EXPECT_TRUE((*store.places_taken("mediation")).empty());
-  EXPECT_EQ((*store.appointment_of_case(booked->uid))->state, AppointmentState::Cancelled);
-  EXPECT_TRUE((*store.appointments_of(somebody(1))).empty());
-  EXPECT_TRUE(store.check()->ok());
+  {
+    auto store = bench.open();
+    const auto booked = bench.book(store, 1);
+    deliver(store, bench.clock.now());
+    ASSERT_TRUE(store.erase_case(booked->uid, EraseReason::OnDemand));
+    EXPECT_TRUE((*store.places_taken("mediation")).empty());
+    EXPECT_EQ((*store.appointment_of_case(booked->uid))->state, AppointmentState::Cancelled);
+    EXPECT_TRUE((*store.appointments_of(somebody(1))).empty());
+    EXPECT_TRUE(store.check()->ok());
+  }
   EXPECT_EQ(bench.in_file("SELECT count(holder) FROM appointment"), 0);
 }
 

@@ -18,7 +18,10 @@ struct ReportBench : FlowBench {
   ReportBench() : FlowBench(5, in_town()) { tap(IntentKind::Wake); }
 
   cases::Appointment appointment(int from = 9 * 60 + 15) const {
-    return {std::string(32, 'c'), "mediation", {clock.today(), from, from + 60}, cases::AppointmentState::Booked,
+    return {std::string(32, 'c'),
+            "mediation",
+            {clock.today(), from, from + 60},
+            cases::AppointmentState::Booked,
             ""};
   }
   void to_check_in() {
@@ -89,11 +92,14 @@ TEST(FlowCheckIn, TheCodeOfTheReceiptDoesTheSame) {
 }
 
 TEST(FlowCheckIn, WhyItIsNotNowIsSaidAndBackLeadsToTheWindows) {
-  const std::pair<CheckInVerdict, CheckInView> all[] = {
-      {CheckInVerdict::TooEarly, CheckInView::TooEarly},   {CheckInVerdict::OtherDay, CheckInView::OtherDay},
-      {CheckInVerdict::OtherPlace, CheckInView::OtherPlace}, {CheckInVerdict::Over, CheckInView::Over},
-      {CheckInVerdict::Nothing, CheckInView::Nothing},     {CheckInVerdict::Closed, CheckInView::Closed},
-      {CheckInVerdict::Unsure, CheckInView::Unsure},       {CheckInVerdict::Failed, CheckInView::Failed}};
+  const std::pair<CheckInVerdict, CheckInView> all[] = {{CheckInVerdict::TooEarly, CheckInView::TooEarly},
+                                                        {CheckInVerdict::OtherDay, CheckInView::OtherDay},
+                                                        {CheckInVerdict::OtherPlace, CheckInView::OtherPlace},
+                                                        {CheckInVerdict::Over, CheckInView::Over},
+                                                        {CheckInVerdict::Nothing, CheckInView::Nothing},
+                                                        {CheckInVerdict::Closed, CheckInView::Closed},
+                                                        {CheckInVerdict::Unsure, CheckInView::Unsure},
+                                                        {CheckInVerdict::Failed, CheckInView::Failed}};
   for (const auto& [verdict, view] : all) {
     ReportBench b;
     b.to_check_in();

@@ -71,9 +71,7 @@ struct PlaceBench : FlowBench {
     tap(IntentKind::Submit);
     flow.on(Event{PrinterAnswered{PrinterReadiness::Ready}});
   }
-  std::string value(const char* key) const {
-    return std::string(cases::text_of(state().draft.values, key));
-  }
+  std::string value(const char* key) const { return std::string(cases::text_of(state().draft.values, key)); }
 };
 
 TEST(FlowSlots, TheDayThenTheTimeAndTheFormHasThem) {

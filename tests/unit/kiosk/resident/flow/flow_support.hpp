@@ -83,7 +83,7 @@ class NotingPorts final : public Ports {
   int staff_called = 0;
   int wiped = 0;
   int queues_asked = 0;
-  int last_wish = 0;  ///< number of the newest request
+  int last_wish = 0;                       ///< number of the newest request
   int last_lookup = 0, last_check_in = 0;  ///< likewise
   std::vector<std::string> looked_up, places;
   std::vector<CheckInRequest> check_ins;
