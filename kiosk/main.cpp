@@ -31,6 +31,7 @@ int run(int argc, char** argv) {
   yitang::cli::add_devices(app, exit_code);
   yitang::cli::add_simulate(app, exit_code);
   yitang::cli::add_printer(app, exit_code);
+  yitang::cli::add_appointment(app, exit_code);
   yitang::cli::add_queue(app, exit_code);
   try {
     app.parse(argc, argv);

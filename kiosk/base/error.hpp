@@ -14,6 +14,7 @@ enum class ErrorKind {
   BadInput,      ///< bytes from outside that do not follow their format
   NotFound,      ///< no such record, item or file
   Refused,       ///< a rule forbids it (state, role, duplicate)
+  Taken,         ///< there was one, and somebody else has it by now: another may be chosen
   StoreFull,     ///< the disk has no room: nothing was written
   StoreFailed,   ///< the store cannot be read or written
   WrongKey,      ///< the store does not open with this key

@@ -137,6 +137,8 @@ FormRows field_rows(const SlipSettings& settings, const ApplicationForm& form) {
   const FormContext context = form_context(form.envelope, form.submitted.submitted_at);
   for (const catalog::FormField& field : form.item.form) {
     if (!is_shown(field, form.envelope.values, context)) continue;
+    const bool time = field.validation.slot == catalog::SlotPart::Time;
+    if (time && text_of(form.envelope.values, field.key).empty()) continue;  // a wish has none
     rows.emplace_back(field.label.of(settings.language), field_words(settings, field, form.envelope.values));
   }
   return rows;

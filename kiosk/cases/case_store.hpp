@@ -24,6 +24,7 @@
 #include "kiosk/cases/envelope.hpp"
 #include "kiosk/cases/outbox_queue.hpp"
 #include "kiosk/cases/queue.hpp"
+#include "kiosk/cases/slots.hpp"
 #include "kiosk/cases/space.hpp"
 #include "kiosk/cases/store_records.hpp"
 #include "storage/key_file.hpp"
@@ -92,8 +93,10 @@ class CaseStore {
   /// One transaction: number, case, outbox entry, removal of the draft, audit row. The same idempotency key
   /// again gives the number issued the first time. Pictures that carry content are sealed first. BadInput for
   /// an incomplete envelope, also for a supplement to a case that is not here; Refused when its pictures are
-  /// larger than kMaxPicturesBytes; StoreFull: nothing was sent, the draft is still there.
-  Result<SubmittedCase> submit(const Envelope& envelope);
+  /// larger than kMaxPicturesBytes; StoreFull: nothing was sent, the draft is still there. With a place, it
+  /// is given in the same transaction. Taken: somebody else has the last one of that slot; Refused: this
+  /// person has one of this plan already.
+  Result<SubmittedCase> submit(const Envelope& envelope, const std::optional<SlotWish>& place = std::nullopt);
   /// The cases of one bundle (Envelope::bundle, the same uid in each) in ONE transaction: all numbers or
   /// none. Takes the bundle's draft away; a picture that serves several of them is sealed once for each, so
   /// that erasing one leaves the others whole. The same uids again give the numbers issued the first time.
@@ -174,6 +177,30 @@ class CaseStore {
   /// Whose the numbers of earlier days were, and after a month the numbers too. Nothing while the clock is
   /// not trusted.
   Result<void> forget_tickets();
+
+  // --- appointments (slots.hpp); today is the day of the clock
+  // -------------------------------------------------------------------------------------------------------
+  /// Places of this plan that are given away, from today on.
+  Result<std::vector<PlacesTaken>> places_taken(std::string_view plan);
+  /// Until this day the store cannot tell what is given away: it is a copy, and places may have been given
+  /// after it was made. Nothing if it can.
+  Result<std::optional<Date>> places_unknown_until(int last_day);
+  /// The one that this person holds in this plan and that is still to come.
+  Result<std::optional<Appointment>> live_appointment(std::string_view plan, std::string_view id_number);
+  /// Of today and later, also what was cancelled; of the applicant or who acted for them. Soonest first.
+  Result<std::vector<Appointment>> appointments_of(std::string_view id_number);
+  Result<std::optional<Appointment>> appointment_of_case(std::string_view uid);
+  Result<std::optional<Appointment>> appointment_of_ticket(std::string_view ticket_uid);
+  /// Of one day, or from today on; in the order of their beginning.
+  Result<std::vector<ListedAppointment>> list_appointments(std::optional<Date> day);
+  /// One transaction: the number, the state, audit. Once more gives the same number. NotFound: no
+  /// appointment; Refused: it is not of today, or not held any more; without priority as draw_ticket.
+  Result<DrawnTicket> check_in(const CheckInWish& wish);
+  /// Frees its place. NotFound; Refused if it is not booked any more.
+  Result<void> cancel_appointment(std::string_view uid);
+  /// Those of earlier days to which nobody came are missed; whose they were is forgotten, and a month later
+  /// all of them. Nothing while the clock is not trusted.
+  Result<void> close_appointments();
 
   // --- an old copy
   // -------------------------------------------------------------------------------------------------------

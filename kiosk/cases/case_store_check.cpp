@@ -60,6 +60,17 @@ Result<void> check_cases(StoreParts& parts, StoreReport& report) {
   return {};
 }
 
+/// A place that is held is somebody's, who can report for it.
+Result<void> check_appointments(StoreParts& parts, StoreReport& report) {
+  auto lost = uids(parts,
+                   "SELECT case_uid FROM appointment WHERE case_uid NOT IN (SELECT uid FROM case_row) OR "
+                   "(state = 0 AND holder IS NULL) LIMIT 1000");
+  if (!lost) return failure(lost);
+  for (const auto& uid : *lost)
+    report.problems.push_back(fmt::format("appointment of case {}: of nobody", uid));
+  return {};
+}
+
 Result<void> check_drafts(CaseStore& store, StoreParts& parts, StoreReport& report) {
   auto drafts = uids(parts, "SELECT uid FROM draft");
   if (!drafts) return failure(drafts);
@@ -119,6 +130,7 @@ Result<StoreReport> CaseStore::check() {
   if (auto done = check_database(*this, parts, report); !done) return failure(done);
   if (auto done = check_counters(*this, parts, report); !done) return failure(done);
   if (auto done = check_cases(parts, report); !done) return failure(done);
+  if (auto done = check_appointments(parts, report); !done) return failure(done);
   if (auto done = list_refused(parts, report); !done) return failure(done);
   if (auto done = check_drafts(*this, parts, report); !done) return failure(done);
   if (auto done = check_files(parts, report); !done) return failure(done);

@@ -13,6 +13,7 @@ constexpr std::string_view kErasing[] = {
     "UPDATE notice SET message = NULL, details = NULL WHERE uid = ?",
     "UPDATE case_rating SET comment = '' WHERE case_uid = ?",
     "UPDATE outbox SET refusal = NULL WHERE uid = ?",
+    "UPDATE appointment SET holder = NULL, state = iif(state = 0, 2, state) WHERE case_uid = ?",
     "UPDATE case_row SET applicant = NULL, agent = NULL WHERE uid = ?",
 };
 

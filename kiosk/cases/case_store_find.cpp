@@ -110,7 +110,9 @@ Result<std::vector<CaseRow>> CaseStore::kept_before(UnixMillis before, int limit
       "AND EXISTS (SELECT 1 FROM outbox WHERE outbox.uid = case_row.uid AND outbox.state = 2) "
       "AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.behind = case_row.uid AND outbox.state < 2) "
       "AND NOT EXISTS (SELECT 1 FROM case_row AS s JOIN outbox AS o ON o.uid = s.uid WHERE s.supplement_of = "
-      "case_row.uid AND o.state <> 2) ORDER BY id LIMIT ? OFFSET ?",
+      "case_row.uid AND o.state <> 2) "
+      "AND NOT EXISTS (SELECT 1 FROM appointment WHERE case_uid = case_row.uid AND state = 0) ORDER BY id "
+      "LIMIT ? OFFSET ?",
       case_row, before, std::max(0, limit), std::max(0, offset)));
 }
 

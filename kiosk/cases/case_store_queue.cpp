@@ -2,6 +2,7 @@
 // cases, and only until the day is over.
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/store_parts.hpp"
+#include "kiosk/cases/ticket_drawing.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -41,17 +42,16 @@ Result<int> ahead_of(StoreParts& parts, const Ticket& ticket) {
   return count->value_or(0);
 }
 
-Result<std::optional<Ticket>> live_ticket(StoreParts& parts, const TicketWish& wish, Date today) {
-  const auto holder = index_of(parts, wish.id_number);
+Result<std::optional<Ticket>> live_ticket(StoreParts& parts, const Drawing& wish, Date today) {
   return only_ticket(
-      holder ? parts.database.collect(YITANG_TICKET_COLUMNS
-                                      "WHERE queue = ? AND day = ? AND holder = ? AND state < 2",
-                                      ticket_of, wish.queue, today.iso(), *holder)
-             : parts.database.collect(
-                   YITANG_TICKET_COLUMNS
-                   "WHERE queue = ? AND day = ? AND visit = ? AND visit <> '' AND holder IS NULL AND"
-                   " state < 2",
-                   ticket_of, wish.queue, today.iso(), wish.visit));
+      wish.holder ? parts.database.collect(YITANG_TICKET_COLUMNS
+                                           "WHERE queue = ? AND day = ? AND holder = ? AND state < 2",
+                                           ticket_of, wish.queue, today.iso(), *wish.holder)
+                  : parts.database.collect(
+                        YITANG_TICKET_COLUMNS
+                        "WHERE queue = ? AND day = ? AND visit = ? AND visit <> '' AND holder IS NULL AND"
+                        " state < 2",
+                        ticket_of, wish.queue, today.iso(), wish.visit));
 }
 
 /// A copy does not know the numbers that were given out after it was made.
@@ -83,7 +83,7 @@ Result<bool> is_stopped(StoreParts& parts, const std::string& queue, Date today)
   return stopped->value_or(0) != 0;
 }
 
-Result<Ticket> add_ticket(CaseStore& store, StoreParts& parts, const TicketWish& wish, Date today) {
+Result<Ticket> add_ticket(CaseStore& store, StoreParts& parts, const Drawing& wish, Date today) {
   auto number = next_number(store, parts, wish.queue, today);
   if (!number) return failure(number);
   const Ticket ticket{parts.random.text(32, "0123456789abcdef"),
@@ -93,12 +93,11 @@ Result<Ticket> add_ticket(CaseStore& store, StoreParts& parts, const TicketWish&
                       wish.priority,
                       TicketState::Waiting,
                       parts.clock.now()};
-  const auto holder = index_of(parts, wish.id_number);
   auto added = parts.database.run(
       "INSERT INTO ticket (uid, queue, day, number, priority, holder, visit, drawn_at, state_at)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?8, ?8)",
-      ticket.uid, ticket.queue, today.iso(), ticket.number, ticket.priority ? 1 : 0, holder,
-      holder ? std::string() : wish.visit, ticket.drawn_at);
+      ticket.uid, ticket.queue, today.iso(), ticket.number, ticket.priority ? 1 : 0, wish.holder,
+      wish.holder ? std::string() : wish.visit, ticket.drawn_at);
   if (!added) return failure(added);
   auto audited = append_audit(parts, audit::QueueDrawn{ticket.queue, ticket.number});
   if (!audited) return failure(audited);
@@ -119,32 +118,39 @@ Result<void> set_ticket_state(StoreParts& parts, Ticket& ticket, TicketState sta
 
 }  // namespace
 
-Result<DrawnTicket> CaseStore::draw_ticket(const TicketWish& wish) {
-  auto& parts = *parts_;
+Result<DrawnTicket> draw_inside(CaseStore& store, StoreParts& parts, const Drawing& wanted) {
   const Date today = parts.clock.today();
-  auto transaction = parts.database.begin();
-  if (!transaction) return failure(transaction);
-  auto live = live_ticket(parts, wish, today);
+  auto live = live_ticket(parts, wanted, today);
   if (!live) return failure(live);
   DrawnTicket drawn;
   if (*live) {
     drawn = {**live, 0, true};
-    if (wish.priority && !(*live)->priority) {  // who came by appointment had drawn a number before
+    if (wanted.priority && !(*live)->priority) {  // who came by appointment had drawn a number before
       auto raised = parts.database.run("UPDATE ticket SET priority = 1 WHERE uid = ?", drawn.ticket.uid);
       if (!raised) return failure(raised);
       drawn.ticket.priority = true;
     }
   } else {
-    auto stopped = is_stopped(parts, wish.queue, today);
+    auto stopped = is_stopped(parts, wanted.queue, today);
     if (!stopped) return failure(stopped);
-    if (*stopped) return fail(ErrorKind::Refused, "no more numbers today", wish.queue);
-    auto ticket = add_ticket(*this, parts, wish, today);
+    if (*stopped && !wanted.promised) return fail(ErrorKind::Refused, "no more numbers today", wanted.queue);
+    auto ticket = add_ticket(store, parts, wanted, today);
     if (!ticket) return failure(ticket);
     drawn.ticket = std::move(*ticket);
   }
   auto ahead = ahead_of(parts, drawn.ticket);
   if (!ahead) return failure(ahead);
   drawn.ahead = *ahead;
+  return drawn;
+}
+
+Result<DrawnTicket> CaseStore::draw_ticket(const TicketWish& wish) {
+  auto& parts = *parts_;
+  auto transaction = parts.database.begin();
+  if (!transaction) return failure(transaction);
+  auto drawn =
+      draw_inside(*this, parts, {wish.queue, index_of(parts, wish.id_number), wish.visit, wish.priority});
+  if (!drawn) return drawn;
   if (auto committed = transaction->commit(); !committed) return failure(committed);
   return drawn;
 }

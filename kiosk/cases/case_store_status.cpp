@@ -1,4 +1,5 @@
 #include "kiosk/cases/case_store.hpp"
+#include "kiosk/cases/case_writing.hpp"
 #include "kiosk/cases/store_parts.hpp"
 
 namespace yitang::cases {
@@ -55,6 +56,9 @@ Result<void> write_update(StoreParts& parts, const StatusUpdate& update) {
       update.uid, update.revision, update.state, update.outcome, update.at, *message,
       deserves_notice(update.state), update.step, *details);
   if (!added) return failure(added);
+  if (update.outcome == Outcome::Refused || update.outcome == Outcome::Withdrawn) {
+    if (auto freed = free_place(parts, update.uid); !freed) return freed;  // nobody has to come for it
+  }
   return append_audit(parts, audit::CaseStatus{update.uid, update.revision, name_of(update.state)});
 }
 

@@ -141,18 +141,22 @@ Result<PageNames> write_case(StoreParts& parts, Envelope& envelope) {
 
 namespace {
 
-Result<PageNames> commit_case(StoreParts& parts, Envelope& envelope) {
+Result<PageNames> commit_case(CaseStore& store, StoreParts& parts, Envelope& envelope,
+                              const std::optional<SlotWish>& place) {
   auto transaction = parts.database.begin();
   if (!transaction) return failure(transaction);
   auto gone = write_case(parts, envelope);
   if (!gone) return gone;
+  if (place) {
+    if (auto held = hold_place(store, parts, envelope, *place); !held) return failure(held);
+  }
   if (auto committed = transaction->commit(); !committed) return failure(committed);
   return gone;
 }
 
 }  // namespace
 
-Result<SubmittedCase> CaseStore::submit(const Envelope& envelope) {
+Result<SubmittedCase> CaseStore::submit(const Envelope& envelope, const std::optional<SlotWish>& place) {
   auto& parts = *parts_;
   if (auto complete = check_complete(envelope); !complete) return failure(complete);
   auto issued = envelope;
@@ -167,7 +171,7 @@ Result<SubmittedCase> CaseStore::submit(const Envelope& envelope) {
     remove_files(parts, sealed);
     return failure(pages);
   }
-  auto gone = commit_case(parts, issued);
+  auto gone = commit_case(*this, parts, issued, place);
   if (!gone) {
     if (!parts.database.failed_commit_may_return()) remove_files(parts, sealed);
     return failure(gone);

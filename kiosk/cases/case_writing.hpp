@@ -21,4 +21,9 @@ Result<void> seal_pages(CaseStore& store, Envelope& envelope, PageNames& sealed)
 /// that the record no longer has: remove their files after the commit.
 Result<PageNames> write_case(StoreParts& parts, Envelope& envelope);
 
+/// Gives the case a place, inside the caller's transaction: Taken, or Refused.
+Result<void> hold_place(CaseStore& store, StoreParts& parts, const Envelope& envelope, const SlotWish& wish);
+/// Its place is free again if it was only booked, inside the caller's transaction.
+Result<void> free_place(StoreParts& parts, std::string_view uid);
+
 }  // namespace yitang::cases

@@ -124,6 +124,10 @@ enum class PageGroup {
 
 inline constexpr std::size_t kFieldsOfPage = 3;
 
+/// An appointment: the day is asked as a wish, or it stands on a page of its own with the places that are
+/// left (slots.hpp). Its time of day is never asked.
+enum class SlotQuestions { Asked, Planned };
+
 struct FormPage {
   std::string id;  ///< stable over changes elsewhere: group and key of the first field
   PageGroup group = PageGroup::Specifics;
@@ -134,7 +138,8 @@ struct FormPage {
 /// Pages of the fields shown now, one question group each, at most kFieldsOfPage fields (Verified: all
 /// together; a table alone). Nothing is asked twice; counted fields (derived.hpp) stand on no page.
 std::vector<FormPage> form_pages(const catalog::ServiceItem& item, const FormValues& values,
-                                 const std::optional<Person>& applicant, const FormContext& context);
+                                 const std::optional<Person>& applicant, const FormContext& context,
+                                 SlotQuestions slots = SlotQuestions::Asked);
 
 // The check rules, also for other entries than form fields (an agent's number typed by hand).
 /// Letters of any script, ideographs of all planes and of private use, the points, hyphens and apostrophes

@@ -48,6 +48,11 @@ bool given_already(const FormField& field, const std::optional<Person>& applican
   return *field.prefill == catalog::Prefill::IdCardName || *field.prefill == catalog::Prefill::IdCardNumber;
 }
 
+bool given_by_slot(const FormField& field, SlotQuestions slots) {
+  const auto& part = field.validation.slot;
+  return part && (slots == SlotQuestions::Planned || *part == catalog::SlotPart::Time);
+}
+
 bool fits(const FormPage& page, const FormField& field) {
   if (page.group == PageGroup::Verified) return true;
   if (page.fields.back()->section.zh != field.section.zh) return false;
@@ -70,11 +75,13 @@ void append(std::vector<FormPage>& pages, PageGroup group, const FormField& fiel
 }  // namespace
 
 std::vector<FormPage> form_pages(const catalog::ServiceItem& item, const FormValues& values,
-                                 const std::optional<Person>& applicant, const FormContext& context) {
+                                 const std::optional<Person>& applicant, const FormContext& context,
+                                 SlotQuestions slots) {
   std::vector<FormPage> pages;
   for (const auto group : kGroups) {
     for (const auto& field : item.form) {
-      const bool unasked = is_counted(field) || given_already(field, applicant);
+      const bool unasked =
+          is_counted(field) || given_already(field, applicant) || given_by_slot(field, slots);
       if (unasked || !is_shown(field, values, context)) continue;
       if ((from_card(field, applicant, context) ? PageGroup::Verified : group_of(field)) == group)
         append(pages, group, field);

@@ -86,6 +86,9 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
   paper.text(promise_text(settings, slip), TextStyle{.size = devices::TextSize::Double, .bold = true});
   if (slip.provisional && !slip.immediate && slip.submitted.promised)
     paper.text(worded(settings, "slip.receipt.provisional"));
+  add_appointment(paper, settings, slip.appointment);
+  add_wish(paper, settings, slip.item, slip.envelope.values);
+  if (slip.appointment) paper.separator();
   pair(paper, settings, "slip.receipt.trips", trips_text(settings, slip));
   if (slip.item.visits > 0 && !slip.item.restricted_to)
     paper.text(slip.item.visit_reason.of(settings.language));

@@ -17,6 +17,7 @@
 #include "kiosk/cases/envelope.hpp"
 #include "kiosk/cases/materials.hpp"
 #include "kiosk/cases/queue.hpp"
+#include "kiosk/cases/slots.hpp"
 #include "kiosk/cases/store_records.hpp"
 #include "kiosk/catalog/guide.hpp"
 #include "kiosk/catalog/item.hpp"
@@ -41,6 +42,16 @@ struct SlipSettings {
   bool clock_trusted = true;  ///< false: the slip says that its time may be wrong
 };
 
+/// An appointment as it stands on the slips of its case.
+struct AppointmentLines {
+  Slot slot;
+  AppointmentState state = AppointmentState::Booked;
+  Text place;
+  Text window;
+  Text bring;
+  const catalog::SlotPlan& plan;
+};
+
 struct SubmissionSlip {
   const catalog::ServiceItem& item;
   const Envelope& envelope;  ///< as submitted: materials kept, applicant (masked on paper), first-asked name
@@ -48,6 +59,7 @@ struct SubmissionSlip {
   bool immediate = false;
   bool provisional = false;
   bool copy = false;  ///< an earlier slip did or may have come out: carries the copy mark
+  std::optional<AppointmentLines> appointment = std::nullopt;
 };
 devices::ReceiptDocument submission_slip(const SlipSettings& settings, const SubmissionSlip& slip);
 
@@ -100,6 +112,7 @@ struct ProgressSlip {
   StatusDetails details = {};         ///< with them: a one-time notice, how the result is to be had
   std::optional<Date> stopped = {};   ///< its clock stands since then: it waits for the person
   std::optional<Date> promised = {};  ///< ... and this is the date if everything came today
+  std::optional<AppointmentLines> appointment = std::nullopt;
 };
 devices::ReceiptDocument progress_slip(const SlipSettings& settings, const ProgressSlip& slip);
 
@@ -111,6 +124,8 @@ struct TicketSlip {
   QueueWarning warning = QueueWarning::None;
   QueueHours hours = {};
   bool copy = false;
+  std::optional<Slot> appointment = std::nullopt;  ///< for which it was drawn
+  Text matter = {};                                ///< instead of the name of the queue, if not empty
 };
 devices::ReceiptDocument ticket_slip(const SlipSettings& settings, const TicketSlip& slip);
 

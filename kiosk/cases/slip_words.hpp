@@ -44,6 +44,12 @@ void add_fee(devices::ReceiptBuilder& slip, const SlipSettings& settings, const 
 /// Of a charge: the part to take along when paying, with the number to name. Nothing for what is free.
 void add_payment(devices::ReceiptBuilder& slip, const SlipSettings& settings,
                  const catalog::ServiceItem& item, std::string_view receipt_no);
+/// When and where to come, or what became of it; nothing if there is none.
+void add_appointment(devices::ReceiptBuilder& slip, const SlipSettings& settings,
+                     const std::optional<AppointmentLines>& lines);
+/// A day that was only wished for: the office tells the time.
+void add_wish(devices::ReceiptBuilder& slip, const SlipSettings& settings, const catalog::ServiceItem& item,
+              const FormValues& values);
 /// Hotline, time, warning of an untrusted clock, cut.
 devices::ReceiptDocument finish(devices::ReceiptBuilder& slip, const SlipSettings& settings);
 

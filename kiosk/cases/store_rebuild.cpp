@@ -241,6 +241,7 @@ class Rebuild {
           "UPDATE outbox SET state = 0, attempts = 0, refusal = NULL WHERE state = 3 AND behind IN (SELECT "
           "uid FROM outbox WHERE state < 2)",
           "DELETE FROM notice WHERE uid NOT IN (SELECT uid FROM case_row)",
+          "DELETE FROM appointment WHERE case_uid NOT IN (SELECT uid FROM case_row)",
           "DELETE FROM bundle_member WHERE uid NOT IN (SELECT uid FROM case_row)",
           "DELETE FROM record_key WHERE uid NOT IN (SELECT uid FROM case_row UNION SELECT uid FROM draft)",
           "UPDATE notice SET message = NULL, details = NULL WHERE uid NOT IN (SELECT uid FROM record_key)"}) {

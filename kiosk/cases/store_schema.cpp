@@ -309,6 +309,29 @@ ALTER TABLE draft ADD COLUMN until INTEGER;
 CREATE UNIQUE INDEX draft_prepared ON draft(prepared) WHERE prepared IS NOT NULL;
 )sql";
 
+// Places of appointments that were given to cases (slots.hpp). appointment.state: 0 booked, 1 checked in,
+// 2 cancelled, 3 missed. holder: as case_row.applicant, until the day is over. ticket: uid of the number that
+// was drawn for it. No reference to case_row: a salvage may bring its rows first.
+constexpr std::string_view kAppointments = R"sql(
+CREATE TABLE appointment (
+  id INTEGER PRIMARY KEY,
+  plan TEXT NOT NULL,
+  day TEXT NOT NULL,
+  from_minute INTEGER NOT NULL,
+  until_minute INTEGER NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 3),
+  case_uid TEXT NOT NULL UNIQUE,
+  holder BLOB,
+  ticket TEXT,
+  booked_at INTEGER NOT NULL,
+  state_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX appointment_of_person ON appointment(plan, holder) WHERE holder IS NOT NULL AND state = 0;
+CREATE INDEX appointment_by_holder ON appointment(holder) WHERE holder IS NOT NULL;
+CREATE INDEX appointment_by_slot ON appointment(plan, day, from_minute) WHERE state < 2;
+CREATE INDEX appointment_by_ticket ON appointment(ticket) WHERE ticket IS NOT NULL;
+)sql";
+
 }  // namespace
 
 std::span<const storage::Migration> store_migrations() {
@@ -323,7 +346,8 @@ std::span<const storage::Migration> store_migrations() {
       storage::Migration{5, "supplements, what the office's answers say besides their words", kSupplements},
       storage::Migration{6, "ratings go to the office behind their cases", kRatingsOnTheirWay},
       storage::Migration{7, "numbers for the windows", kTickets},
-      storage::Migration{8, "applications without a card, kept for the counter", kPrepared}};
+      storage::Migration{8, "applications without a card, kept for the counter", kPrepared},
+      storage::Migration{9, "places of appointments", kAppointments}};
   return steps;
 }
 

@@ -44,7 +44,11 @@ devices::ReceiptDocument ticket_slip(const SlipSettings& settings, const TicketS
   paper.separator();
   paper.text(slip.queue.window.of(settings.language),
              TextStyle{.align = Align::Centre, .size = devices::TextSize::Double, .bold = true});
-  pair(paper, settings, "slip.ticket.queue", slip.queue.name.of(settings.language));
+  if (slip.appointment)
+    paper.pair(worded(settings, "slip.ticket.appointment"), range_text(*slip.appointment),
+               label_cells(settings));
+  const Text& matter = slip.matter.zh.empty() ? slip.queue.name : slip.matter;
+  pair(paper, settings, "slip.ticket.queue", matter.of(settings.language));
   add_waiting(paper, settings, slip.drawn);
   if (!slip.name.empty()) pair(paper, settings, "slip.ticket.name", slip.name);
   pair(paper, settings, "slip.ticket.drawn", moment_text(settings, slip.drawn.ticket.drawn_at));

@@ -25,6 +25,7 @@
 #include "kiosk/catalog/queues.hpp"
 #include "kiosk/catalog/regions.hpp"
 #include "kiosk/catalog/search.hpp"
+#include "kiosk/catalog/slots.hpp"
 
 namespace yitang::catalog {
 
@@ -126,6 +127,12 @@ class Catalog {
   const Queue* queue(std::string_view id) const;
   /// Where numbers are drawn at this point for an item that needs a trip to a counter; nullptr: nowhere.
   const Queue* queue_for(const ServiceItem& item, std::string_view point) const;
+  const std::vector<SlotPlan>& slot_plans() const { return slot_plans_; }
+  const SlotPlan* slot_plan(std::string_view id) const;
+  /// By which places are given out at this point for an item; nullptr: none are.
+  const SlotPlan* slot_plan_for(const ServiceItem& item, std::string_view point) const;
+  /// What its people have come for, in words that others may see.
+  const Text& hall_name_of(const SlotPlan& plan) const;
   /// The point of this Chinese name; nullptr if none is called so.
   const ServicePoint* point_called(std::string_view name_zh) const;
 
@@ -162,6 +169,7 @@ class Catalog {
   std::vector<ServicePoint> points_;
   std::vector<ListEntry> list_entries_;
   std::vector<Queue> queues_;
+  std::vector<SlotPlan> slot_plans_;
   std::map<std::string, Dictionary, std::less<>> dictionaries_;
   RegionTable regions_;
   std::vector<CardPrefix> card_prefixes_;  ///< the longest first

@@ -60,6 +60,7 @@ YITANG_NAMES(Prefill, 8, {Prefill::IdCardName, "id_card.name"}, {Prefill::IdCard
              {Prefill::ELicenceUscc, "e_licence.uscc"}, {Prefill::DerivedAgeBand, "derived.age_band"})
 YITANG_NAMES(Checksum, 3, {Checksum::Gb11643, "gb11643"}, {Checksum::Luhn, "luhn"},
              {Checksum::Gb32100, "gb32100"})
+YITANG_NAMES(SlotPart, 3, {SlotPart::Day, "day"}, {SlotPart::Half, "half"}, {SlotPart::Time, "time"})
 YITANG_NAMES(Unit, 6, {Unit::Cny, "CNY"}, {Unit::Metre, "m"}, {Unit::SquareMetre, "m2"},
              {Unit::CubicMetre, "m3"}, {Unit::Mu, "mu"}, {Unit::Year, "year"})
 YITANG_NAMES(StepKind, 7, {StepKind::Apply, "apply"}, {StepKind::Accept, "accept"},
@@ -126,6 +127,7 @@ YITANG_INSTANTIATE(MaterialSource)
 YITANG_INSTANTIATE(FieldType)
 YITANG_INSTANTIATE(Prefill)
 YITANG_INSTANTIATE(Checksum)
+YITANG_INSTANTIATE(SlotPart)
 YITANG_INSTANTIATE(Unit)
 YITANG_INSTANTIATE(StepKind)
 YITANG_INSTANTIATE(ResultKind)

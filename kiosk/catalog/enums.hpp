@@ -57,6 +57,8 @@ enum class Prefill {
   DerivedAgeBand  ///< of the birth date in the ID number: "80-89", "90-99", "100+"
 };
 enum class Checksum { Gb11643, Luhn, Gb32100 };
+/// Part of an appointment that a form field keeps: the day, before or after noon, the time of day.
+enum class SlotPart { Day, Half, Time };
 enum class Unit { Cny, Metre, SquareMetre, CubicMetre, Mu, Year };
 enum class StepKind { Apply, Accept, Review, HouseholdSurvey, PublicNotice, Decide, Issue };
 enum class ResultKind { Certificate, Confirmation, Decision, Licence, Notice, Payment, Registration };

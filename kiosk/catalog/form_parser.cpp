@@ -120,8 +120,21 @@ Validation read_validation(const Node& node, FieldType type) {
   validation.must_be_true = node.optional("must_be_true").boolean_or(false);
   validation.person_name = node.optional("person_name").boolean_or(false);
   validation.rows_of = node.optional("rows_of").text_or_empty();
+  if (const Node slot = node.optional("slot")) validation.slot = slot.member_of(&enum_from<SlotPart>, "slot");
   if (const Node more = node.optional("rows_more")) validation.rows_more = more.integer(0, 9);
   return validation;
+}
+
+// A day is a date, a half of it a choice of "am" and "pm", the time of day a stretch that nobody has to know.
+bool is_right_slot(const FormField& field) {
+  switch (*field.validation.slot) {
+    case SlotPart::Day: return field.type == FieldType::Date;
+    case SlotPart::Half:
+      return field.type == FieldType::Enum && field.validation.option("am") != nullptr &&
+             field.validation.option("pm") != nullptr;
+    case SlotPart::Time: return field.type == FieldType::TimeRange && !field.required;
+  }
+  return false;
 }
 
 // What a type cannot do without.
@@ -136,6 +149,8 @@ void check_field(const Node& node, const FormField& field) {
     node.optional("validation").problem("person_name makes no sense for this type");
   if (!rules.rows_of.empty() && field.type != FieldType::Integer)
     node.optional("validation").problem("rows_of makes no sense for this type");
+  if (rules.slot && !is_right_slot(field))
+    node.optional("validation").problem("slot makes no sense for this field");
   if (field.type == FieldType::Table && rules.columns.empty())
     node.optional("validation").problem("columns are missing");
 }

@@ -72,6 +72,9 @@ struct Validation {
   std::string rows_of;
   int rows_more = 0;  ///< added to them: the applicant, who is in no row
 
+  /// Part of an appointment: chosen among places that are left (slots.hpp), or asked as a wish.
+  std::optional<SlotPart> slot;
+
   const Option* option(std::string_view code) const;
 };
 
@@ -248,6 +251,8 @@ struct ServiceItem {
 
 /// The item's name where others may look on: lists, slips for the hall, figures.
 const Text& public_name_of(const ServiceItem& item);
+/// The field that keeps this part of an appointment; nullptr if the form has none.
+const FormField* slot_field(const ServiceItem& item, SlotPart part);
 /// What the proof is called that a material stands for: of a commitment, the paper it replaces.
 const Text& proof_name(const Material& material);
 /// Residents see it while it is in force: it is published, and nothing is missing for its admission.

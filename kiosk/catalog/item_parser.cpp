@@ -229,6 +229,9 @@ void check_item(const Node& node, const ServiceItem& item) {
       fields[i].optional("validation").optional("rows_of").problem("is no table of this item");
     if (!after.empty() && (!item.field(after) || after == field.key))
       fields[i].optional("validation").optional("after").problem("is no other field of this item");
+    const auto& slot = field.validation.slot;
+    if (slot && slot_field(item, *slot) != &field)
+      fields[i].optional("validation").optional("slot").problem("is there twice in this form");
     if (field.show_if && field.show_if->subject != "age" && !item.field(field.show_if->subject))
       fields[i].optional("show_if").problem("speaks of no field of this item");
   }

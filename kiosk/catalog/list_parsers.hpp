@@ -15,6 +15,7 @@
 #include "kiosk/catalog/published_lists.hpp"
 #include "kiosk/catalog/queues.hpp"
 #include "kiosk/catalog/regions.hpp"
+#include "kiosk/catalog/slots.hpp"
 
 namespace yitang::catalog {
 
@@ -71,6 +72,8 @@ Result<std::vector<ListEntry>> parse_published_lists(std::string_view json, cons
                                                      Faults* all = nullptr);
 Result<std::vector<Queue>> parse_queues(std::string_view json, const std::string& file,
                                         Faults* all = nullptr);
+Result<std::vector<SlotPlan>> parse_slots(std::string_view json, const std::string& file,
+                                          Faults* all = nullptr);
 Result<FactBook> parse_facts(std::string_view json, const std::string& file, Faults* all = nullptr);
 
 }  // namespace yitang::catalog

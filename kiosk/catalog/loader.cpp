@@ -103,7 +103,8 @@ Result<CatalogPtr> Loader::load() {
   if (!read_files()) return tl::unexpected<Error>(error_);
   catalog_->sort_versions();
   if (!read_lists() || !link_items() || !link_agreements() || !read_admissions() || !read_queues() ||
-      !link_published_lists() || !check_references() || !check_versions() || !override_points())
+      !read_slots() || !link_published_lists() || !check_references() || !check_versions() ||
+      !override_points())
     return tl::unexpected<Error>(error_);
   if (all_ != nullptr && all_->any()) return tl::unexpected<Error>(all_->all().front());
   index();
@@ -163,6 +164,12 @@ bool Loader::read_admissions() {
 bool Loader::read_queues() {
   if (const auto text = read_("queues.json"); !text && text.error().kind == ErrorKind::NotFound) return true;
   return parse("queues.json", &parse_queues, catalog_->queues_) && check_queues();
+}
+
+// A county without appointments at its points has none.
+bool Loader::read_slots() {
+  if (const auto text = read_("slots.json"); !text && text.error().kind == ErrorKind::NotFound) return true;
+  return parse("slots.json", &parse_slots, catalog_->slot_plans_) && check_slots();
 }
 
 bool Loader::override_points() {

@@ -46,6 +46,10 @@ class Loader {
   bool read_queues();
   bool check_queues();
   bool check_queue_items(const Queue& queue, const std::string& place);
+  bool read_slots();
+  bool check_slots();
+  bool check_slot_queue(const SlotPlan& plan, const std::string& place);
+  bool check_slot_item(const SlotPlan& plan, const ServiceItem& item, const std::string& place);
   bool check_places();
   bool check_references();
   bool check_item_ids(const std::vector<std::string>& ids, const std::string& place);

@@ -4,20 +4,15 @@
 
 #include "kiosk/catalog/document.hpp"
 #include "kiosk/catalog/list_parsers.hpp"
+#include "kiosk/catalog/place_parts.hpp"
 
 namespace yitang::catalog {
 namespace {
 
 constexpr std::size_t kMostQueues = 26;  // one letter each
 constexpr std::size_t kMostStretches = 4;
-constexpr std::size_t kLongestQueueId = 24;
+constexpr std::size_t kLongestPlaceId = 24;
 constexpr int kMinutesOfADay = 24 * 60;
-
-bool is_queue_id(std::string_view id) {
-  return !id.empty() && id.size() <= kLongestQueueId && id.front() >= 'a' && id.front() <= 'z' &&
-         std::all_of(id.begin(), id.end(),
-                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
 
 /// Minutes after midnight of "08:30"; -1 if it is no time. "24:00" is the end of the day.
 int minutes_of(std::string_view text) {
@@ -31,7 +26,15 @@ int minutes_of(std::string_view text) {
   return minute < 60 && all <= kMinutesOfADay ? all : -1;
 }
 
-std::vector<WorkHours> read_hours(const Node& list) {
+}  // namespace
+
+bool is_place_id(std::string_view id) {
+  return !id.empty() && id.size() <= kLongestPlaceId && id.front() >= 'a' && id.front() <= 'z' &&
+         std::all_of(id.begin(), id.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+std::vector<WorkHours> read_stretches(const Node& list) {
   std::vector<WorkHours> hours;
   for (const Node& entry : list.list(kMostStretches)) {
     const WorkHours stretch{minutes_of(entry["from"].text()), minutes_of(entry["until"].text())};
@@ -45,17 +48,19 @@ std::vector<WorkHours> read_hours(const Node& list) {
   return hours;
 }
 
+namespace {
+
 Queue read_queue(const Node& entry) {
   Queue queue;
   queue.id = entry["id"].text();
-  if (!is_queue_id(queue.id)) entry["id"].problem("must be small letters, digits and '-', at most 24");
+  if (!is_place_id(queue.id)) entry["id"].problem("must be small letters, digits and '-', at most 24");
   queue.prefix = entry["prefix"].text();
   const bool letter = queue.prefix.size() == 1 && queue.prefix[0] >= 'A' && queue.prefix[0] <= 'Z';
   if (!letter) entry["prefix"].problem("must be one capital letter");
   queue.point = entry["point"].text();
   queue.name = entry.bilingual();
   queue.window = entry["window"].bilingual();
-  queue.hours = read_hours(entry["hours"]);
+  queue.hours = read_stretches(entry["hours"]);
   if (const Node near = entry.optional("near_closing")) queue.near_closing = near.integer(0, 240);
   if (const Node each = entry.optional("minutes_each")) queue.minutes_each = each.integer(1, 240);
   if (const Node items = entry.optional("items")) queue.items = items.texts();

@@ -72,6 +72,10 @@ Result<std::string> submit_one(Opened& opened, std::string_view json, const std:
   if (auto right = cases::check_submission(*item, *envelope, now); !right) {
     return fail(ErrorKind::BadInput, describe(right.error()), place);
   }
+  // A time is a place that somebody holds: only the screen gives those out.
+  if (cases::slot_of(*item, envelope->values))
+    return fail(ErrorKind::BadInput, "values: the time of an appointment cannot be handed in this way",
+                place);
   envelope->clock_trusted = opened.clock.trusted();
   envelope->promised.reset();
   if (envelope->clock_trusted) {

@@ -43,6 +43,7 @@ void add_devices(CLI::App& app, int& exit_code);
 void add_simulate(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);
 void add_printer(CLI::App& app, int& exit_code);
+void add_appointment(CLI::App& app, int& exit_code);
 void add_queue(CLI::App& app, int& exit_code);
 
 }  // namespace yitang::cli

@@ -52,6 +52,13 @@ Result<std::string> of_queue(const ControlRequests& requests, const std::string&
   return requests.queue(*command);
 }
 
+Result<std::string> of_appointment(const ControlRequests& requests, const std::string& request) {
+  const auto command = appointment_command_from_json(request);
+  if (!command) return tl::unexpected(command.error());
+  if (!requests.appointment) return fail(ErrorKind::Unavailable, "this terminal has no appointments");
+  return requests.appointment(*command);
+}
+
 }  // namespace
 
 std::string ControlRequests::operator()(const std::string& request) const {
@@ -62,6 +69,7 @@ std::string ControlRequests::operator()(const std::string& request) const {
   if (!json.is_object() || ask == json.end()) return office(request);
   if (*ask == "devices") return answer_of(devices());
   if (*ask == "queue") return answer_of(of_queue(*this, request));
+  if (*ask == "appointment") return answer_of(of_appointment(*this, request));
   if (*ask == "simulate") return answer_of(simulated(*this, json));
   return answer_of(fail(ErrorKind::BadInput, "the terminal does not know what is asked", "ask"));
 }

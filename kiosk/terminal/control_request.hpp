@@ -1,6 +1,6 @@
 // What the running terminal answers to other programs of its user: `yitang office`, `yitang devices`, `yitang
-// printer`, `yitang queue`, `yitang simulate`. One line of JSON in, one out; the ways in are told apart by
-// "ask".
+// printer`, `yitang queue`, `yitang appointment`, `yitang simulate`. One line of JSON in, one out; the ways
+// in are told apart by "ask".
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kiosk/base/error.hpp"
+#include "kiosk/terminal/appointment_command.hpp"
 #include "kiosk/terminal/control_answer.hpp"
 #include "kiosk/terminal/printer_command.hpp"
 #include "kiosk/terminal/queue_command.hpp"
@@ -23,6 +24,7 @@ struct ControlRequests {
   std::function<Result<void>(const SimulatedAction&)> simulate{};  ///< empty: the devices are real
 
   std::function<Result<std::string>(const QueueCommand&)> queue{};
+  std::function<Result<std::string>(const AppointmentCommand&)> appointment{};
 
   std::string operator()(const std::string& request) const;
 };

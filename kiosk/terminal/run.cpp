@@ -254,6 +254,8 @@ ControlRequests control_requests(Terminal& terminal, SimulatedWorld* world, Exec
       [of_printer](const Result<PrinterCommand>& command) { return of_printer(command); }};
   const QueueAnswer of_queue{of_printer.with_store, terminal.catalog()};
   requests.queue = [of_queue](const QueueCommand& command) { return of_queue(command); };
+  const AppointmentAnswer of_appointments{of_printer.with_store, terminal.catalog()};
+  requests.appointment = [of_appointments](const AppointmentCommand& c) { return of_appointments(c); };
   if (world != nullptr) {
     requests.simulate = [world, &camera_thread](const SimulatedAction& action) {
       return perform_soon(*world, camera_thread, action);

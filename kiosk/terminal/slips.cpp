@@ -7,6 +7,7 @@
 #include "kiosk/cases/receipt.hpp"
 #include "kiosk/cases/timeline.hpp"
 #include "kiosk/catalog/guide.hpp"
+#include "kiosk/terminal/appointment_slips.hpp"
 #include "kiosk/terminal/ticket_slips.hpp"
 
 namespace yitang::terminal {
@@ -106,8 +107,11 @@ Result<Slip> receipt_slip(const SlipContext& context, const resident::PrintReque
                                        (*row)->promised, (*row)->submitted_at, false};
   const Date accepted = Date::of(submitted.submitted_at);
   const cases::Promise promise = cases::promised_date(*item, accepted, context.catalog.calendar());
-  const cases::SubmissionSlip slip{*item,        *envelope, submitted, promise.immediate, promise.provisional,
-                                   job->copy > 0};
+  cases::SubmissionSlip slip{*item,        *envelope, submitted, promise.immediate, promise.provisional,
+                             job->copy > 0};
+  auto appointment = appointment_lines(context, request.case_uid);
+  if (!appointment) return tl::unexpected(appointment.error());
+  if (*appointment) slip.appointment.emplace(**appointment);
   cases::SlipSettings settings = slip_settings(context, request.language);
   settings.clock_trusted = settings.clock_trusted && envelope->clock_trusted;
   return Slip{cases::submission_slip(settings, slip), job->id};
@@ -133,6 +137,9 @@ Result<Slip> progress_slip(const SlipContext& context, const resident::PrintRequ
     if (slip.details.shelf.empty()) slip.details.shelf = notice.details.shelf;
     if (slip.details.courier_no.empty()) slip.details.courier_no = notice.details.courier_no;
   }
+  auto appointment = appointment_lines(context, request.case_uid);
+  if (!appointment) return tl::unexpected(appointment.error());
+  if (*appointment) slip.appointment.emplace(**appointment);
   slip.stopped = timeline.stopped;
   slip.promised = timeline.promised;
   return Slip{cases::progress_slip(slip_settings(context, request.language), slip), 0};

@@ -9,6 +9,8 @@
 #include "kiosk/cases/bundle.hpp"
 #include "kiosk/cases/retention.hpp"
 #include "kiosk/cases/submission.hpp"
+#include "kiosk/terminal/case_detail.hpp"
+#include "kiosk/terminal/slot_answers.hpp"
 
 namespace yitang::terminal {
 namespace {
@@ -48,7 +50,7 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     post(resident::PersonFound{std::move(*drafts), std::move(*rows), std::move(*notices)});
   }
 
-  void submit(const cases::Draft& draft) {
+  void submit(const cases::Draft& draft, const catalog::SlotPlan* plan) {
     const catalog::ServiceItem* item = catalog->item(draft.item_id, draft.item_version);
     const catalog::ServiceItem* today = catalog->item(draft.item_id);
     if (draft.supplement) {  // of a case that was taken: the item itself may have ended
@@ -60,11 +62,13 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
       return;
     }
     const UnixMillis now = clock.now();
-    auto result = store.submit(
-        draft.supplement ? cases::make_supplement(*item, draft, clock.trusted())
-                         : cases::make_envelope(*item, draft, catalog->calendar(), now, clock.trusted()));
+    const auto envelope = draft.supplement
+                              ? cases::make_supplement(*item, draft, clock.trusted())
+                              : cases::make_envelope(*item, draft, catalog->calendar(), now, clock.trusted());
+    auto result = plan == nullptr ? store.submit(envelope)
+                                  : submit_with_place(store, *catalog, *item, envelope, *plan, now);
     if (!result) {
-      log("submitting", result.error());
+      if (result.error().kind != ErrorKind::Taken) log("submitting", result.error());
       post(resident::SubmitFailed{result.error().kind});
       return;
     }
@@ -97,53 +101,15 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     submitted();
   }
 
-  // When in doubt it was not: a second receipt does no harm, none at all does.
-  bool receipt_printed(const std::string& uid) {
-    const auto jobs = store.print_jobs_of(uid);
-    if (!jobs) log("reading the print journal", jobs.error());
-    const bool alone =
-        jobs && std::any_of(jobs->begin(), jobs->end(), [](const cases::PrintJob& job) {
-          return job.kind == cases::PrintKind::Receipt && job.result == cases::PrintResult::Printed;
-        });
-    if (alone) return true;
-    const auto bundle = store.bundle_of(uid);
-    if (!bundle) log("looking for a bundle", bundle.error());
-    return bundle && *bundle && receipt_printed(**bundle);  // one slip named them all
-  }
-
   void open_case(const std::string& uid) {
-    auto row = store.find_by_uid(uid);
-    auto notices = store.notices_of(uid);
-    if (!row || !notices || !*row) {
-      if (!row) log("opening a case", row.error());
-      if (!notices) log("reading notices", notices.error());
-      if (row && notices) {
-        post(resident::CasesFound{});  // it has been erased meanwhile
-      } else {
-        post(resident::PersonLookupFailed{!row ? row.error().kind : notices.error().kind});
-      }
-      return;
+    auto detail = case_detail(store, uid);
+    if (!detail) {
+      post(resident::PersonLookupFailed{detail.error().kind});
+    } else if (!*detail) {
+      post(resident::CasesFound{});  // it has been erased meanwhile
+    } else {
+      post(std::move(**detail));
     }
-    resident::CaseDetail detail{**row, std::move(*notices), {}};
-    if (const auto content = store.case_content(uid); !content) {  // the page goes without
-      const bool erased = content.error().kind == ErrorKind::NotFound;
-      if (!erased) log("reading how the result comes", content.error());
-    } else if (content->delivery) {
-      detail.delivery = content->delivery->kind;
-    }
-    detail.receipt_printed = receipt_printed(uid);
-    if (auto rating = store.rating_of(uid)) {
-      detail.rated = rating->has_value();
-    } else {  // nobody is asked for what may be there already
-      log("reading a rating", rating.error());
-      detail.rated = true;
-    }
-    if (auto supplements = store.supplements_of(uid)) {
-      detail.supplements = std::move(*supplements);
-    } else {  // the page offers to hand in once more: the office takes it all the same
-      log("reading what was handed in later", supplements.error());
-    }
-    post(std::move(detail));
   }
 
   // Erased cases cannot tell whose they were: they are found by the receipt's code only.
@@ -218,6 +184,7 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
     if (auto expired = store.expire_drafts(clock.now()); !expired) log("expiring drafts", expired.error());
     erase_old();
     if (auto gone = store.forget_tickets(); !gone) log("forgetting numbers", gone.error());
+    if (auto closed = store.close_appointments(); !closed) log("closing appointments", closed.error());
     if (auto head = store.sign_audit_head(); !head) log("signing the audit log", head.error());
     const auto folded = store.checkpoint();
     if (!folded) log("folding the log", folded.error());
@@ -282,8 +249,9 @@ void StoreService::find_person(const std::string& id_number, const std::string& 
   shared_->run([id_number, item_id](Shared& self) { self.find_person(id_number, item_id); });
 }
 
-void StoreService::submit(const cases::Draft& draft) {
-  shared_->run([draft](Shared& self) { draft.bundle ? self.submit_bundle(draft) : self.submit(draft); });
+void StoreService::submit(const cases::Draft& draft, const catalog::SlotPlan* plan) {
+  shared_->run(
+      [draft, plan](Shared& self) { draft.bundle ? self.submit_bundle(draft) : self.submit(draft, plan); });
 }
 
 void StoreService::find_cases_by_token(const std::string& token) {
@@ -347,12 +315,35 @@ void StoreService::count_queues() {
 
 void StoreService::draw_ticket(const cases::TicketWish& wish, int request) {
   shared_->run([wish, request](Shared& self) {
-    if (auto drawn = self.store.draw_ticket(wish)) {
-      self.post(resident::TicketDrawn{request, std::move(*drawn)});
+    if (auto drawn = draw_ticket_of(self.store, *self.catalog, self.clock, wish)) {
+      drawn->request = request;
+      self.post(std::move(*drawn));
     } else {
       if (drawn.error().kind != ErrorKind::Refused) self.log("drawing a number", drawn.error());
       self.post(resident::TicketFailed{request, drawn.error().kind});
     }
+  });
+}
+
+void StoreService::look_up_slots(const catalog::SlotPlan& plan, const std::string& id_number, int request) {
+  shared_->run([&plan, id_number, request](Shared& self) {
+    if (auto known = slots_of(self.store, plan, id_number)) {
+      known->request = request;
+      self.post(std::move(*known));
+    } else {
+      self.log("looking up places", known.error());
+      self.post(resident::SlotsFailed{request});
+    }
+  });
+}
+
+void StoreService::check_in(const resident::CheckInRequest& wish, int request) {
+  shared_->run([wish, request](Shared& self) {
+    auto answer = answer_check_in(self.store, *self.catalog, self.clock, wish);
+    if (!answer) self.log("checking in", answer.error());
+    resident::CheckedIn checked_in = answer ? std::move(*answer) : resident::CheckedIn{};
+    checked_in.request = request;
+    self.post(std::move(checked_in));
   });
 }
 

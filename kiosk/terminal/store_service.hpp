@@ -10,6 +10,7 @@
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/resident/flow/events.hpp"
+#include "kiosk/resident/flow/ports.hpp"
 
 namespace yitang::terminal {
 
@@ -25,7 +26,8 @@ class StoreService {
   void delete_draft(const std::string& uid);
   void prepare(const cases::Draft& draft, UnixMillis until);
   void find_person(const std::string& id_number, const std::string& item_id = {});
-  void submit(const cases::Draft& draft);
+  /// With a place of this plan, if one is given.
+  void submit(const cases::Draft& draft, const catalog::SlotPlan* plan = nullptr);
   void find_cases_by_token(const std::string& token);
   void find_case_by_number(const std::string& receipt_no, const std::string& id_ending);
   void open_case(const std::string& uid);
@@ -33,6 +35,8 @@ class StoreService {
   void store_rating(const cases::Rating& rating);
   void count_queues();
   void draw_ticket(const cases::TicketWish& wish, int request);
+  void look_up_slots(const catalog::SlotPlan& plan, const std::string& id_number, int request);
+  void check_in(const resident::CheckInRequest& wish, int request);
   void discard_page(const cases::PageImage& page);
   /// Seals a picture; `done` runs on the store's thread.
   void seal_page(cases::PageImage page, std::function<void(Result<cases::PageImage>)> done);

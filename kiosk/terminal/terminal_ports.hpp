@@ -66,6 +66,15 @@ class TerminalPorts final : public resident::Ports {
   void draw_ticket(const cases::TicketWish& wish, int request) override {
     services_.store.draw_ticket(wish, request);
   }
+  void look_up_slots(const catalog::SlotPlan& plan, const std::string& number, int request) override {
+    services_.store.look_up_slots(plan, number, request);
+  }
+  void submit_with_place(const cases::Draft& draft, const catalog::SlotPlan& plan) override {
+    services_.store.submit(draft, &plan);
+  }
+  void check_in(const resident::CheckInRequest& wish, int request) override {
+    services_.store.check_in(wish, request);
+  }
   void watch_presence(bool on) override {
     if (services_.presence != nullptr) services_.presence->want(on);
   }

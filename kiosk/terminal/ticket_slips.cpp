@@ -11,8 +11,16 @@ Result<Slip> build_ticket_slip(const SlipContext& context, const resident::Print
   const catalog::Queue* queue = *drawn ? context.catalog.queue((*drawn)->ticket.queue) : nullptr;
   if (queue == nullptr) return fail(ErrorKind::NotFound, "no such number or queue");
   cases::TicketSlip slip{*queue, **drawn, request.name};
+  auto appointment = context.store.appointment_of_ticket(request.case_uid);
+  if (!appointment) return tl::unexpected(appointment.error());
+  if (*appointment) {
+    slip.appointment = (*appointment)->slot;
+    if (const auto* plan = context.catalog.slot_plan((*appointment)->plan))
+      slip.matter = context.catalog.hall_name_of(*plan);
+  }
   const UnixMillis now = context.clock.now();
-  if (context.clock.trusted()) {
+  const bool expected = (*drawn)->ticket.priority;  // not told to wait for after the break
+  if (context.clock.trusted() && !expected) {
     slip.hours = cases::hours_at(*queue, context.catalog.calendar(), now);
     slip.warning = cases::warning_for(*queue, slip.hours, (*drawn)->ahead, now);
   }

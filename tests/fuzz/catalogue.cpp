@@ -70,6 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     demand_reason(parse_regions(text, "r"));
     demand_reason(parse_card_prefixes(text, "b"));
     demand_reason(parse_queues(text, "q"));
+    demand_reason(parse_slots(text, "s"));
     return 0;
   }
   switch (data[0] % 13) {

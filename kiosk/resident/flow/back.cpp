@@ -92,10 +92,15 @@ void ResidentFlow::go_back() {
     case Page::Materials:
       if (state_.form.return_to_review) {
         open_review();
+      } else if (chooses_slot()) {
+        open_slots();
       } else {
         open_form_page(state_.form.pages.empty() ? 0 : state_.form.pages.size() - 1);
       }
       break;
+    case Page::SlotDays:
+    case Page::SlotTimes: back_from_slots(); break;
+    case Page::CheckIn: back_from_check_in(); break;
     case Page::Capture:
       drop_fresh_page();
       open_materials();

@@ -15,6 +15,7 @@
 #include "kiosk/cases/person.hpp"
 #include "kiosk/cases/published_figures.hpp"
 #include "kiosk/cases/queue.hpp"
+#include "kiosk/cases/slots.hpp"
 #include "kiosk/cases/space.hpp"
 #include "kiosk/cases/store_records.hpp"
 
@@ -177,6 +178,7 @@ struct CaseSubmitted {
   cases::SubmittedCase result;
   std::vector<cases::SubmittedCase> all = {};
 };
+/// Taken: its place is somebody else's by now, or this person has another one.
 struct SubmitFailed {
   ErrorKind kind;
 };
@@ -203,6 +205,7 @@ struct CaseDetail {
   bool receipt_printed = true;                ///< a receipt of it came out, and the printer confirmed it
   std::vector<cases::CaseRow> supplements{};  ///< handed in later for this case, oldest first
   bool rated = false;                         ///< somebody has rated it: once for each matter
+  std::optional<cases::Appointment> appointment = std::nullopt;
 };
 struct RatingStored {};
 struct RatingFailed {
@@ -227,10 +230,42 @@ struct QueuesCounted {
 struct TicketDrawn {
   int request = 0;
   cases::DrawnTicket drawn;
+  std::optional<cases::Appointment> appointment = std::nullopt;  ///< for which it turned out to be
 };
 struct TicketFailed {
   int request = 0;
   ErrorKind kind = ErrorKind::Internal;
+};
+
+/// Answer to look_up_slots. `unknown_until`: no day up to this one is on offer (CaseStore).
+struct SlotsKnown {
+  int request = 0;
+  std::vector<cases::PlacesTaken> taken;
+  std::optional<Date> unknown_until;
+  std::optional<cases::Appointment> own;  ///< that this person holds in this plan
+};
+struct SlotsFailed {
+  int request = 0;
+};
+
+/// Answer to check_in. Drawn comes with its number.
+enum class CheckInVerdict {
+  Drawn,
+  TooEarly,
+  TooLate,
+  OtherDay,
+  OtherPlace,
+  Over,
+  Nothing,
+  Closed,
+  Unsure,
+  Failed
+};
+struct CheckedIn {
+  int request = 0;
+  CheckInVerdict verdict = CheckInVerdict::Failed;
+  std::optional<cases::Appointment> appointment;
+  std::optional<cases::DrawnTicket> drawn;
 };
 
 using Event =
@@ -240,6 +275,7 @@ using Event =
                  DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound,
                  CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged, CardStays,
                  PresenceChanged, HeadsetChanged, FiguresChanged, QueuesCounted, TicketDrawn, TicketFailed,
-                 CasePrepared, CaseNotPrepared, IdentityCodeScanned, IdentityAnswered>;
+                 CasePrepared, CaseNotPrepared, IdentityCodeScanned, IdentityAnswered, SlotsKnown, SlotsFailed,
+                 CheckedIn>;
 
 }  // namespace yitang::resident

@@ -217,6 +217,8 @@ void ResidentFlow::edit_step(const std::string& step) {
     open_materials();
   } else if (step == "commitments") {
     open_commitments(true);
+  } else if (step == "slots" && chooses_slot()) {
+    open_slots();
   } else if (step == "delivery") {
     open_delivery();
   } else if (step == "signature") {

@@ -19,11 +19,12 @@ struct ResidentFlow::OnEvent {
         state().card.view == CardView::Problem && state().card.problem == CardProblem::NoReader;
     if (!complains) return;
     if (state().page == Page::Card) flow.open_card(state().card.role);
-    if (state().page == Page::Query || state().page == Page::TicketCard)
-      state().card.view = CardView::Waiting;
+    if (flow.listens_for_card()) state().card.view = CardView::Waiting;
   }
   void operator()(const CardGone&) const { flow.card_gone(); }
   void operator()(const ReceiptScanned& e) const {
+    if (state().page == Page::CheckIn && state().check_in.view == CheckInView::Card)
+      flow.ask_check_in({.token = e.token});
     if (flow.code_is_strange(StrangeCode::Receipt) || state().page != Page::Query) return;
     flow.code_question_.until = -1;
     state().query.view = QueryView::Looking;
@@ -33,6 +34,8 @@ struct ResidentFlow::OnEvent {
     flow.ports_.find_cases_by_token(e.token);
   }
   void operator()(const UnknownCodeScanned& e) const {
+    if (state().page == Page::CheckIn && state().check_in.view == CheckInView::Card)
+      state().check_in.view = CheckInView::Nothing;
     if (flow.code_is_strange(e.kind) || state().page != Page::Query) return;
     flow.code_question_.until = -1;
     state().query.view = QueryView::UnknownCode;
@@ -98,6 +101,9 @@ struct ResidentFlow::OnEvent {
   void operator()(const QueuesCounted& e) const { flow.queues_counted(e); }
   void operator()(const TicketDrawn& e) const { flow.ticket_drawn(e); }
   void operator()(const TicketFailed& e) const { flow.ticket_failed(e); }
+  void operator()(const SlotsKnown& e) const { flow.slots_known(e); }
+  void operator()(const SlotsFailed& e) const { flow.slots_failed(e); }
+  void operator()(const CheckedIn& e) const { flow.checked_in(e); }
   void operator()(const CasePrepared& e) const { flow.case_prepared(e); }
   void operator()(const CaseNotPrepared& e) const { flow.case_not_prepared(e); }
 };
@@ -113,6 +119,9 @@ ResidentFlow::ResidentFlow(const catalog::Catalog& catalog, const Clock& clock, 
   state_.form_printer = settings_.form_printer;
   state_.queues_here = std::any_of(catalog_.queues().begin(), catalog_.queues().end(),
                                    [this](const catalog::Queue& q) { return q.point == settings_.point; });
+  state_.appointments_here =
+      std::any_of(catalog_.slot_plans().begin(), catalog_.slot_plans().end(),
+                  [this](const catalog::SlotPlan& plan) { return plan.point == settings_.point; });
   state_.prepared_days = settings_.prepared_days;
 }
 
@@ -127,8 +136,8 @@ void ResidentFlow::on(const Intent& intent) {
   if (leads_on(intent.kind) && stop_at_ended_item()) return;
   if (on_anywhere(intent) || on_bundle(intent) || on_browse(intent) || on_lists(intent) ||
       on_consent(intent) || on_guardian(intent) || on_no_card(intent) || on_identity(intent) ||
-      on_form(intent) || on_supplement(intent) || on_materials(intent) || on_finish(intent) ||
-      on_rating(intent) || on_queues(intent)) {
+      on_slots(intent) || on_form(intent) || on_supplement(intent) || on_materials(intent) ||
+      on_finish(intent) || on_rating(intent) || on_queues(intent) || on_check_in(intent)) {
     mark_shown();
     return;
   }
@@ -138,7 +147,8 @@ void ResidentFlow::on(const Intent& intent) {
 
 bool ResidentFlow::busy() const {
   return state_.submit.view == SubmitView::Committing || state_.submit.view == SubmitView::AskingPrinter ||
-         state_.tickets.view == TicketView::Drawing || state_.prepared.view == PreparedView::Keeping;
+         state_.tickets.view == TicketView::Drawing || state_.check_in.view == CheckInView::Looking ||
+         state_.prepared.view == PreparedView::Keeping;
 }
 
 // A second tap on what is gone already must not act on what came instead: on nobody's page, or while a case
@@ -206,16 +216,18 @@ bool ResidentFlow::on_anywhere(const Intent& intent) {
 void ResidentFlow::go(Page page) {
   state_.page = page;
   if (page != Page::Form && page != Page::Child && page != Page::Typed) state_.form.focused.clear();
-  const bool card = page == Page::Card || page == Page::Query || page == Page::TicketCard;
+  const bool scan = page == Page::Query || page == Page::CheckIn;
+  const bool card = page == Page::Card || page == Page::TicketCard || scan;
   if (!card) {
     ports_.want_card(false);
     card_since_ = -1;
   }
   if (page != Page::Card) state_.card.photo.reset();
   if (page != Page::Query) {
-    stop_listening();
+    forget_code_question();
     state_.code = {};
   }
+  if (!scan) ports_.want_scan(false);
   ports_.want_camera(page == Page::Capture);
   changed();
 }
@@ -263,6 +275,7 @@ void ResidentFlow::reset_application() {
   fresh.figures = std::move(state_.figures);
   fresh.form_printer = state_.form_printer;
   fresh.queues_here = state_.queues_here;
+  fresh.appointments_here = state_.appointments_here;
   fresh.prepared_days = state_.prepared_days;
   renew(state_);
   renew(asked_person_);
@@ -284,6 +297,7 @@ void ResidentFlow::end_visit() {
   const cases::SpaceLevel room = state_.room;
   cases::PublishedFigures figures = std::move(state_.figures);
   const bool queues_here = state_.queues_here;
+  const bool appointments_here = state_.appointments_here;
   const SoundState sound{.volume = settings_.volume, .headset = state_.sound.headset};
   renew(state_);
   renew(asked_person_);
@@ -297,6 +311,7 @@ void ResidentFlow::end_visit() {
   speech_in_hall_ = settings_.speech;
   state_.form_printer = settings_.form_printer;
   state_.queues_here = queues_here;
+  state_.appointments_here = appointments_here;
   ticket_visit_.clear();
   state_.prepared_days = settings_.prepared_days;
   forget_answers();

@@ -11,41 +11,11 @@
 #include "kiosk/cases/signature.hpp"
 #include "kiosk/cases/submission.hpp"
 #include "kiosk/catalog/catalog.hpp"
+#include "kiosk/resident/flow/flow_settings.hpp"
 #include "kiosk/resident/flow/ports.hpp"
 #include "kiosk/resident/flow/state.hpp"
 
 namespace yitang::resident {
-
-/// Seconds. The warning comes after `quiet`, the visit ends `warning` later (WCAG 2.2.1 asks for at least
-/// 20).
-struct PatienceOf {
-  int quiet = 60;
-  int warning = 30;
-};
-
-struct FlowSettings {
-  Language language = Language::Chinese;
-  Density density = Density::Standard;
-  Contrast contrast = Contrast::Normal;
-  bool speech = true;
-  int volume = 80;
-  PatienceOf standard{60, 30};
-  PatienceOf elder{120, 60};
-  bool scanner = true;        ///< there is a code scanner: the progress page offers it
-  CodeSettings codes;         ///< what codes show who somebody is
-  bool form_printer = false;  ///< there is a printer of A4 forms
-  std::string point;          ///< service point where this stands, as the catalogue names it; "" if unknown
-  int goodbye_seconds = 15;
-  /// Where something can tell whether somebody is there: the warning comes after so many seconds without
-  /// anybody, and the visit ends `away_warning` later.
-  int away_after = 15;
-  int away_warning = 20;
-  int no_card_after = 20;  ///< seconds without a card until the page says so
-  /// Working days of the counter for which an application without a card is kept for it.
-  int prepared_days = 5;
-  /// Seconds until a printer that does not answer counts as out of order. Nobody waits for it for ever.
-  int printer_answers_within = 10;
-};
 
 class ResidentFlow {
  public:
@@ -146,12 +116,17 @@ class ResidentFlow {
   void use_card();
   void choose_agent(const std::string& kind);
   void tick_card(SteadyMillis now);
+  /// A page that takes a card beside other things.
+  bool listens_for_card() const {
+    return state_.page == Page::Query || state_.page == Page::TicketCard || state_.page == Page::CheckIn;
+  }
   bool is_query_card() const { return state_.card.role == CardRole::Query; }
 
   // identity_code.cpp: codes of the telephone instead of a card
   void listen_for_codes();
   void offer_codes();
   void stop_listening();
+  void forget_code_question();
   bool take_code(const IdentityCodeScanned& code);
   bool code_is_strange(StrangeCode kind);
   void identity_answered(const IdentityAnswered& event);
@@ -201,6 +176,7 @@ class ResidentFlow {
   bool on_form(const Intent& intent);
   void begin_form();
   void rebuild_form();
+  void after_form();
   void open_form_page(std::size_t page);
   bool types_person() const;
   const catalog::FormField* field_here(const std::string& key) const;
@@ -301,6 +277,31 @@ class ResidentFlow {
   void print_ticket();
   void back_from_queues();
 
+  // slots.cpp: choosing a place for an appointment
+  bool on_slots(const Intent& intent);
+  void find_slot_plan();
+  cases::SlotQuestions slot_questions() const;
+  bool chooses_slot() const { return slot_questions() == cases::SlotQuestions::Planned; }
+  bool has_slot() const;
+  void open_slots();
+  void slots_known(const SlotsKnown& known);
+  void slots_failed(const SlotsFailed& failed);
+  void choose_slot_day(const std::string& iso);
+  void choose_slot(int from);
+  void leave_slots();
+  void wish_for_day();
+  bool send_back_to_slots();
+  void back_from_slots();
+
+  // check_in.cpp: reporting for an appointment
+  bool on_check_in(const Intent& intent);
+  void open_check_in();
+  void ask_check_in(CheckInRequest wish);
+  void take_check_in_card(const cases::Person& person);
+  void checked_in(const CheckedIn& answer);
+  void take_late_number();
+  void back_from_check_in();
+
   // rating.cpp
   bool on_rating(const Intent& intent);
   void open_rating(const std::string& uid, bool later);
@@ -392,6 +393,8 @@ class ResidentFlow {
   std::vector<cases::QueueCount> queue_counts_;  ///< as the store said last
   std::string ticket_visit_;                     ///< of numbers that this visit drew without a card
   int ticket_request_ = 0;                       ///< to the store, the newest
+  int slot_request_ = 0;                         ///< likewise
+  int check_in_request_ = 0;                     ///< likewise
   bool notices_new_ = false;                     ///< the open case has messages that nobody has seen yet
   bool scanner_present_ = true;                  ///< until told otherwise
 };

@@ -66,13 +66,24 @@ void ResidentFlow::begin_form() {
 
 void ResidentFlow::rebuild_form() {
   cases::count_rows(*state_.item, state_.draft.values);
+  find_slot_plan();
+  const auto* time = catalog::slot_field(*state_.item, catalog::SlotPart::Time);
+  if (time != nullptr && !chooses_slot()) state_.draft.values.erase(time->key);  // a wish has no time
   state_.form.pages = cases::form_pages(*state_.item, state_.draft.values, state_.draft.applicant,
-                                        cases::form_context(state_.draft, clock_.now()));
+                                        cases::form_context(state_.draft, clock_.now()), slot_questions());
+}
+
+void ResidentFlow::after_form() {
+  if (chooses_slot()) {
+    open_slots();
+  } else {
+    open_materials();
+  }
 }
 
 void ResidentFlow::open_form_page(std::size_t page) {
   if (state_.form.pages.empty()) {
-    open_materials();
+    after_form();
     return;
   }
   state_.form.page = std::min(page, state_.form.pages.size() - 1);
@@ -174,7 +185,7 @@ void ResidentFlow::next_form_page() {
   } else if (here + 1 < state_.form.pages.size()) {
     open_form_page(here + 1);
   } else {
-    open_materials();
+    after_form();
   }
 }
 

@@ -183,7 +183,9 @@ void ResidentFlow::resume_draft(const std::string& uid) {
 }
 
 void ResidentFlow::open_resumed_page(const std::string& page) {
-  if (page == "materials") {
+  if (page == "slots" && chooses_slot()) {
+    open_slots();
+  } else if (page == "materials") {
     open_materials();
   } else if (page == "commitment") {
     open_commitments(true);

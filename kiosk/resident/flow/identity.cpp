@@ -71,6 +71,7 @@ bool ResidentFlow::is_refused_as_expired(const cases::Person& person) const {
 void ResidentFlow::take_card(const CardRead& read) {
   const cases::Person& person = read.person;
   if (state_.page == Page::TicketCard) return take_ticket_card(person);  // an expired one tells who it is
+  if (state_.page == Page::CheckIn) return take_check_in_card(person);
   if (is_refused_as_expired(person)) {
     if (state_.card.view != CardView::Looking) card_failed(CardProblem::Expired);
     return;
@@ -122,8 +123,7 @@ void ResidentFlow::take_photo(const CardPhoto& photo) {
 
 void ResidentFlow::card_failed(CardProblem problem) {
   const bool waiting = state_.card.view == CardView::Waiting || state_.card.view == CardView::Problem;
-  const bool listens = state_.page == Page::Query || state_.page == Page::TicketCard;
-  if (listens || (state_.page == Page::Card && waiting)) {
+  if (listens_for_card() || (state_.page == Page::Card && waiting)) {
     state_.card.view = CardView::Problem;
     state_.card.problem = problem;
     state_.code.trouble = CodeTrouble::None;
@@ -137,7 +137,7 @@ void ResidentFlow::card_gone() {
   if (state_.card_left) return bid_farewell();
   if (state_.card.view != CardView::Problem || state_.card.problem == CardProblem::NoReader) return;
   if (state_.page == Page::Card) open_card(state_.card.role);
-  if (state_.page == Page::Query || state_.page == Page::TicketCard) state_.card.view = CardView::Waiting;
+  if (listens_for_card()) state_.card.view = CardView::Waiting;
 }
 
 // The reader goes on looking; only the words on the page change.

@@ -61,10 +61,14 @@ void ResidentFlow::offer_codes() {
   ports_.want_scan(!state_.code.ways.empty());
 }
 
-void ResidentFlow::stop_listening() {
+void ResidentFlow::forget_code_question() {
   code_question_ = {.request = code_question_.request};
   state_.code.trouble = CodeTrouble::None;
   state_.query.seen = {};
+}
+
+void ResidentFlow::stop_listening() {
+  forget_code_question();
   ports_.want_scan(false);
 }
 

@@ -125,6 +125,13 @@ enum class IntentKind {
   FillWithoutCard,   ///< name and number are typed
   BringLater,        ///< what is missing is brought to the counter
   FinishPrepared,    ///< the slip is taken, or the reference photographed
+  // appointments
+  ChooseSlotDay,   ///< id: day, "2026-11-25"
+  ChooseSlot,      ///< number: minutes after midnight at which it begins, on that day
+  WishForDay,      ///< no place is left, or this person has one: the day is asked, the office tells the time
+  LookAgain,       ///< after a failure
+  OpenCheckIn,     ///< report for an appointment; from the windows' page or that of its case
+  TakeLateNumber,  ///< too late for it: an ordinary number
 };
 
 /// A point of a signature, each coordinate 0..1 of the pad.

@@ -78,7 +78,9 @@ void ResidentFlow::open_materials() {
       });
   if (!any) {
     const bool from_later = state_.page == Page::Delivery || state_.page == Page::Commitment;
-    if (from_later) {
+    if (from_later && chooses_slot()) {
+      open_slots();
+    } else if (from_later) {
       open_form_page(state_.form.pages.empty() ? 0 : state_.form.pages.size() - 1);
     } else {
       open_commitments(true);

@@ -11,6 +11,7 @@
 #include "kiosk/cases/materials.hpp"
 #include "kiosk/catalog/guide.hpp"
 #include "kiosk/catalog/item.hpp"
+#include "kiosk/catalog/slots.hpp"
 #include "kiosk/resident/flow/events.hpp"
 
 namespace yitang::resident {
@@ -41,6 +42,15 @@ struct IdentityWish {
   WipedBytes payload;
   std::string item_id;  ///< what for; "": to see the own cases
   int request = 0;      ///< comes back in IdentityAnswered
+};
+
+/// Who reports for an appointment: one of the three.
+struct CheckInRequest {
+  std::string id_number = {};  ///< on a card
+  std::string token = {};      ///< of a receipt
+  std::string case_uid = {};
+  std::string point = {};  ///< where this is
+  bool late = false;       ///< an ordinary number is wanted if it is too late for it
 };
 
 /// Called on the main thread only.
@@ -86,6 +96,16 @@ class Ports {
   virtual void count_queues() {}
   /// TicketDrawn or TicketFailed with this number of the request.
   virtual void draw_ticket(const cases::TicketWish& /*wish*/, int /*request*/) {}
+
+  /// SlotsKnown or SlotsFailed with this number of the request.
+  virtual void look_up_slots(const catalog::SlotPlan& /*plan*/, const std::string& /*id_number*/,
+                             int /*request*/) {}
+  /// submit() together with a place of this plan: SubmitFailed says Taken if it cannot be had.
+  virtual void submit_with_place(const cases::Draft& draft, const catalog::SlotPlan& /*plan*/) {
+    submit(draft);
+  }
+  /// CheckedIn with this number of the request.
+  virtual void check_in(const CheckInRequest& /*wish*/, int /*request*/) {}
 
   /// Looks whether somebody is there while on: PresenceChanged. Nothing comes where nothing can tell.
   virtual void watch_presence(bool /*on*/) {}

@@ -125,6 +125,7 @@ void ResidentFlow::ticket_drawn(const TicketDrawn& answer) {
   if (!wanted || answer.request != ticket_request_) return;
   last_touch_ = clock_.steady();
   desk.drawn = answer.drawn;
+  desk.appointment = answer.appointment;
   desk.view = TicketView::Card;
   if (desk.chosen.hours) {
     desk.chosen.hours = cases::hours_at(*desk.chosen.queue, catalog_.calendar(), clock_.now());

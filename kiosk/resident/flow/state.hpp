@@ -20,6 +20,7 @@
 #include "kiosk/resident/flow/events.hpp"
 #include "kiosk/resident/flow/intent.hpp"
 #include "kiosk/resident/flow/page_pictures.hpp"
+#include "kiosk/resident/flow/slot_state.hpp"
 #include "kiosk/resident/flow/ticket_state.hpp"
 
 namespace yitang::resident {
@@ -76,6 +77,9 @@ enum class Page {
   NoCard,          ///< the slip for the counter at once, or fill in here for the counter
   Typed,           ///< name and number of somebody without a card
   Prepared,        ///< it is kept for the counter: its reference
+  SlotDays,        ///< of an appointment: days with the places left
+  SlotTimes,       ///< ... and the times of one of them
+  CheckIn,         ///< reporting for an appointment: card or receipt, or why it is not now
 };
 
 /// Lies above the page and never moves it.
@@ -332,6 +336,9 @@ struct ResidentState {
   QueryState query;
   TicketDesk tickets;
   bool queues_here = false;  ///< of the machine: this hall gives out numbers
+  SlotDesk slots;
+  CheckInDesk check_in;
+  bool appointments_here = false;  ///< of the machine: people come to this hall by appointment
 
   /// Of the machine, not of the visit: the idle page asks for a technician while it is not enough.
   cases::SpaceLevel room = cases::SpaceLevel::Enough;
@@ -361,6 +368,11 @@ const cases::Demand* unanswered_demand(const ResidentState& state);
 bool may_rate(const ResidentState& state);
 /// It may be answered on this terminal now: the card of somebody whose case it is was read.
 bool may_hand_in(const ResidentState& state);
+
+/// What this application has chosen, while it is among the places that are left; null otherwise. Borrows.
+const cases::SlotOffer* chosen_offer(const ResidentState& state);
+/// The open case has an appointment for which one may report now.
+bool may_check_in(const ResidentState& state, const catalog::Catalog& catalog, UnixMillis now);
 
 /// Somebody without a card fills it in here: at the end it waits for the counter.
 bool is_for_counter(const ResidentState& state);

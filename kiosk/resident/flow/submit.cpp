@@ -13,6 +13,7 @@ void ResidentFlow::submit() {
   const bool prepare_again = state_.page == Page::Prepared && state_.prepared.view == PreparedView::Failed;
   if (state_.page != Page::Review && !prepare_again && !again) return;
   rebuild_form();  // a change made from this page may have brought a question that no page asked yet
+  if (send_back_to_slots()) return;
   const cases::Obstacles obstacles =
       is_bundle() ? cases::bundle_obstacles(*state_.bundle.merged, state_.draft, clock_.now())
                   : cases::obstacles(*state_.item, state_.draft, clock_.now());
@@ -85,7 +86,11 @@ void ResidentFlow::submit() {
 void ResidentFlow::commit() {
   state_.submit.view = SubmitView::Committing;
   go(Page::Submitting);
-  ports_.submit(state_.draft);
+  if (chooses_slot()) {
+    ports_.submit_with_place(state_.draft, *state_.slots.plan);
+  } else {
+    ports_.submit(state_.draft);
+  }
 }
 
 void ResidentFlow::printer_answered(PrinterReadiness readiness) {
@@ -109,6 +114,14 @@ void ResidentFlow::printer_answered(PrinterReadiness readiness) {
 
 void ResidentFlow::submit_failed(ErrorKind kind) {
   if (state_.submit.view != SubmitView::Committing) return;
+  if (kind == ErrorKind::Taken && chooses_slot()) {  // everything else stays as it was entered
+    last_touch_ = clock_.steady();
+    state_.submit = {};
+    state_.slots.taken = true;
+    state_.form.return_to_review = true;
+    open_slots();
+    return;
+  }
   state_.submit.view = SubmitView::Failed;
   state_.submit.problem = kind;
   last_touch_ = clock_.steady();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/cases/queue.hpp"
+#include "kiosk/cases/slots.hpp"
 #include "kiosk/catalog/queues.hpp"
 
 namespace yitang::resident {
@@ -35,6 +36,7 @@ struct TicketDesk {
   TicketView view = TicketView::Card;
   std::string name;  ///< masked; "" without a card
   std::optional<cases::DrawnTicket> drawn;
+  std::optional<cases::Appointment> appointment;  ///< for which it was drawn
 };
 
 }  // namespace yitang::resident

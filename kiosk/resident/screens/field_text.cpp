@@ -100,6 +100,7 @@ std::string label_with_unit(const Screen& s, const catalog::FormField& field) {
 }
 
 std::string field_hint(const Screen& s, const catalog::FormField& field) {
+  if (field.validation.slot == catalog::SlotPart::Day) return s.tr("slots.wish_hint");
   switch (field.type) {
     case Type::Phone: return s.tr("field.phone_hint");
     case Type::BankCard: return bank_hint(s, field);

@@ -91,6 +91,9 @@ const char* title_key(const ResidentState& state) {
     case Page::Queues: return "queues.title";
     case Page::TicketCard: return "ticket_card.title";
     case Page::Ticket: return "ticket.title";
+    case Page::SlotDays: return state.slots.view == SlotView::Choosing ? "slots.title" : "appointment.title";
+    case Page::SlotTimes: return "slots.title_time";
+    case Page::CheckIn: return "check_in.title";
     case Page::NoCard: return "no_card.title";
     case Page::Typed: return "typed.title";
     case Page::Prepared:
@@ -143,6 +146,7 @@ PageTitle title_of(const ScreenContext& context, const ResidentState& state) {
     case Page::Goodbye:
     case Page::Query:
     case Page::QueryNumber:
+    case Page::CheckIn:
     case Page::QueryList: return {tr(title_key(state)), ""};
     case Page::QueryCase: {
       const auto& detail = state.query.detail;
@@ -154,6 +158,10 @@ PageTitle title_of(const ScreenContext& context, const ResidentState& state) {
     case Page::TicketCard:
     case Page::Ticket: {
       const catalog::Queue* queue = state.tickets.chosen.queue;
+      const auto& booked = state.tickets.appointment;
+      const catalog::SlotPlan* plan = booked ? context.catalog.slot_plan(booked->plan) : nullptr;
+      if (plan != nullptr)
+        return {tr(title_key(state)), context.catalog.hall_name_of(*plan).of(state.language)};
       return {tr(title_key(state)), queue != nullptr ? queue->name.of(state.language) : ""};
     }
     default: return {tr(title_key(state)), item};

@@ -50,6 +50,12 @@ bool has_main_action(const ResidentState& state, const ScreenMemory& memory) {
     case Page::Card: return card_has_main_action(state.card);
     case Page::TicketCard:
       return state.tickets.view == TicketView::Stopped || state.tickets.view == TicketView::Failed;
+    case Page::SlotDays:
+      return state.slots.view == SlotView::Choosing ? chosen_offer(state) != nullptr
+                                                    : state.slots.view != SlotView::Looking;
+    case Page::SlotTimes: return false;
+    case Page::CheckIn:
+      return state.check_in.view != CheckInView::Card && state.check_in.view != CheckInView::Looking;
     case Page::Resume: return state.found_drafts.size() == 1;
     case Page::Form:
     case Page::Typed:
@@ -101,6 +107,7 @@ bool may_go_back(const ResidentState& state) {
     case Page::Rating: return state.rating.later;
     case Page::Submitting: return state.submit.view == SubmitView::Failed;
     case Page::TicketCard: return state.tickets.view != TicketView::Drawing;
+    case Page::CheckIn: return state.check_in.view != CheckInView::Looking;
     case Page::Prepared: return state.prepared.view == PreparedView::Failed;
     default: return true;
   }
@@ -110,6 +117,7 @@ bool may_go_home(const ResidentState& state) {
   return state.page != Page::Idle && state.page != Page::Home && state.page != Page::Goodbye &&
          state.page != Page::Receipt && (state.page != Page::Rating || state.rating.later) &&
          state.page != Page::SupplementSent && state.tickets.view != TicketView::Drawing &&
+         state.check_in.view != CheckInView::Looking &&
          !(state.page == Page::Prepared && state.prepared.view != PreparedView::Failed) &&
          !(state.page == Page::Submitting && state.submit.view != SubmitView::Failed);
 }

@@ -44,6 +44,9 @@ void draw_list_entry(Screen& s);
 void draw_queues(Screen& s);
 void draw_ticket_card(Screen& s);
 void draw_ticket(Screen& s);
+void draw_slot_days(Screen& s);
+void draw_slot_times(Screen& s);
+void draw_check_in(Screen& s);
 void draw_goodbye(Screen& s);
 void draw_query(Screen& s);
 void draw_query_number(Screen& s);
@@ -69,6 +72,8 @@ void draw_look(Screen& s);   ///< look.cpp: the panel for size and colours
 void draw_sound(Screen& s);  ///< sound.cpp: the panel for reading aloud
 
 // Parts of one page that another shows, too.
+/// What stands in the way of reporting for an appointment.
+std::string check_in_key(CheckInView view);
 /// "3.2 working days on average, 98% in time"; "" while too few cases have ended.
 std::string figures_text(const Screen& s);
 void draw_guide_materials(Screen& s, Column& column, const catalog::Guide& guide);

@@ -6,6 +6,7 @@
 
 #include "kiosk/cases/timeline.hpp"
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/appointment_words.hpp"
 #include "kiosk/resident/screens/case_parts.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
@@ -216,6 +217,14 @@ void draw_print_fate(Screen& s) {
 // Handing in what is missing goes first.
 void draw_case_foot(Screen& s, const CaseDetail& detail) {
   const ui::ButtonSpec print = main_button("query.print", s.tr("query_case.print"), ui::Icon::Printer);
+  if (may_check_in(s.state, s.context.catalog, s.context.now)) {
+    const Foot tapped =
+        foot(s, main_button("query.check_in", s.tr("query_case.check_in"), ui::Icon::Calendar),
+             second_button("query.print", s.tr("query_case.print"), ui::Icon::Printer));
+    if (tapped == Foot::Main) s.send(IntentKind::OpenCheckIn);
+    if (tapped == Foot::Second) s.send(IntentKind::PrintProgress);
+    return;
+  }
   if (may_hand_in(s.state)) {
     const Foot tapped =
         foot(s, main_button("query.hand_in", s.tr("query_case.hand_in"), ui::Icon::Camera),
@@ -253,6 +262,7 @@ void draw_query_case(Screen& s) {
     if (!may_hand_in(s.state)) draw_missing_receipt(s, column);
     const cases::Demand* demand = cases::open_demand(detail.notices);
     if (demand != nullptr && item != nullptr && !was_handed_in(s)) draw_demand(s, column, *demand, *item);
+    draw_appointment(s, column);
     draw_facts(s, column, detail.row, timeline, item);
     draw_form_copy(s, column);
     draw_rate_button(s, column);

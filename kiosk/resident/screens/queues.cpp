@@ -33,11 +33,24 @@ void draw_closed_queue(Screen& s, Column& column, const QueueOffer& offer) {
   ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
 }
 
+// Before everything else: whoever is expected at a time should not stand and read.
+void draw_check_in_way(Screen& s, Column& column) {
+  ui::ListRowSpec row;
+  row.id = "queues.check_in";
+  row.title = s.tr("check_in.way");
+  row.subtitle = s.tr("check_in.way_hint");
+  row.icon = ui::Icon::Calendar;
+  row.accent = ui::Accent::Gold;
+  if (ui::list_row(s.ui, column.take(ui::list_row_height(s.ui, column.width(), row), s.space().l), row))
+    s.send(IntentKind::OpenCheckIn);
+}
+
 }  // namespace
 
 void draw_queues(Screen& s) {
   scrolling(s, s.content, "queues", [&](Column& column) {
     write(s, column, {.text = s.tr(queues_hint_key(s.state)), .color = s.colors().text_muted}, s.space().l);
+    if (s.state.appointments_here) draw_check_in_way(s, column);
     std::size_t index = 0;
     for (const QueueOffer& offer : s.state.tickets.offers) {
       if (offer.gives_numbers()) {

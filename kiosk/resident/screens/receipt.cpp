@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/screens/appointment_words.hpp"
 #include "kiosk/resident/screens/fees.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
@@ -98,6 +99,7 @@ std::string trips_text(const Screen& s) {
 std::vector<ui::KeyValue> facts(const Screen& s, const cases::SubmittedCase& result) {
   std::vector<ui::KeyValue> rows;
   const bool immediate = s.state.item != nullptr && s.state.item->case_type == catalog::CaseType::Immediate;
+  if (s.state.submit.all.empty()) rows = chosen_appointment_rows(s);
   if (s.state.submit.all.empty()) rows.push_back(promise_row(s, result, immediate));
   if (s.state.item != nullptr && s.state.submit.all.empty()) {
     rows.push_back({.key = s.tr("receipt.trips"), .value = trips_text(s), .icon = ui::Icon::Route});

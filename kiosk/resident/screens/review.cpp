@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kiosk/cases/submission.hpp"
+#include "kiosk/resident/screens/appointment_words.hpp"
 #include "kiosk/resident/screens/draft_rows.hpp"
 #include "kiosk/resident/screens/fees.hpp"
 #include "kiosk/resident/screens/layout.hpp"
@@ -162,6 +163,9 @@ void draw_review(Screen& s) {
       draw_part(s, column, s.tr(s.state.draft.agreed.guardian ? "guardian.row" : "review.agent"), "", "",
                 person_rows(s, s.state.draft.agent->person));
     draw_form_parts(s, column);
+    if (s.state.slots.plan != nullptr && !s.state.slots.by_wish)
+      draw_part(s, column, s.tr("appointment.title"), "slots", "review.edit.slots",
+                chosen_appointment_rows(s));
     draw_part(s, column, s.tr("review.materials"), "materials", "review.edit.materials", material_rows(s));
     draw_part(s, column, s.tr("review.agreed"), s.state.draft.agreed.commitments.empty() ? "" : "commitments",
               "review.edit.commitments", agreement_rows(s));

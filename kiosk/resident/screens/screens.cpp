@@ -51,6 +51,9 @@ void draw_page(Screen& s) {
     case Page::Queues: return draw_queues(s);
     case Page::TicketCard: return draw_ticket_card(s);
     case Page::Ticket: return draw_ticket(s);
+    case Page::SlotDays: return draw_slot_days(s);
+    case Page::SlotTimes: return draw_slot_times(s);
+    case Page::CheckIn: return draw_check_in(s);
     case Page::NoCard: return draw_no_card(s);
     case Page::Typed: return draw_form(s);
     case Page::Prepared: return draw_prepared(s);

@@ -45,6 +45,7 @@ bool is_about_somebody(Page page) {
     case Page::Queues:
     case Page::TicketCard:
     case Page::NoCard:
+    case Page::SlotTimes:
     case Page::Emergency: return false;
     case Page::Card:
     case Page::Guardian:
@@ -65,6 +66,8 @@ bool is_about_somebody(Page page) {
     case Page::SupplementSent:
     case Page::Ticket:
     case Page::Typed:
+    case Page::SlotDays:
+    case Page::CheckIn:
     case Page::Prepared: return true;
   }
   return true;

@@ -4,6 +4,7 @@
 
 #include "kiosk/catalog/labels.hpp"
 #include "kiosk/resident/screens/frame.hpp"
+#include "kiosk/resident/screens/pages.hpp"
 
 namespace yitang::resident {
 namespace {
@@ -97,6 +98,23 @@ std::string ticket_instruction(const ResidentState& state) {
   return "";
 }
 
+std::string slots_instruction(const ResidentState& state) {
+  switch (state.slots.view) {
+    case SlotView::Looking: return "submit.wait";
+    case SlotView::Choosing: return state.slots.taken ? "slots.taken" : "spoken.slot_days";
+    case SlotView::NothingLeft: return "slots.nothing_hint";
+    case SlotView::HasOne: return "slots.has_one";
+    case SlotView::Failed: return "slots.failed";
+  }
+  return "";
+}
+
+std::string check_in_instruction(const ResidentState& state) {
+  if (state.check_in.view == CheckInView::Looking) return "submit.wait";
+  if (state.check_in.view != CheckInView::Card) return check_in_key(state.check_in.view);
+  return state.card.view == CardView::Problem ? "check_in.card_again" : "spoken.check_in";
+}
+
 // How a case stands is nobody else's business.
 std::string query_instruction(const ResidentState& state) {
   if (!state.sound.headset) return "spoken.query_case";
@@ -146,6 +164,9 @@ std::string instruction_key(const ResidentState& state) {
     case Page::Queues: return any_gives_numbers(state) ? "spoken.queues" : "spoken.queues_closed";
     case Page::TicketCard: return ticket_instruction(state);
     case Page::Ticket: return "spoken.ticket";
+    case Page::SlotDays: return slots_instruction(state);
+    case Page::SlotTimes: return "spoken.slot_times";
+    case Page::CheckIn: return check_in_instruction(state);
     case Page::NoCard: return "spoken.no_card";
     case Page::Typed: return state.form.problems.empty() ? "typed.hint" : "spoken.form_problem";
     case Page::Prepared: return prepared_hint_key(state);

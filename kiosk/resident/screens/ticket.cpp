@@ -1,6 +1,7 @@
 // A number for a window: with the card or without, and the number itself, as large as the page allows.
 #include <algorithm>
 
+#include "kiosk/resident/screens/appointment_words.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/printer_words.hpp"
@@ -108,8 +109,9 @@ void draw_drawn_number(Screen& s, Column& column) {
   const auto line = [&](const std::string& text, ui::TextStyle style, ui::Color color) {
     return ui::TextSpec{.text = text, .style = style, .color = color, .align = ui::Align::Center};
   };
+  const char* above = desk.drawn->ticket.priority ? "ticket.first" : "ticket.your_number";
   const std::vector<ui::TextSpec> lines{
-      line(s.tr("ticket.your_number"), ui::TextStyle::Body, s.colors().text_muted),
+      line(s.tr(above), ui::TextStyle::Body, s.colors().text_muted),
       line(ticket_label_of(s.state), ui::TextStyle::Display, s.colors().primary),
       line(s.of(desk.chosen.queue->window), ui::TextStyle::Title, s.colors().text),
       line(ahead, ui::TextStyle::Heading, called ? s.colors().success : s.colors().text)};
@@ -125,8 +127,15 @@ void draw_drawn_number(Screen& s, Column& column) {
 void draw_ticket_facts(Screen& s, Column& column) {
   const TicketDesk& desk = s.state.tickets;
   std::vector<ui::KeyValue> rows;
-  rows.push_back(
-      {.key = s.tr("ticket.queue"), .value = s.of(desk.chosen.queue->name), .icon = ui::Icon::Receipt});
+  const catalog::SlotPlan* plan =
+      desk.appointment ? s.context.catalog.slot_plan(desk.appointment->plan) : nullptr;
+  if (desk.appointment)
+    rows.push_back({.key = s.tr("ticket.appointment"),
+                    .value = slot_time_text(desk.appointment->slot),
+                    .icon = ui::Icon::Calendar,
+                    .strong = true});
+  const Text& matter = plan != nullptr ? s.context.catalog.hall_name_of(*plan) : desk.chosen.queue->name;
+  rows.push_back({.key = s.tr("ticket.queue"), .value = s.of(matter), .icon = ui::Icon::Receipt});
   if (!desk.name.empty())
     rows.push_back({.key = s.tr("ticket.name"), .value = desk.name, .icon = ui::Icon::Person});
   rows.push_back({.key = s.tr("ticket.drawn"),

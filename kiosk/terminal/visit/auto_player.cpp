@@ -156,6 +156,8 @@ std::string AutoPlayer::turn_of_papers() {
 
 std::string AutoPlayer::turn_of_end() {
   switch (stage_.state().page) {
+    case Page::SlotDays:
+    case Page::SlotTimes: return slot();
     case Page::Delivery: return delivery();
     case Page::BundleForms: return tap("bundle.next_form");
     case Page::Signature: return sign();
@@ -260,6 +262,19 @@ std::string AutoPlayer::commitment() {
     if (auto wrong = tap("commitment.tick"); !wrong.empty()) return wrong;
   }
   return tap("commitment.next");
+}
+
+// The first place that is left.
+std::string AutoPlayer::slot() {
+  const resident::ResidentState& state = stage_.state();
+  if (state.page == Page::SlotTimes) {
+    const std::string time = first_with("slots.time.");
+    return time.empty() ? "no time is left on a day that has places" : tap(time);
+  }
+  if (state.slots.view == resident::SlotView::Looking) return wait();
+  if (state.slots.view != resident::SlotView::Choosing) return "no place is to be had";
+  const std::string day = first_with("slots.day.");
+  return day.empty() ? "no day is left" : tap(day);
 }
 
 std::string AutoPlayer::delivery() {

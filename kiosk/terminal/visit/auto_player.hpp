@@ -35,6 +35,7 @@ class AutoPlayer {
   std::string materials();
   std::string capture();
   std::string commitment();
+  std::string slot();
   std::string delivery();
   std::string sign();
   std::string receipt();

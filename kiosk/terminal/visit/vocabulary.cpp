@@ -14,7 +14,7 @@
 namespace yitang::terminal {
 namespace {
 
-constexpr std::array<std::string_view, 46> kPages{
+constexpr std::array<std::string_view, 49> kPages{
     "idle",         "home",       "item_list",    "search",       "guide",      "eligibility",
     "not_eligible", "consent",    "who_for",      "card",         "agent_kind", "presence",
     "guardian",     "child",      "duplicate",    "resume",       "form",       "materials",
@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 46> kPages{
     "submitting",   "receipt",    "rating",       "goodbye",      "query",      "query_number",
     "query_list",   "query_case", "bundle",       "bundle_forms", "supplement", "supplement_sent",
     "emergency",    "lists",      "list_entries", "list_entry",   "queues",     "ticket_card",
-    "ticket",       "no_card",    "typed",        "prepared"};
+    "ticket",       "no_card",    "typed",        "prepared",     "slot_days",  "slot_times",
+    "check_in"};
 
 constexpr std::array<std::string_view, 6> kOverlays{"none",           "staff", "timeout",
                                                     "leave_question", "look",  "sound"};

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -15,10 +16,16 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
+/// Of all parts: zh.json, slots.zh.json ...
 nlohmann::json wording(Language language) {
-  const auto* name = language == Language::Chinese ? "zh" : "en";
-  std::ifstream file(std::string(YITANG_SOURCE_DIR "/kiosk/cases/strings/") + name + ".json");
-  return nlohmann::json::parse(file);
+  const std::string ending = language == Language::Chinese ? "zh.json" : "en.json";
+  nlohmann::json all = nlohmann::json::object();
+  for (const auto& entry : std::filesystem::directory_iterator(YITANG_SOURCE_DIR "/kiosk/cases/strings")) {
+    if (!entry.path().filename().string().ends_with(ending)) continue;
+    std::ifstream file(entry.path());
+    all.update(nlohmann::json::parse(file));
+  }
+  return all;
 }
 
 SlipSettings settings(Language language = Language::Chinese) {

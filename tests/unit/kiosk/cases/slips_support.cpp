@@ -1,5 +1,6 @@
 #include "slips_support.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -123,6 +124,62 @@ void add_ticket_slips(std::vector<NamedSlip>& all, const SlipSettings& settings)
   all.push_back({"ticket-called", ticket_slip(settings, slip)});
 }
 
+Envelope mediation_envelope(Random& random) {
+  Envelope envelope = pension_envelope(random);
+  const auto& mediation = item("gov.mediation-request");
+  envelope.item_id = mediation.id;
+  envelope.item_version = mediation.version;
+  envelope.materials.clear();
+  envelope.values.clear();
+  envelope.delivery->kind = mediation.result.delivery.front();
+  return envelope;
+}
+
+AppointmentLines mediation_lines(const Slot& slot) {
+  const catalog::SlotPlan& plan = *sample().slot_plan("mediation");
+  return {slot,
+          AppointmentState::Booked,
+          sample().point(plan.point)->name,
+          sample().queue(plan.queue)->window,
+          plan.bring,
+          plan};
+}
+
+void add_appointment_slips(std::vector<NamedSlip>& all, const SlipSettings& settings) {
+  const auto random = seeded_random(13);
+  const Slot slot{Date{2026, 11, 25}, 9 * 60 + 30, 10 * 60 + 30};
+  Envelope envelope = mediation_envelope(*random);
+  const auto& mediation = item(envelope.item_id);
+  put_slot(mediation, slot, envelope.values);
+  const SubmittedCase submitted = handed_in(envelope);
+  SubmissionSlip receipt{mediation, envelope, submitted};
+  receipt.appointment.emplace(mediation_lines(slot));
+  all.push_back({"receipt-appointment", submission_slip(settings, receipt)});
+  const auto& visit = item("gov.visit-reception");
+  Envelope wished = mediation_envelope(*random);
+  wished.item_id = visit.id;
+  wished.values["slot"] = std::string("2026-11-26");
+  all.push_back({"receipt-appointment-wish", submission_slip(settings, {visit, wished, submitted})});
+  CaseRow row;
+  row.receipt_no = "YT01-261120-0007-H";
+  row.state = CaseState::Accepted;
+  row.delivered = true;
+  ProgressSlip progress{mediation, row, std::nullopt, mediation.department.of(settings.language)};
+  AppointmentLines missed = mediation_lines(slot);
+  missed.state = AppointmentState::Missed;
+  progress.appointment.emplace(missed);
+  all.push_back({"progress-appointment-missed", progress_slip(settings, progress)});
+  const catalog::Queue& queue = *sample().queue("reception");
+  const DrawnTicket drawn{
+      {std::string(32, '1'), queue.id, slot.day, 3, true, TicketState::Waiting, begin_of(slot) - 600'000},
+      0,
+      false};
+  TicketSlip ticket{queue, drawn, masked_name(elder().name)};
+  ticket.appointment = slot;
+  ticket.matter = catalog::public_name_of(mediation);
+  all.push_back({"ticket-appointment", ticket_slip(settings, ticket)});
+}
+
 void add_prepared_slip(std::vector<NamedSlip>& all, const SlipSettings& settings) {
   const auto random = seeded_random(11);
   Draft draft = pension_draft(*random);
@@ -139,10 +196,15 @@ void add_prepared_slip(std::vector<NamedSlip>& all, const SlipSettings& settings
 }  // namespace
 
 SlipSettings slip_settings(Language language, PaperWidth paper) {
-  const auto* name = language == Language::Chinese ? "zh" : "en";
-  std::ifstream file(std::string(YITANG_SOURCE_DIR "/kiosk/cases/strings/") + name + ".json");
+  const std::string ending = language == Language::Chinese ? "zh.json" : "en.json";
+  nlohmann::json all = nlohmann::json::object();
+  for (const auto& entry : std::filesystem::directory_iterator(YITANG_SOURCE_DIR "/kiosk/cases/strings")) {
+    if (!entry.path().filename().string().ends_with(ending)) continue;
+    std::ifstream file(entry.path());
+    all.update(nlohmann::json::parse(file));
+  }
   SlipSettings made;
-  made.words = [words = nlohmann::json::parse(file)](std::string_view key) {
+  made.words = [words = std::move(all)](std::string_view key) {
     return words.at(std::string(key)).get<std::string>();
   };
   made.language = language;
@@ -173,6 +235,7 @@ std::vector<NamedSlip> every_slip(const SlipSettings& settings) {
   add_progress(all, settings);
   add_supplement_slips(all, settings);
   add_ticket_slips(all, settings);
+  add_appointment_slips(all, settings);
   const Whereabouts where{zh ? "示例县示例镇人民路1号" : "1 Renmin Road, Sample Town",
                           zh ? "周一至周五 8:30-12:00,14:00-17:30" : "Mon to Fri 8:30-12:00, 14:00-17:30"};
   all.push_back({"leaflet", leaflet_slip(settings, catalog::make_guide(claim, settings.language), where)});

@@ -205,6 +205,7 @@ std::vector<Face> faces(const catalog::Catalog& catalog) {
   append(all, faces_of_supplement(catalog));
   append(all, faces_of_lists(catalog));
   append(all, faces_of_queues(catalog));
+  append(all, faces_of_slots(catalog));
   append(all, faces_without_card(catalog));
   append(all, faces_of_codes(catalog));
   return all;

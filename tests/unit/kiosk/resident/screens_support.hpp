@@ -37,6 +37,7 @@ std::vector<Face> faces_without_card(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_codes(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_supplement(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_queues(const catalog::Catalog& catalog);
+std::vector<Face> faces_of_slots(const catalog::Catalog& catalog);
 
 // Pieces the faces are made of.
 cases::Person sample_applicant();

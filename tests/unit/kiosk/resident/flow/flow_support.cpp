@@ -60,6 +60,10 @@ std::string everything_in(const ResidentState& s) {
   for (const std::string& tag : s.rating.tags) all += tag;
   all += s.rating.comment + s.rating.uid + s.tickets.name;
   if (s.tickets.drawn) all += s.tickets.drawn->ticket.uid;
+  all += s.check_in.name;
+  for (const auto* one : {&s.tickets.appointment, &s.check_in.appointment, &s.slots.existing}) {
+    if (*one) all += (*one)->case_uid + (*one)->slot.day.iso();
+  }
   return all + s.browse.query + s.browse.list_id + s.form.focused + s.capture.material +
          std::string(s.capture.preview.grey.begin(), s.capture.preview.grey.end());
 }

@@ -57,6 +57,18 @@ class NotingPorts final : public Ports {
     wishes.push_back(wish);
     last_wish = request;
   }
+  void look_up_slots(const catalog::SlotPlan& plan, const std::string& number, int request) override {
+    looked_up.push_back(plan.id + " " + number);
+    last_lookup = request;
+  }
+  void submit_with_place(const cases::Draft& draft, const catalog::SlotPlan& plan) override {
+    submitted.push_back(draft);
+    places.push_back(plan.id);
+  }
+  void check_in(const CheckInRequest& wish, int request) override {
+    check_ins.push_back(wish);
+    last_check_in = request;
+  }
   void watch_presence(bool on) override { presence_watched = on; }
   void call_staff() override { ++staff_called; }
   void wipe() override {
@@ -72,7 +84,10 @@ class NotingPorts final : public Ports {
   int staff_called = 0;
   int wiped = 0;
   int queues_asked = 0;
-  int last_wish = 0;  ///< number of the newest request
+  int last_wish = 0;                       ///< number of the newest request
+  int last_lookup = 0, last_check_in = 0;  ///< likewise
+  std::vector<std::string> looked_up, places;
+  std::vector<CheckInRequest> check_ins;
   std::vector<PrintRequest> prints;
   std::vector<FormRequest> forms;
   std::vector<std::string> captures, discarded, deleted, people, items_of_people, tokens, opened, ratings,
