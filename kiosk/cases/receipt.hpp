@@ -100,6 +100,7 @@ struct ProgressSlip {
   StatusDetails details = {};         ///< with them: a one-time notice, how the result is to be had
   std::optional<Date> stopped = {};   ///< its clock stands since then: it waits for the person
   std::optional<Date> promised = {};  ///< ... and this is the date if everything came today
+  bool printable = false;             ///< the result is here and can be printed at this machine
 };
 devices::ReceiptDocument progress_slip(const SlipSettings& settings, const ProgressSlip& slip);
 

@@ -61,6 +61,9 @@ storage::Result<void> apply_change(Office::Parts& parts, OfficeCase& the_case, c
 /// there: the promised date moves, or is given if there was none. Changes `the_case` in memory only.
 storage::Result<void> resume_clock(Office::Parts& parts, const catalog::ServiceItem& item,
                                    OfficeCase& the_case, Date today);
+/// What the rule sends along when it concludes a case; nothing if its result is not one to be printed.
+std::optional<cases::ResultDocument> rule_result(const catalog::ServiceItem& item, const OfficeCase& the_case,
+                                                 const cases::Envelope& envelope, Date today);
 /// Takes in what was handed in later. As Office::intake().
 Result<std::string> take_supplement(Office::Parts& parts, cases::Envelope& envelope,
                                     storage::ByteView content_digest, std::string_view audit_head);

@@ -132,6 +132,11 @@ struct StoreService::Shared : std::enable_shared_from_this<StoreService::Shared>
       detail.delivery = content->delivery->kind;
     }
     detail.receipt_printed = receipt_printed(uid);
+    if (const auto prints = store.result_prints(uid)) {
+      detail.result_prints = *prints;
+    } else {  // printing looks once more
+      log("counting prints of a result", prints.error());
+    }
     if (auto rating = store.rating_of(uid)) {
       detail.rated = rating->has_value();
     } else {  // nobody is asked for what may be there already

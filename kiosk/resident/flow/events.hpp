@@ -92,6 +92,8 @@ struct PrintProgressed {
   int ticket = 0;  ///< of the request: what an earlier person or an earlier tap printed is told apart
 };
 
+/// What goes onto A4: the application as it was handed in, or the result's sheet.
+enum class FormKind { Application, Result };
 /// What the printer of A4 forms said, or why it does not go on.
 enum class FormPrinterReadiness { Ready, Busy, NoPaper, CoverOpen, Jammed, TonerOut, Stopped, Absent };
 /// Before anything is sent to it. Only Ready and Busy go on.
@@ -190,6 +192,7 @@ struct CaseDetail {
   bool receipt_printed = true;                ///< a receipt of it came out, and the printer confirmed it
   std::vector<cases::CaseRow> supplements{};  ///< handed in later for this case, oldest first
   bool rated = false;                         ///< somebody has rated it: once for each matter
+  int result_prints = 0;                      ///< sheets of its result that came out, or may have
 };
 struct RatingStored {};
 struct RatingFailed {

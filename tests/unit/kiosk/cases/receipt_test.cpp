@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -16,9 +17,14 @@ using testing::HasSubstr;
 using testing::Not;
 
 nlohmann::json wording(Language language) {
-  const auto* name = language == Language::Chinese ? "zh" : "en";
-  std::ifstream file(std::string(YITANG_SOURCE_DIR "/kiosk/cases/strings/") + name + ".json");
-  return nlohmann::json::parse(file);
+  const std::string end = language == Language::Chinese ? "zh.json" : "en.json";
+  nlohmann::json all;
+  for (const auto& entry : std::filesystem::directory_iterator(YITANG_SOURCE_DIR "/kiosk/cases/strings")) {
+    if (!entry.path().filename().string().ends_with(end)) continue;
+    std::ifstream file(entry.path());
+    all.update(nlohmann::json::parse(file));
+  }
+  return all;
 }
 
 SlipSettings settings(Language language = Language::Chinese) {
@@ -80,7 +86,7 @@ TEST(Slips, TheReceiptSaysEverythingAndHidesThePerson) {
   const auto text = text_of(submission_slip(settings(), it.slip()));
   for (const char* part :
        {"提交回执", "YT01-261120-0007-H", "2026年12月4日 星期五", "城乡居民养老保险待遇申领",
-        "示例县人力资源和社会保障局", "已拍1页", "已读卡", "办好后来取一次结果", "12345", "王主任",
+        "示例县人力资源和社会保障局", "已拍1页", "已读卡", "办好后来这台机器打印一次", "12345", "王主任",
         "2026年11月20日 09:00", "qr:YT1.0123456789ABCDEFGHJKLMNP 在自助机上扫码查进度", "张**",
         "990***********1"}) {
     EXPECT_THAT(text, HasSubstr(part));

@@ -1,5 +1,6 @@
 #include "slips_support.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -139,10 +140,15 @@ void add_prepared_slip(std::vector<NamedSlip>& all, const SlipSettings& settings
 }  // namespace
 
 SlipSettings slip_settings(Language language, PaperWidth paper) {
-  const auto* name = language == Language::Chinese ? "zh" : "en";
-  std::ifstream file(std::string(YITANG_SOURCE_DIR "/kiosk/cases/strings/") + name + ".json");
+  const std::string end = language == Language::Chinese ? "zh.json" : "en.json";
+  nlohmann::json all_words;
+  for (const auto& entry : std::filesystem::directory_iterator(YITANG_SOURCE_DIR "/kiosk/cases/strings")) {
+    if (!entry.path().filename().string().ends_with(end)) continue;
+    std::ifstream file(entry.path());
+    all_words.update(nlohmann::json::parse(file));
+  }
   SlipSettings made;
-  made.words = [words = nlohmann::json::parse(file)](std::string_view key) {
+  made.words = [words = std::move(all_words)](std::string_view key) {
     return words.at(std::string(key)).get<std::string>();
   };
   made.language = language;

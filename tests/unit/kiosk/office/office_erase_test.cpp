@@ -57,7 +57,10 @@ class OfficeErase : public testing::Test {
     return e.idempotency_key;
   }
   void conclude(const std::string& uid) {
-    ASSERT_TRUE(office_->decide(uid, Outcome::Approved, kWords, "desk"));
+    ResultPlace place;
+    place.document = cases::test::sample_result();
+    place.document->blocks.push_back({"MARKER-RESULT", {}});
+    ASSERT_TRUE(office_->decide(uid, Outcome::Approved, kWords, "desk", place));
   }
   int days() const { return cases::retention_days(catalog_->item("ss.pension-claim")); }
   int erased() {
@@ -114,6 +117,7 @@ TEST_F(OfficeErase, NothingIsLeftInAnyFile) {
   conclude(uid);
   DiskTraces disk(folder(), "office.db", bench_.options().host);
   std::vector<Trace> rows{{"message", kWords},
+                          {"result", "MARKER-RESULT"},
                           {"name", e.applicant.name},
                           {"number", e.applicant.number},
                           {"phone", "13800000000"},
