@@ -68,6 +68,7 @@ devices::FormDocument result_form(const SlipSettings& settings, const ResultCopy
       paper.blocks.emplace_back(devices::FormPairs{block.rows});
     }
   }
+  paper.blocks.emplace_back(devices::FormHeading{worded(settings, "slip.result_copy.about")});
   std::string note = worded(settings, "slip.result_copy.note") + "\n" + check_note(settings, copy);
   if (!settings.clock_trusted) note += "\n" + worded(settings, "slip.clock_untrusted");
   paper.blocks.emplace_back(devices::FormParagraph{std::move(note), true});

@@ -24,7 +24,7 @@ Text names_of(const std::vector<Delivery>& ways) {
   for (const Delivery way : ways) {
     const Text label = label_of(way);
     names.zh += (names.zh.empty() ? "“" : "、“") + label.zh + "”";
-    names.en += (names.en.empty() ? "“" : " or “") + label.en + "”";
+    names.en += (names.en.empty() ? "" : ", ") + label.en;
   }
   return names;
 }
@@ -40,8 +40,10 @@ Text reason_of_ways(const ServiceItem& item, const std::vector<Delivery>& ways) 
                ? Text{}
                : Text{"办好后要来取一次结果", "One trip, to fetch the result when it is ready"};
   const Text saved = names_of(brought);
-  return {fmt::format("选{}，不用为结果再来；选{}，办好后要来一次", saved.zh, away.zh),
-          fmt::format("No trip for the result with {}; one with {}", saved.en, away.en)};
+  const bool never = item.visits == 0 || item.visit_fetches;
+  return {fmt::format("选{}{}；选{}，办好后要来一次", saved.zh, never ? "就不用再来" : "，不用为结果再来",
+                      away.zh),
+          fmt::format("No trip for the result: {}. One trip: {}", saved.en, away.en)};
 }
 
 }  // namespace

@@ -1,11 +1,18 @@
 // The sheet that the rule sends along with what it decides: what the office's own record says of the case,
 // and nothing that only a department could vouch for.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "kiosk/cases/person.hpp"
 #include "kiosk/office/parts.hpp"
 
 namespace yitang::office {
+namespace {
+
+std::string chinese(Date day) { return fmt::format("{}年{}月{}日", day.year, day.month, day.day); }
+
+}  // namespace
 
 std::optional<cases::ResultDocument> rule_result(const catalog::ServiceItem& item, const OfficeCase& the_case,
                                                  const cases::Envelope& envelope, Date today) {
@@ -20,8 +27,8 @@ std::optional<cases::ResultDocument> rule_result(const catalog::ServiceItem& ite
   cases::ResultBlock facts;
   facts.rows = {{"事项", catalog::public_name_of(item).zh},
                 {"办理结果", "准予"},
-                {"受理日期", Date::of(the_case.received_at).iso()},
-                {"办结日期", today.iso()}};
+                {"受理日期", chinese(Date::of(the_case.received_at))},
+                {"办结日期", chinese(today)}};
   if (!envelope.applicant.name.empty()) {
     facts.rows.insert(facts.rows.begin() + 1, {"申请人", envelope.applicant.name});
     facts.rows.insert(facts.rows.begin() + 2, {"证件号码", cases::masked_number(envelope.applicant.number)});

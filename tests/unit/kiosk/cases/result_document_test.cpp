@@ -51,7 +51,9 @@ TEST(ResultDocuments, WhatIsNotOneIsRefusedWithItsPlace) {
               HasSubstr("blocks[0].rows[0]"));
   EXPECT_THAT(refusal_after([](json& r) { r["blocks"][1]["paragraph"] = "\x1b@ resets a printer"; }),
               HasSubstr("control character"));
-  EXPECT_THAT(refusal_after([](json& r) { r["blocks"] = std::vector<json>(41, {{"paragraph", "x"}}); }),
+  EXPECT_THAT(refusal_after([](json& r) {
+                r["blocks"] = std::vector<json>(41, {{"paragraph", "x"}});
+              }),
               HasSubstr("blocks"));
   EXPECT_FALSE(result_from_json(std::string(kMaxResultBytes + 1, ' ')));
   EXPECT_FALSE(result_from_json("{\"title\": \"\xff\"}"));

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/unit/kiosk/catalog/sample_support.hpp"
 
 namespace yitang::catalog {
@@ -73,8 +75,9 @@ TEST(Trips, TheWayToBeginWithKeepsTheTrips) {
   EXPECT_EQ(way_to_begin_with(item, {Delivery::Print, Delivery::Window}, true), Delivery::Print)
       << "none keeps them";
   EXPECT_EQ(way_to_begin_with(item, {}, true), std::nullopt);
-  EXPECT_EQ(way_to_begin_with(trip_item(0, CaseType::Immediate), {Delivery::Print, Delivery::Electronic}, false),
-            Delivery::Print);
+  EXPECT_EQ(
+      way_to_begin_with(trip_item(0, CaseType::Immediate), {Delivery::Print, Delivery::Electronic}, false),
+      Delivery::Print);
   ServiceItem card = trip_item(1);
   card.visit_fetches = true;
   EXPECT_EQ(way_to_begin_with(card, {Delivery::Window, Delivery::Courier}, true), Delivery::Window);
@@ -100,7 +103,9 @@ TEST(Trips, NoItemOfTheSampleIsBegunWithMoreTripsThanItsGuideSays) {
       const auto ways = ways_here(*item, item->result.delivery, paper);
       const TripRange range = trips_of(*item, ways);
       const auto way = way_to_begin_with(*item, ways, true);
-      if (way) EXPECT_LE(trips_with(*item, *way), std::max(item->visits, range.least)) << item->id;
+      if (way) {
+        EXPECT_LE(trips_with(*item, *way), std::max(item->visits, range.least)) << item->id;
+      }
       EXPECT_FALSE(trips_reason(*item, ways).zh.empty()) << item->id;
     }
   }

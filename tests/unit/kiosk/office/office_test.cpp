@@ -196,7 +196,8 @@ TEST_F(OfficeTest, ImmediateItemsAreConcludedByTheRule) {
 TEST_F(OfficeTest, ADecisionTakesTheResultsSheetAlong) {
   const auto e = envelope();
   take(e);
-  ASSERT_TRUE(office_->decide(e.receipt_no, Outcome::Approved, {}, "li", {"A-3", {}, cases::test::sample_result()}));
+  ASSERT_TRUE(
+      office_->decide(e.receipt_no, Outcome::Approved, {}, "li", {"A-3", {}, cases::test::sample_result()}));
   auto last = office_->answers("YT01", 0, 10)->back().update;
   EXPECT_EQ(last.details.result, cases::test::sample_result());
   EXPECT_EQ(last.details.shelf, "A-3");

@@ -199,9 +199,7 @@ class ResultPrintTest : public FormPrintServiceTest {
     update.details.result = cases::test::sample_result();
     ASSERT_TRUE(b.store->apply_status(update));
   }
-  void print_result(int ticket = 1) {
-    service_->print({uid_, ticket, resident::FormKind::Result, "张**"});
-  }
+  void print_result(int ticket = 1) { service_->print({uid_, ticket, resident::FormKind::Result, "张**"}); }
   int counted() { return *b.store->result_prints(uid_); }
 };
 
