@@ -48,6 +48,9 @@ struct FormDocument {
   std::string subtitle;          // below the title; may be empty
   std::vector<std::uint8_t> qr;  // in the corner of the first page, unchanged; empty: none
   std::vector<FormBlock> blocks;
+  // Slanting and pale behind everything on every page, a few short lines: says on the paper itself what it
+  // is. Empty: none.
+  std::vector<std::string> watermark;
   std::string footer;                           // on the left of every page
   std::string page_words = "{page} / {pages}";  // on the right of every page
   std::string created;  // ISO 8601, for the file's own properties; nothing is taken from a clock
@@ -56,6 +59,7 @@ struct FormDocument {
 // More than a form ever has: such a document is a mistake, and is refused before it costs anything.
 inline constexpr std::size_t max_form_bytes = 256U * 1024U;  // of all text together
 inline constexpr std::size_t max_form_blocks = 500;
+inline constexpr std::size_t max_watermark_lines = 4;
 inline constexpr std::size_t max_form_points = 40'000;  // of all ink together
 inline constexpr std::size_t max_form_pages = 30;
 

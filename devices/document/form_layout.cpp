@@ -30,6 +30,10 @@ constexpr Style heading_style{12, 20, true, 0};
 constexpr Style body_style{10.5, 16, false, 0};
 constexpr Style label_style{10.5, 16, false, 0.35};
 constexpr Style small_style{8.5, 13, false, 0.25};
+// Pale enough to read through, dark enough to come out on a photocopy.
+constexpr Style watermark_style{15, 22, true, 0.82};
+constexpr double watermark_angle = 0.52;
+constexpr int watermark_times = 3;  // down the page: no part of it can be cut off without one
 
 // The receipt's rules of breaking lines, with cells of a thousandth of the font's size.
 int cells_in(double width, const Style& style) {
@@ -64,6 +68,7 @@ class Layout {
   void put_row(const Lines& left, double left_x, const Style& left_style, const Lines& right, double right_x);
   void put_head();
   void put_feet();
+  void put_watermarks();
   bool too_long() const { return pages_.size() > max_form_pages; }
 
   void add(const FormHeading& block);
@@ -155,6 +160,29 @@ void Layout::put_feet() {
   }
 }
 
+// In front of the page's other marks, so that they are drawn over it.
+void Layout::put_watermarks() {
+  std::vector<PlacedMark> marks;
+  const double cosine = std::cos(watermark_angle);
+  const double sine = std::sin(watermark_angle);
+  for (int time = 0; time < watermark_times; ++time) {
+    const double middle = a4_height * (2 * time + 1) / (2 * watermark_times);
+    double down = -watermark_style.leading * static_cast<double>(document_.watermark.size() - 1) / 2;
+    for (const std::string& words : document_.watermark) {
+      // Along the slope a line may be as long as the page is wide, and a little more.
+      const Lines lines = lines_of(words, a4_width / cosine - 4 * margin, watermark_style);
+      if (lines.empty()) continue;
+      PlacedSlant mark{a4_width / 2 + down * sine, middle + down * cosine, watermark_angle,
+                       width_of(lines.front(), watermark_style),
+                       PlacedText{0, 0, watermark_style.size, watermark_style.grey, lines.front()}};
+      mark.text.x = -mark.width / 2;
+      marks.emplace_back(std::move(mark));
+      down += watermark_style.leading;
+    }
+  }
+  for (FormPage& each : pages_) each.marks.insert(each.marks.begin(), marks.begin(), marks.end());
+}
+
 void Layout::add(const FormHeading& block) {
   const Lines lines = lines_of(block.text, text_width, heading_style);
   y_ += 3 * mm;
@@ -234,12 +262,14 @@ std::size_t points_of(const FormBlock& block) {
 bool too_large(const FormDocument& document) {
   std::size_t bytes = document.title.size() + document.subtitle.size() + document.footer.size() +
                       document.page_words.size() + document.created.size();
+  for (const std::string& line : document.watermark) bytes += line.size();
   std::size_t points = 0;
   for (const FormBlock& block : document.blocks) {
     bytes += bytes_of(block);
     points += points_of(block);
   }
-  return document.blocks.size() > max_form_blocks || bytes > max_form_bytes || points > max_form_points;
+  return document.watermark.size() > max_watermark_lines || document.blocks.size() > max_form_blocks ||
+         bytes > max_form_bytes || points > max_form_points;
 }
 
 Result<std::vector<FormPage>> Layout::run() {
@@ -250,6 +280,7 @@ Result<std::vector<FormPage>> Layout::run() {
     if (too_long()) return fail(ErrorCode::Overflow, "more pages than a form may have");
   }
   put_feet();
+  if (!document_.watermark.empty()) put_watermarks();
   if (malformed_) return fail(ErrorCode::Malformed, "text of a form that is not UTF-8");
   return std::move(pages_);
 }

@@ -40,7 +40,15 @@ struct PlacedCode {
   double size = 0;
   Bitmap modules;
 };
-using PlacedMark = std::variant<PlacedText, PlacedRule, PlacedInk, PlacedCode>;
+// Turned around the middle of its base line; an angle above 0 rises to the right.
+struct PlacedSlant {
+  double centre_x = 0;
+  double centre_y = 0;
+  double angle = 0;  // radians
+  double width = 0;
+  PlacedText text;  // its x and base line are from that middle
+};
+using PlacedMark = std::variant<PlacedText, PlacedRule, PlacedInk, PlacedCode, PlacedSlant>;
 
 struct FormPage {
   std::vector<PlacedMark> marks;

@@ -55,6 +55,14 @@ class PageDrawer {
     show(text.size);
   }
 
+  void operator()(const PlacedSlant& slant) {
+    cairo_save(to_);
+    cairo_translate(to_, slant.centre_x, slant.centre_y);
+    cairo_rotate(to_, -slant.angle);
+    (*this)(slant.text);
+    cairo_restore(to_);
+  }
+
   void operator()(const PlacedRule& rule) {
     cairo_set_source_rgb(to_, 0.6, 0.6, 0.6);
     cairo_set_line_width(to_, 0.5);

@@ -101,6 +101,8 @@ void join_item(ServiceItem& kept, const ServiceItem& other) {
     kept.visit_reason = other.visit_reason;
   }
   if (other.case_type != catalog::CaseType::Immediate) kept.case_type = other.case_type;
+  kept.visit_fetches = kept.visit_fetches && other.visit_fetches;
+  kept.result.on_slip = kept.result.on_slip && other.result.on_slip;
   kept.promise_days = std::max(kept.promise_days, other.promise_days);
   kept.checks.insert(kept.checks.end(), other.checks.begin(), other.checks.end());
   kept.conditions.insert(kept.conditions.end(), other.conditions.begin(), other.conditions.end());

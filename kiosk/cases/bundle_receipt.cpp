@@ -1,7 +1,6 @@
 // The slip of a bundle.
 #include "kiosk/cases/receipt.hpp"
 #include "kiosk/cases/slip_words.hpp"
-#include "kiosk/catalog/labels.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -21,12 +20,6 @@ std::string promise_of(const SlipSettings& settings, const BundleSlipCase& part)
                 {{"date", weekday_text(settings, *part.submitted.promised)}});
 }
 
-std::string trips_of(const SlipSettings& settings, const BundleSlipCase& part) {
-  if (part.item.visits == 0 && part.delivery && part.delivery->has_to_be_fetched())
-    return worded(settings, "slip.receipt.trip_for_result");
-  return catalog::visits_badge(part.item.visits).of(settings.language);
-}
-
 void add_case(ReceiptBuilder& paper, const SlipSettings& settings, const BundleSlipCase& part, int number) {
   paper.separator();
   paper.text(worded(settings, "slip.bundle.case",
@@ -37,11 +30,8 @@ void add_case(ReceiptBuilder& paper, const SlipSettings& settings, const BundleS
   pair(paper, settings, "slip.receipt.promised", promise_of(settings, part));
   if (part.provisional && !part.immediate && part.submitted.promised)
     paper.text(worded(settings, "slip.receipt.provisional"));
-  pair(paper, settings, "slip.receipt.trips", trips_of(settings, part));
-  if (part.item.visits > 0) paper.text(part.item.visit_reason.of(settings.language));
-  if (part.delivery)
-    pair(paper, settings, "slip.receipt.delivery",
-         catalog::label_of(part.delivery->kind).of(settings.language));
+  add_trips(paper, settings, part.item, part.delivery);
+  add_delivery(paper, settings, part.item, part.delivery);
   add_fee(paper, settings, part.item);
 }
 

@@ -8,6 +8,7 @@
 
 #include "kiosk/base/date.hpp"
 #include "kiosk/base/error.hpp"
+#include "kiosk/cases/result_document.hpp"
 
 namespace yitang::cases {
 
@@ -59,11 +60,12 @@ struct Demand {
 
 /// What an answer of the office says besides state and words.
 struct StatusDetails {
-  std::optional<Demand> demand{};  ///< state supplement
-  std::string shelf{};             ///< where the result lies to be fetched; "" if it does not
-  std::string courier_no{};        ///< "" if it was not sent
+  std::optional<Demand> demand{};          ///< state supplement
+  std::string shelf{};                     ///< where the result lies to be fetched; "" if it does not
+  std::string courier_no{};                ///< "" if it was not sent
+  std::optional<ResultDocument> result{};  ///< to be printed for the person
   bool operator==(const StatusDetails&) const = default;
-  bool empty() const { return !demand && shelf.empty() && courier_no.empty(); }
+  bool empty() const { return !demand && shelf.empty() && courier_no.empty() && !result; }
 };
 /// Canonical JSON, members that are empty left out; "" for nothing at all.
 std::string details_to_json(const StatusDetails& details);
@@ -100,5 +102,7 @@ struct Notice {
 
 /// The demand that the case waits for: of the newest notice if that is one. Borrows.
 const Demand* open_demand(const std::vector<Notice>& notices);
+/// The sheet that the office sent last; null if it sent none. Borrows.
+const ResultDocument* newest_result(const std::vector<Notice>& notices);
 
 }  // namespace yitang::cases

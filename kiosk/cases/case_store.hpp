@@ -150,6 +150,11 @@ class CaseStore {
   /// Printed only when the printer confirmed it. Once more for the same job: the answer came late.
   Result<void> print_ended(std::int64_t job, const PrintEnd& end);
   Result<std::vector<PrintJob>> print_jobs_of(std::string_view uid);
+  /// As print_started() for the result's sheet, if fewer than `limit` of them came out or may have. Refused
+  /// else.
+  Result<PrintJob> result_print_started(std::string_view uid, int limit, std::string_view printer = {});
+  /// How many sheets of its result came out, or may have: those that certainly did not are not counted.
+  Result<int> result_prints(std::string_view uid);
   /// Begun and never ended, oldest first: the program or the power failed while they printed.
   Result<std::vector<PrintJob>> open_prints();
   /// The newest first; for a technician.

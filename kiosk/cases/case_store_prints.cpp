@@ -12,6 +12,17 @@ PrintJob print_job_of(const storage::Row& row) {
           row.get<PrintResult>(3), row.integer(4),        row.text(5)};
 }
 
+// A result that came out, once, whatever is said of its job afterwards.
+Result<void> note_result_printed(StoreParts& parts, std::int64_t job, const PrintEnd& end) {
+  if (end.result != PrintResult::Printed) return {};
+  auto row = parts.database.query_one<std::string, int>(
+      "SELECT uid, copy FROM print_job WHERE id = ? AND kind = ? AND result <> ?", job, PrintKind::ResultCopy,
+      PrintResult::Printed);
+  if (!row) return failure(row);
+  if (!*row) return {};
+  return append_audit(parts, audit::ResultPrinted{std::get<0>(**row), std::get<1>(**row) + 1});
+}
+
 }  // namespace
 
 Result<PrintJob> CaseStore::print_started(std::string_view uid, PrintKind kind, std::string_view printer) {
@@ -38,10 +49,26 @@ Result<PrintJob> CaseStore::print_started(std::string_view uid, PrintKind kind, 
   return job;
 }
 
+Result<int> CaseStore::result_prints(std::string_view uid) {
+  auto count = parts_->database.query_one<int>(
+      "SELECT count(*) FROM print_job WHERE uid = ? AND kind = ? AND result IN (?, ?)", uid,
+      PrintKind::ResultCopy, PrintResult::Printed, PrintResult::Unknown);
+  if (!count) return failure(count);
+  return count->value_or(0);
+}
+
+Result<PrintJob> CaseStore::result_print_started(std::string_view uid, int limit, std::string_view printer) {
+  auto before = result_prints(uid);
+  if (!before) return tl::unexpected(before.error());
+  if (*before >= limit) return fail(ErrorKind::Refused, "the result was printed as often as it may be");
+  return print_started(uid, PrintKind::ResultCopy, printer);
+}
+
 Result<void> CaseStore::print_ended(std::int64_t job, const PrintEnd& end) {
   auto& parts = *parts_;
   auto transaction = parts.database.begin();
   if (!transaction) return failure(transaction);
+  if (auto noted = note_result_printed(parts, job, end); !noted) return noted;
   auto changed = parts.database.run("UPDATE print_job SET result = ?, ended = ? WHERE id = ?", end.result,
                                     parts.clock.now(), job);
   if (!changed) return failure(changed);

@@ -34,11 +34,6 @@ struct DeliveryChoice {
   std::string recipient;  ///< courier only
   std::string phone;      ///< courier and sms
   bool operator==(const DeliveryChoice&) const = default;
-
-  /// Somebody has to come for it once, whatever the item says of trips: printed here, or at the window.
-  [[nodiscard]] bool has_to_be_fetched() const {
-    return kind == catalog::Delivery::Print || kind == catalog::Delivery::Window;
-  }
 };
 
 /// Someone who acts for the applicant.

@@ -30,6 +30,10 @@ std::string whole_text(const SlipSettings& settings, const catalog::Guide& guide
   number = 0;
   for (const catalog::GuideMaterial& material : guide.materials)
     text += fmt::format("{}. {}: {}\n", ++number, material.name, supply_of(material));
+  if (!guide.agent_papers.empty()) text += heading_of("slip.leaflet.agent_papers");
+  number = 0;
+  for (const catalog::GuideMaterial& material : guide.agent_papers)
+    text += fmt::format("{}. {}: {}\n", ++number, material.name, supply_of(material));
   const auto line = [&text](const std::string& label, const std::string& value) {
     if (!value.empty()) text += label + ": " + value + "\n";
   };
@@ -86,6 +90,17 @@ void add_steps(devices::ReceiptBuilder& paper, const SlipSettings& settings, con
   }
 }
 
+void add_agent_papers(devices::ReceiptBuilder& paper, const SlipSettings& settings,
+                      const catalog::Guide& guide) {
+  if (guide.agent_papers.empty()) return;
+  heading(paper, settings, "slip.leaflet.agent_papers");
+  int number = 0;
+  for (const auto& material : guide.agent_papers) {
+    numbered(paper, ++number, material.name);
+    paper.pair("", supply_of(material), 3);
+  }
+}
+
 }  // namespace
 
 devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalog::Guide& guide,
@@ -93,6 +108,7 @@ devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalo
   devices::ReceiptBuilder paper;
   begin(paper, settings, "slip.leaflet.title");
   paper.text(guide.name, {.size = devices::TextSize::Double, .bold = true});
+  if (!guide.plain.empty()) paper.text(guide.plain);
   heading(paper, settings, "slip.leaflet.conditions");
   int number = 0;
   for (const auto& condition : guide.conditions) numbered(paper, ++number, condition);
@@ -102,6 +118,7 @@ devices::ReceiptDocument leaflet_slip(const SlipSettings& settings, const catalo
     numbered(paper, ++number, material.name);
     paper.pair("", supply_of(material), 3);
   }
+  add_agent_papers(paper, settings, guide);
   paper.separator();
   for (const auto& line : guide.facts) {
     if (line.value != settings.hotline)

@@ -94,6 +94,7 @@ devices::ReceiptDocument progress_slip(const SlipSettings& settings, const Progr
   add_progress_times(paper, settings, slip);
   add_result(paper, settings, slip.details);
   add_appointment(paper, settings, slip.appointment);
+  if (slip.printable) paper.text(worded(settings, "slip.progress.printable"), TextStyle{.bold = true});
   add_demand(paper, settings, slip);
   add_progress_advice(paper, settings, slip);
   if (open) add_payment(paper, settings, slip.item, slip.row.receipt_no);

@@ -4,7 +4,6 @@
 
 #include "kiosk/cases/home_region.hpp"
 #include "kiosk/cases/slip_words.hpp"
-#include "kiosk/catalog/labels.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -43,18 +42,6 @@ void add_materials(ReceiptBuilder& paper, const SlipSettings& settings, const Su
   }
 }
 
-std::string delivery_text(const SlipSettings& settings, const Envelope& envelope) {
-  if (!envelope.delivery) return {};
-  return catalog::label_of(envelope.delivery->kind).of(settings.language);
-}
-
-std::string trips_text(const SlipSettings& settings, const SubmissionSlip& slip) {
-  const auto& delivery = slip.envelope.delivery;
-  if (slip.item.visits == 0 && delivery && delivery->has_to_be_fetched())
-    return worded(settings, "slip.receipt.trip_for_result");
-  return catalog::visits_badge(slip.item.visits).of(settings.language);
-}
-
 }  // namespace
 
 devices::ReceiptDocument submission_slip(const SlipSettings& settings, const SubmissionSlip& slip) {
@@ -89,10 +76,8 @@ devices::ReceiptDocument submission_slip(const SlipSettings& settings, const Sub
   add_appointment(paper, settings, slip.appointment);
   add_wish(paper, settings, slip.item, slip.envelope.values);
   if (slip.appointment) paper.separator();
-  pair(paper, settings, "slip.receipt.trips", trips_text(settings, slip));
-  if (slip.item.visits > 0 && !slip.item.restricted_to)
-    paper.text(slip.item.visit_reason.of(settings.language));
-  pair(paper, settings, "slip.receipt.delivery", delivery_text(settings, slip.envelope));
+  add_trips(paper, settings, slip.item, slip.envelope.delivery);
+  add_delivery(paper, settings, slip.item, slip.envelope.delivery);
   add_fee(paper, settings, slip.item);
   if (!slip.item.restricted_to) add_materials(paper, settings, slip);
   paper.separator();

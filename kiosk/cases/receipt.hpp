@@ -113,6 +113,7 @@ struct ProgressSlip {
   std::optional<Date> stopped = {};   ///< its clock stands since then: it waits for the person
   std::optional<Date> promised = {};  ///< ... and this is the date if everything came today
   std::optional<AppointmentLines> appointment = std::nullopt;
+  bool printable = false;  ///< the result is here and can be printed at this machine
 };
 devices::ReceiptDocument progress_slip(const SlipSettings& settings, const ProgressSlip& slip);
 

@@ -41,6 +41,12 @@ void add_proof(devices::ReceiptBuilder& slip, const SlipSettings& settings, cons
 std::string proof_text(const SlipSettings& settings, const Person& person);
 /// The fee and its basis; also that there is none.
 void add_fee(devices::ReceiptBuilder& slip, const SlipSettings& settings, const catalog::ServiceItem& item);
+/// How often somebody has to come, by the way that was chosen, and what for.
+void add_trips(devices::ReceiptBuilder& slip, const SlipSettings& settings, const catalog::ServiceItem& item,
+               const std::optional<DeliveryChoice>& delivery);
+/// How the result comes; where it is printed at this machine, also how.
+void add_delivery(devices::ReceiptBuilder& slip, const SlipSettings& settings,
+                  const catalog::ServiceItem& item, const std::optional<DeliveryChoice>& delivery);
 /// Of a charge: the part to take along when paying, with the number to name. Nothing for what is free.
 void add_payment(devices::ReceiptBuilder& slip, const SlipSettings& settings,
                  const catalog::ServiceItem& item, std::string_view receipt_no);

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "kiosk/cases/case_record.hpp"
-#include "kiosk/cases/json_parts.hpp"
+#include "kiosk/cases/json_result.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 using json::Json;
 using json::Node;
 
-constexpr std::size_t kMaxDetailsBytes = 16 * 1024;
+constexpr std::size_t kMaxDetailsBytes = 16 * 1024 + kMaxResultBytes;
 constexpr std::size_t kMaxPlaceBytes = 200;
 
 Demand read_demand(const Node& node) {
@@ -40,6 +40,7 @@ std::string details_to_json(const StatusDetails& details) {
   if (details.demand) root["demand"] = write_demand(*details.demand);
   if (!details.shelf.empty()) root["shelf"] = details.shelf;
   if (!details.courier_no.empty()) root["courier_no"] = details.courier_no;
+  if (details.result) root["result"] = json::write_result(*details.result);
   return json::dump(root);
 }
 
@@ -48,11 +49,12 @@ Result<StatusDetails> details_from_json(std::string_view text) {
   return json::guarded<StatusDetails>([&]() -> StatusDetails {
     const auto parsed = json::parse(text, kMaxDetailsBytes);
     const Node root(parsed, "");
-    root.only({"demand", "shelf", "courier_no"});
+    root.only({"demand", "shelf", "courier_no", "result"});
     StatusDetails details;
     if (const auto demand = root.find("demand")) details.demand = read_demand(*demand);
     details.shelf = root.text_or("shelf", kMaxPlaceBytes);
     details.courier_no = root.text_or("courier_no", json::kMaxKeyBytes);
+    if (const auto result = root.find("result")) details.result = json::read_result(*result);
     return details;
   });
 }
@@ -61,6 +63,12 @@ const Demand* open_demand(const std::vector<Notice>& notices) {
   if (notices.empty() || notices.back().state != CaseState::Supplement) return nullptr;
   const auto& demand = notices.back().details.demand;
   return demand ? &*demand : nullptr;
+}
+
+const ResultDocument* newest_result(const std::vector<Notice>& notices) {
+  const auto found = std::find_if(notices.rbegin(), notices.rend(),
+                                  [](const Notice& notice) { return notice.details.result.has_value(); });
+  return found == notices.rend() ? nullptr : &*found->details.result;
 }
 
 }  // namespace yitang::cases

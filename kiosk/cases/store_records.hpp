@@ -34,7 +34,17 @@ struct Rating {
   UnixMillis at = 0;
 };
 
-enum class PrintKind { Receipt, Leaflet, MissingNotice, CounterSlip, ProgressSlip, Ticket, PreparedSlip };
+/// The numbers are in the store. ResultCopy: the result's sheet, on A4 or on a slip.
+enum class PrintKind {
+  Receipt,
+  Leaflet,
+  MissingNotice,
+  CounterSlip,
+  ProgressSlip,
+  Ticket,
+  PreparedSlip,
+  ResultCopy = 20,
+};
 enum class PrintResult {
   Unknown,  ///< started, never ended: the power may have failed while it printed
   Printed,  ///< confirmed by the printer

@@ -9,12 +9,14 @@ namespace {
 
 class Writer {
  public:
-  Writer(const ServiceItem& item, Language language) : item_(item), language_(language) {}
+  Writer(const ServiceItem& item, Language language, const ResultPaper& paper)
+      : item_(item), language_(language), ways_(ways_here(item, item.result.delivery, paper)) {}
 
   Guide write() {
     guide_.item_id = item_.id;
     guide_.sample = item_.sample;
     guide_.name = in(item_.name);
+    guide_.plain = in(item_.plain);
     guide_.department = in(item_.department);
     guide_.coop_departments = joined(item_.coop_departments);
     guide_.item_type = in(label_of(item_.type));
@@ -24,7 +26,7 @@ class Writer {
     guide_.kiosk_mode = in(label_of(item_.kiosk_mode));
     guide_.four_do = in(label_of(item_.four_do));
     for (const Text& condition : item_.conditions) guide_.conditions.push_back(in(condition));
-    for (const Material& material : item_.materials) guide_.materials.push_back(describe(material));
+    write_materials();
     for (const FlowStep& step : item_.flow) guide_.steps.push_back(describe(step));
     guide_.legal_limit = in(days_text(item_.legal_days, item_.legal_unit));
     guide_.promise_limit = in(days_text(item_.promise_days, item_.promise_unit));
@@ -33,7 +35,7 @@ class Writer {
     guide_.agent = agent();
     guide_.consult = item_.consult;
     guide_.result = in(item_.result.name);
-    for (const Delivery delivery : item_.result.delivery) guide_.delivery.push_back(in(label_of(delivery)));
+    for (const Delivery delivery : ways_) guide_.delivery.push_back(in(label_of(delivery)));
     guide_.note = in(item_.note);
     guide_.version = version();
     write_facts();
@@ -106,20 +108,41 @@ class Writer {
     return line;
   }
 
+  GuideMaterial card_of_agent() const {
+    GuideMaterial line;
+    line.code = "agent_id_card";
+    line.name = in("代办人自己的身份证", "The other person's own ID card");
+    line.supplier = in("带来，在读卡区刷一下", "Bring it: read on the card reader");
+    line.read_by_reader = true;
+    line.form = in(label_of(DocForm::Original));
+    line.necessity_text = in(label_of(Necessity::Required));
+    return line;
+  }
+
+  void write_materials() {
+    if (item_.agent.allowed) guide_.agent_papers.push_back(card_of_agent());
+    for (const Material& material : item_.materials) {
+      if (material.doc_type != "authorisation") {
+        guide_.materials.push_back(describe(material));
+      } else if (item_.agent.allowed) {
+        guide_.agent_papers.push_back(describe(material));
+        guide_.agent_papers.back().condition =
+            in("申请人一起来、当场签名的不用带", "Not needed if the applicant comes along and signs here");
+      }
+    }
+  }
+
   GuideStep describe(const FlowStep& step) const {
     return {step.kind, in(label_of(step.kind)), in(label_of(step.level)), step.days,
             in(days_text(step.days, DayUnit::WorkingDay))};
   }
 
   void write_visits() {
-    guide_.visits = item_.visits;
-    guide_.visits_badge = in(visits_badge(item_.visits));
-    if (item_.visits > 0) {
-      guide_.visits_reason = in(item_.visit_reason);
-      guide_.reason_untranslated = !item_.visit_reason.translated(language_);
-    } else {
-      guide_.visits_reason = in("在本机提交就行，不用再跑窗口", "Submit it here: no need to go to a counter");
-    }
+    guide_.trips = trips_of(item_, ways_);
+    guide_.visits_badge = in(trips_badge(guide_.trips));
+    const Text reason = trips_reason(item_, ways_);
+    guide_.visits_reason = in(reason);
+    guide_.reason_untranslated = !reason.translated(language_);
   }
 
   std::string agent() const {
@@ -151,8 +174,8 @@ class Writer {
     add("缴费地点", "Where to pay", in(item_.fee.where));
     add("缴费方式", "How to pay", in(item_.fee.how));
     add("跑几趟", "Trips", guide_.visits_badge);
-    add(item_.visits > 0 ? "为什么要跑" : "怎么办", item_.visits > 0 ? "Reason for the trip" : "How",
-        guide_.visits_reason);
+    const bool never = guide_.trips.most == 0;
+    add(never ? "怎么办" : "为什么要跑", never ? "How" : "Reason for the trip", guide_.visits_reason);
     add("代办", "By somebody else", guide_.agent);
     add("结果", "Result", guide_.result);
     std::string delivery;
@@ -165,6 +188,7 @@ class Writer {
 
   const ServiceItem& item_;
   Language language_;
+  std::vector<Delivery> ways_;
   Guide guide_;
 };
 
@@ -178,6 +202,8 @@ std::string fee_text(const ServiceItem& item, Language language) {
   return text + (chinese ? "（本机不收钱）" : " (not paid at this terminal)");
 }
 
-Guide make_guide(const ServiceItem& item, Language language) { return Writer(item, language).write(); }
+Guide make_guide(const ServiceItem& item, Language language, const ResultPaper& paper) {
+  return Writer(item, language, paper).write();
+}
 
 }  // namespace yitang::catalog

@@ -6,6 +6,7 @@
 
 #include "kiosk/base/language.hpp"
 #include "kiosk/catalog/item.hpp"
+#include "kiosk/catalog/trips.hpp"
 
 namespace yitang::catalog {
 
@@ -47,6 +48,7 @@ struct GuideLine {
 struct Guide {
   std::string item_id;
   std::string name;
+  std::string plain;  ///< what it gives, in everyday words; empty if there are none
   std::string department;
   std::string coop_departments;  ///< joined; empty if none
   std::string item_type;
@@ -57,13 +59,15 @@ struct Guide {
   std::string four_do;
   std::vector<std::string> conditions;
   std::vector<GuideMaterial> materials;
+  /// Only if somebody else comes: what the agent brings besides. Empty where nobody else may.
+  std::vector<GuideMaterial> agent_papers;
   std::string legal_limit;
   std::string promise_limit;
   std::vector<GuideStep> steps;
   std::string fee;
-  int visits = 0;
+  TripRange trips;                   ///< over the ways in which the result can come here
   std::string visits_badge;          ///< "一趟不用跑" ...
-  std::string visits_reason;         ///< what the trip is for, or why none is needed
+  std::string visits_reason;         ///< what the trips are for, and which way of delivery saves one
   bool reason_untranslated = false;  ///< the reason is Chinese although English was asked
   std::string agent;                 ///< whether somebody else may come
   std::string consult;               ///< "咨询电话 12345"
@@ -79,6 +83,7 @@ struct Guide {
 
 /// "不收费", or the amount, who pays something else, and that it is not paid here.
 std::string fee_text(const ServiceItem& item, Language language);
-Guide make_guide(const ServiceItem& item, Language language);
+/// `paper`: what the terminal that gives the guide can print a result on.
+Guide make_guide(const ServiceItem& item, Language language, const ResultPaper& paper = {});
 
 }  // namespace yitang::catalog

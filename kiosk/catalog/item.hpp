@@ -147,7 +147,8 @@ struct ItemResult {
   ResultKind kind = ResultKind::Notice;
   Text name;
   bool e_licence = false;
-  std::vector<Delivery> delivery;  ///< never empty; the first is the default
+  bool on_slip = false;            ///< it may be printed on the narrow paper of receipts
+  std::vector<Delivery> delivery;  ///< never empty, in the county's order; see way_to_begin_with()
 };
 
 struct AgentService {
@@ -201,6 +202,7 @@ struct ServiceItem {
   std::optional<Date> effective_until;  ///< last day in force; none: no end is known
   Admission admission;
   Text name;
+  Text plain;            ///< what it gives, in everyday words; empty if the county wrote none
   std::string function;  ///< key in functions.json
   std::string theme;     ///< key in functions.json
   ItemType type = ItemType::PublicService;
@@ -217,6 +219,7 @@ struct ServiceItem {
   std::vector<FourDo> four_do_all;  ///< includes the primary
   int visits = 0;                   ///< trips to a staffed counter
   Text visit_reason;                ///< empty if visits is 0
+  bool visit_fetches = false;       ///< one of them is to fetch the result: a way that brings it saves that
   int legal_days = 0;
   DayUnit legal_unit = DayUnit::WorkingDay;
   int promise_days = 0;

@@ -12,6 +12,9 @@ namespace {
 constexpr std::string_view kItemSchema = "yitang.item/1";
 constexpr std::string_view kBundleSchema = "yitang.bundle/1";
 constexpr std::size_t kCreditCodeLength = 18;
+// One line below a name, in the largest size of words.
+constexpr std::size_t kMaxPlainChinese = 16;
+constexpr std::size_t kMaxPlainEnglish = 45;
 
 void check_schema(const Node& node, std::string_view wanted) {
   const Node schema = node["schema"];
@@ -43,6 +46,21 @@ Text named(const Node& node, const std::string& key) {
 
 Text maybe_named(const Node& node, const std::string& key) {
   return {node.optional(key + "_zh").text_or_empty(), node.optional(key + "_en").text_or_empty()};
+}
+
+void check_length(const Node& node, const std::string& text, std::size_t most) {
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  if (static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins)) > most)
+    node.problem("must have at most " + std::to_string(most) + " characters");
+}
+
+Text read_plain(const Node& node) {
+  const Text plain = maybe_named(node, "plain");
+  check_length(node.optional("plain_zh"), plain.zh, kMaxPlainChinese);
+  check_length(node.optional("plain_en"), plain.en, kMaxPlainEnglish);
+  if (plain.zh.empty() != plain.en.empty())
+    node.optional(plain.zh.empty() ? "plain_zh" : "plain_en").problem("is missing beside the other language");
+  return plain;
 }
 
 template <class T, class Read, class Key>
@@ -114,6 +132,7 @@ void read_identity(const Node& node, ServiceItem& item) {
   item.version = node["version"].integer(1, 1'000'000);
   item.status = node["status"].member_of(&enum_from<ItemStatus>, "status");
   item.name = named(node, "name");
+  item.plain = read_plain(node);
   item.function = node["function_group"].text();
   item.theme = node["theme"].text();
   item.type = node["item_type"].member_of(&enum_from<ItemType>, "item type");
@@ -162,6 +181,9 @@ void read_handling(const Node& node, ServiceItem& item) {
   item.four_do_all = read_set<FourDo>(node["four_do_all"], "class");
   item.visits = node["visits"].integer(0, 20);
   item.visit_reason = maybe_named(node, "visit_reason");
+  const Node fetches = node.optional("visit_fetches");
+  item.visit_fetches = fetches.boolean_or(false);
+  if (item.visit_fetches && item.visits == 0) fetches.problem("is true although visits is 0");
   item.legal_days = node["legal_days"].integer(0, 1000);
   item.legal_unit = node["legal_unit"].member_of(&enum_from<DayUnit>, "unit");
   item.promise_days = node["promise_days"].integer(0, 1000);
@@ -180,6 +202,7 @@ void read_outcome(const Node& node, ServiceItem& item) {
   item.result.kind = result["kind"].member_of(&enum_from<ResultKind>, "kind");
   item.result.name = named(result, "name");
   item.result.e_licence = result["e_licence"].boolean();
+  item.result.on_slip = result.optional("on_slip").boolean_or(false);
   item.result.delivery = read_set<Delivery>(result["delivery"], "delivery");
   if (item.result.delivery.empty()) result.optional("delivery").problem("is empty");
   const Node fee = node["fee"];

@@ -254,8 +254,12 @@ SearchIndex::SearchIndex(const std::vector<SearchEntry>& entries, const std::vec
     for (const std::string& words : source.everyday)
       impl_->add(entry, of_list ? kTagWeight : kEverydayWeight, words);
     for (const std::string& words : source.tags) impl_->add(entry, kTagWeight, words);
-    if (const auto* item = std::get_if<const ServiceItem*>(&source.target))
+    if (const auto* item = std::get_if<const ServiceItem*>(&source.target)) {
+      // It stands below the name wherever the item is listed: nothing has to tell why it was found.
+      impl_->add(entry, kTagWeight, (*item)->plain.zh, true);
+      impl_->add(entry, kTagWeight, (*item)->plain.en, true);
       impl_->add(entry, kDepartmentWeight, (*item)->department.zh);
+    }
     impl_->entries.push_back(std::move(entry));
   }
 }

@@ -86,6 +86,7 @@ int print_item(const catalog::Catalog& catalog, const CatalogArguments& argument
   }
   const catalog::Guide guide = catalog::make_guide(*item, Language::Chinese);
   std::printf("%s\n%s\nversion: %d\n", guide.name.c_str(), item->id.c_str(), item->version);
+  if (!guide.plain.empty()) std::printf("%s\n", guide.plain.c_str());
   print_admission(*item, day);
   std::printf("%s\n", guide.department.c_str());
   for (const std::string& condition : guide.conditions) std::printf("* %s\n", condition.c_str());
@@ -94,6 +95,8 @@ int print_item(const catalog::Catalog& catalog, const CatalogArguments& argument
                 material.necessity_text.c_str(), material.condition.empty() ? "" : ", ",
                 material.condition.c_str());
   }
+  for (const catalog::GuideMaterial& material : guide.agent_papers)
+    std::printf("- agent: %s, %s\n", material.name.c_str(), material.supplier.c_str());
   for (const catalog::GuideLine& line : guide.facts)
     std::printf("%s: %s\n", line.label.c_str(), line.value.c_str());
   return kDone;

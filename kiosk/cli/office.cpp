@@ -2,10 +2,12 @@
 #include <cstdio>
 #include <memory>
 
+#include "kiosk/cases/result_document.hpp"
 #include "kiosk/cli/command.hpp"
 #include "kiosk/office/office.hpp"
 #include "kiosk/terminal/office_command.hpp"
 #include "kiosk/terminal/paths.hpp"
+#include "storage/file_system.hpp"
 
 namespace yitang::cli {
 namespace {
@@ -13,6 +15,7 @@ namespace {
 struct OfficeOptions {
   std::string data;
   std::string config;
+  std::string result_file;
   terminal::OfficeCommand command;
 };
 
@@ -32,7 +35,23 @@ Result<std::string> by_itself(const OfficeOptions& options) {
   return terminal::perform(*office, options.command);
 }
 
-int run(const OfficeOptions& options) {
+// Looked at here as well: a wrong file is refused with its place before anybody is asked.
+Result<void> take_result(OfficeOptions& options) {
+  if (options.result_file.empty()) return {};
+  auto content = storage::read_file(options.result_file, cases::kMaxResultBytes + 1);
+  if (!content)
+    return fail(ErrorKind::BadInput, "cannot be read: " + content.error().message, options.result_file);
+  auto document = cases::result_from_json({reinterpret_cast<const char*>(content->data()), content->size()});
+  if (!document) {
+    return fail(ErrorKind::BadInput, document.error().reason,
+                options.result_file + (document.error().where.empty() ? "" : " " + document.error().where));
+  }
+  options.command.result = cases::result_to_json(*document);
+  return {};
+}
+
+int run(OfficeOptions& options) {
+  if (auto taken = take_result(options); !taken) return report(taken.error());
   auto output = ask_running_terminal(options.data, terminal::to_json(options.command));
   if (!output && output.error().kind == ErrorKind::Unavailable) output = by_itself(options);
   if (!output) return report(output.error());
@@ -108,6 +127,8 @@ void add_office(CLI::App& app, int& exit_code) {
   const auto add_place = [&](CLI::App* command) {
     command->add_option("--shelf", options->command.shelf, "Where the result lies to be fetched");
     command->add_option("--courier", options->command.courier_no, "Number of the parcel with the result");
+    command->add_option("--result", options->result_file,
+                        "The result's sheet (JSON), for the applicant to print at the terminal");
   };
   CLI::App* decide = add("decide", "Decides a case", terminal::OfficeVerb::Decide);
   decide->add_option("--outcome", options->command.outcome, "approved or refused")

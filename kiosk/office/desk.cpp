@@ -73,7 +73,7 @@ Result<OfficeCase> Office::decide(std::string_view reference, cases::Outcome out
                      code(catalog::StepKind::Issue),
                      std::string(message),
                      std::string(by),
-                     {{}, place.shelf, place.courier_no}});
+                     {{}, place.shelf, place.courier_no, place.document}});
   return change_once(*parts_, *found, changes);
 }
 
@@ -83,7 +83,7 @@ Result<OfficeCase> Office::close(std::string_view reference, std::string_view by
   if (found->state != CaseState::Concluded) return refuse(*found, "closed");
   const Change change{CaseState::Closed, found->outcome,
                       found->step,       {},
-                      std::string(by),   {{}, place.shelf, place.courier_no}};
+                      std::string(by),   {{}, place.shelf, place.courier_no, place.document}};
   return change_once(*parts_, *found, {change});
 }
 

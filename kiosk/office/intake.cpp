@@ -66,7 +66,7 @@ std::string step_after_acceptance(const catalog::ServiceItem& item) {
 
 // The rule for immediate items: what the form demands is there and signed, so the registration is made.
 storage::Result<void> first_steps(Office::Parts& parts, const catalog::ServiceItem& item,
-                                  OfficeCase& the_case) {
+                                  OfficeCase& the_case, const cases::Envelope& envelope) {
   if (!the_case.remark.empty()) return {};  // waits for a clerk
   if (!parts.clock.trusted()) return {};    // waits for the right day: see upkeep()
   const Date today = parts.clock.today();
@@ -80,7 +80,8 @@ storage::Result<void> first_steps(Office::Parts& parts, const catalog::ServiceIt
                    cases::Outcome::Approved,
                    std::string(catalog::code_of(catalog::StepKind::Issue)),
                    {},
-                   kRuleAccount};
+                   kRuleAccount,
+                   {{}, {}, {}, rule_result(item, the_case, envelope, today)}};
   return apply_change(parts, the_case, concluded);
 }
 
@@ -170,7 +171,7 @@ Result<std::string> Office::intake(const std::string& text, std::string_view aud
   if (auto done = store_pages(*parts_, case_id, pages); !done) return failed(done);
   const Change submitted{cases::CaseState::Submitted, cases::Outcome::None, "accept", {}, kRuleAccount};
   if (auto done = apply_change(*parts_, the_case, submitted); !done) return failed(done);
-  if (auto done = first_steps(*parts_, *item, the_case); !done) return failed(done);
+  if (auto done = first_steps(*parts_, *item, the_case, envelope); !done) return failed(done);
   if (auto done = transaction->commit(); !done) return failed(done);
   unless_kept.kept = true;
   return receipt;
@@ -187,9 +188,11 @@ Result<int> Office::upkeep() {
     for (OfficeCase& the_case : *rows) {
       const catalog::ServiceItem* item = parts_->catalog->nearest(the_case.item_id, the_case.item_version);
       if (item == nullptr) continue;
+      auto envelope = content(the_case.uid);
+      if (!envelope) continue;  // a rule decides nothing that cannot be read; `store check` names it
       auto transaction = parts_->database.begin();
       if (!transaction) return failed(transaction);
-      if (auto done = first_steps(*parts_, *item, the_case); !done) return failed(done);
+      if (auto done = first_steps(*parts_, *item, the_case, *envelope); !done) return failed(done);
       if (auto done = transaction->commit(); !done) return failed(done);
       ++answered;
     }

@@ -144,7 +144,7 @@ Result<OfficeCase> Office::supplement(std::string_view reference, const NoticeWi
   found->due = demand.due;
   const Change change{
       CaseState::Supplement, cases::Outcome::None, std::string(catalog::code_of(catalog::StepKind::Accept)),
-      wish.message,          std::string(by),      {std::move(demand), {}, {}}};
+      wish.message,          std::string(by),      {std::move(demand), {}, {}, {}}};
   if (auto done = apply_change(*parts_, *found, change); !done) return failed(done);
   if (auto done = transaction->commit(); !done) return failed(done);
   return found;

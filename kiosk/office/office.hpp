@@ -68,10 +68,12 @@ struct NoticeWish {
   std::string cites{};
 };
 
-/// How the result is to be had; members may be "".
+/// How the result is to be had; members may be empty. `document`: to be printed for the applicant at the
+/// terminal.
 struct ResultPlace {
   std::string shelf{};
   std::string courier_no{};
+  std::optional<cases::ResultDocument> document{};
 };
 
 /// An answer for a terminal; `seq` counts up over all answers.

@@ -65,6 +65,9 @@ storage::Result<void> resume_clock(Office::Parts& parts, const catalog::ServiceI
 /// The reference was given by this office, to this terminal, for this person and kind of code.
 bool knows_reference(const Office::Parts& parts, std::string_view terminal, const cases::Person& person);
 
+/// What the rule sends along when it concludes a case; nothing if its result is not one to be printed.
+std::optional<cases::ResultDocument> rule_result(const catalog::ServiceItem& item, const OfficeCase& the_case,
+                                                 const cases::Envelope& envelope, Date today);
 /// Takes in what was handed in later. As Office::intake().
 Result<std::string> take_supplement(Office::Parts& parts, cases::Envelope& envelope,
                                     storage::ByteView content_digest, std::string_view audit_head);

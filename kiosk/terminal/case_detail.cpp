@@ -48,6 +48,11 @@ Result<std::optional<resident::CaseDetail>> case_detail(cases::CaseStore& store,
   resident::CaseDetail detail{**row, std::move(*notices), {}};
   add_content(store, uid, detail);
   detail.receipt_printed = receipt_printed(store, uid);
+  if (const auto prints = store.result_prints(uid)) {
+    detail.result_prints = *prints;
+  } else {  // printing looks once more
+    log_unread("counting prints of a result", prints.error());
+  }
   if (auto rating = store.rating_of(uid)) {
     detail.rated = rating->has_value();
   } else {  // nobody is asked for what may be there already

@@ -13,6 +13,7 @@
 #include "kiosk/base/random.hpp"
 #include "kiosk/cases/application_form.hpp"
 #include "kiosk/cases/case_store.hpp"
+#include "kiosk/cases/result_copy.hpp"
 
 namespace yitang::terminal {
 
@@ -91,6 +92,7 @@ class FormPrintService::Shared : public std::enable_shared_from_this<FormPrintSe
     int number = 0;
     int ticket = 0;
     int generation = 0;
+    std::int64_t journal = 0;  // of a result; 0: not kept
     FormFate fate = FormFate::Printing;
     FormPrinterReadiness printer = FormPrinterReadiness::Ready;
     bool begun = false;
@@ -103,8 +105,17 @@ class FormPrintService::Shared : public std::enable_shared_from_this<FormPrintSe
   void tell(int ticket, FormFate fate, FormPrinterReadiness printer = FormPrinterReadiness::Ready) {
     parts_.post(resident::FormPrintProgressed{fate, printer, ticket});
   }
-  Result<devices::FormDocument> build(cases::CaseStore& store, const std::string& uid) const;
-  void send(const devices::FormDocument& document, int ticket, int generation);
+  struct Built {
+    devices::FormDocument document;
+    std::int64_t journal = 0;
+  };
+  cases::SlipSettings settings_for(const cases::Envelope& envelope) const;
+  Result<Built> build(cases::CaseStore& store, const resident::FormRequest& request) const;
+  Result<Built> build_result(cases::CaseStore& store, const resident::FormRequest& request,
+                             const cases::CaseRow& row, const cases::SlipSettings& settings) const;
+  Result<int> send(const devices::FormDocument& document);
+  void begin(const Built& built, int ticket, int generation);
+  void end(std::int64_t journal, int ticket, FormFate fate, FormPrinterReadiness printer, bool begun);
   void follow(Job& job);
   void settle(Job& job, const devices::FormJobReport& report);
   [[nodiscard]] devices::FormJobReport judged(Job& job, devices::FormJobReport report) const;
@@ -132,64 +143,107 @@ void FormPrintService::Shared::take(const resident::FormRequest& request, int ge
   parts_.store.with_store([weak = weak_from_this(), request, generation](cases::CaseStore& store) {
     const auto self = weak.lock();
     if (!self) return;
-    auto document = self->build(store, request.case_uid);
-    self->on_thread([document = std::move(document), request, generation](Shared& shared) {
-      if (document) {
-        shared.send(*document, request.ticket, generation);
+    auto built = self->build(store, request);
+    self->on_thread([built = std::move(built), request, generation](Shared& shared) {
+      if (built) {
+        shared.begin(*built, request.ticket, generation);
       } else {
-        spdlog::error("form printer: a form cannot be put together: {}", describe(document.error()));
+        spdlog::error("form printer: a form cannot be put together: {}", describe(built.error()));
         shared.tell(request.ticket, FormFate::NotPrinted);
       }
     });
   });
 }
 
-// On the store's thread.
-Result<devices::FormDocument> FormPrintService::Shared::build(cases::CaseStore& store,
-                                                              const std::string& uid) const {
-  auto row = store.find_by_uid(uid);
-  if (!row) return tl::unexpected(row.error());
-  auto envelope = store.case_content(uid);
-  if (!envelope) return tl::unexpected(envelope.error());
-  const catalog::ServiceItem* item = parts_.catalog.nearest(envelope->item_id, envelope->item_version);
-  if (!*row || item == nullptr) return fail(ErrorKind::NotFound, "no such case or item");
-  const Language language = envelope->language == "en" ? Language::English : Language::Chinese;
+cases::SlipSettings FormPrintService::Shared::settings_for(const cases::Envelope& envelope) const {
+  const Language language = envelope.language == "en" ? Language::English : Language::Chinese;
   cases::SlipSettings settings;
   settings.words = [&words = parts_.words, language](std::string_view key) { return words(language, key); };
   settings.language = language;
   settings.place = parts_.place.of(language);
   settings.hotline = parts_.hotline;
   settings.now = parts_.clock.now();
-  settings.clock_trusted = parts_.clock.trusted() && envelope->clock_trusted;
-  const cases::SubmittedCase submitted{(*row)->uid,      (*row)->receipt_no,   (*row)->qr_token,
-                                       (*row)->promised, (*row)->submitted_at, false};
-  return cases::application_form(settings, {*item, *envelope, submitted});
+  settings.clock_trusted = parts_.clock.trusted();
+  return settings;
 }
 
-void FormPrintService::Shared::send(const devices::FormDocument& document, int ticket, int generation) {
-  if (stale(generation)) return;  // nobody waits for it any more
+// On the store's thread.
+Result<FormPrintService::Shared::Built> FormPrintService::Shared::build(
+    cases::CaseStore& store, const resident::FormRequest& request) const {
+  auto row = store.find_by_uid(request.case_uid);
+  if (!row) return tl::unexpected(row.error());
+  auto envelope = store.case_content(request.case_uid);
+  if (!envelope) return tl::unexpected(envelope.error());
+  const catalog::ServiceItem* item = parts_.catalog.nearest(envelope->item_id, envelope->item_version);
+  if (!*row || item == nullptr) return fail(ErrorKind::NotFound, "no such case or item");
+  cases::SlipSettings settings = settings_for(*envelope);
+  if (request.kind == resident::FormKind::Result) return build_result(store, request, **row, settings);
+  settings.clock_trusted = settings.clock_trusted && envelope->clock_trusted;
+  const cases::SubmittedCase submitted{(*row)->uid,      (*row)->receipt_no,   (*row)->qr_token,
+                                       (*row)->promised, (*row)->submitted_at, false};
+  return Built{cases::application_form(settings, {*item, *envelope, submitted}), 0};
+}
+
+// In the journal before its first byte goes out: a restart counts it as one that may have come out.
+Result<FormPrintService::Shared::Built> FormPrintService::Shared::build_result(
+    cases::CaseStore& store, const resident::FormRequest& request, const cases::CaseRow& row,
+    const cases::SlipSettings& settings) const {
+  auto notices = store.notices_of(request.case_uid);
+  if (!notices) return tl::unexpected(notices.error());
+  const cases::ResultDocument* document = cases::newest_result(*notices);
+  if (document == nullptr) return fail(ErrorKind::NotFound, "the office sent no result to print");
+  auto job = store.result_print_started(request.case_uid, parts_.result_limit);
+  if (!job) return tl::unexpected(job.error());
+  return Built{cases::result_form(settings, {row, *document, parts_.terminal, request.name}), job->id};
+}
+
+Result<int> FormPrintService::Shared::send(const devices::FormDocument& document) {
   if (!fonts_) {
     auto fonts = devices::FormFonts::create(devices::system_form_fonts());
-    if (!fonts) {
-      spdlog::error("form printer: {}", fonts.error().message);
-      return tell(ticket, FormFate::NotPrinted);
-    }
+    if (!fonts) return fail(ErrorKind::NotFound, fonts.error().message);
     fonts_ = std::move(*fonts);
   }
   auto pdf = devices::make_pdf(document, *fonts_);
-  if (!pdf) {
-    spdlog::error("form printer: {}", pdf.error().message);
-    return tell(ticket, FormFate::NotPrinted);
-  }
+  if (!pdf) return fail(ErrorKind::Internal, pdf.error().message);
   const auto number = parts_.printer->print(*pdf, fmt::format("yitang {}-{}", series_, ++last_title_));
   devices::wipe(*pdf);
+  if (!number) return fail(ErrorKind::DeviceFailed, "not sent: " + number.error().message);
+  return *number;
+}
+
+void FormPrintService::Shared::begin(const Built& built, int ticket, int generation) {
+  // Nobody waits for it any more.
+  if (stale(generation))
+    return end(built.journal, 0, FormFate::NotPrinted, FormPrinterReadiness::Ready, false);
+  const auto number = send(built.document);
   if (!number) {
-    spdlog::warn("form printer: not sent: {}", number.error().message);
-    return tell(ticket, FormFate::NotPrinted);
+    spdlog::warn("form printer: {}", describe(number.error()));
+    return end(built.journal, ticket, FormFate::NotPrinted, FormPrinterReadiness::Ready, false);
   }
-  jobs_.push_back(Job{*number, ticket, generation});
+  jobs_.push_back(Job{*number, ticket, generation, built.journal});
   tell(ticket, FormFate::Printing);
   look_again();
+}
+
+// The journal first: whoever is told may ask how often it came out.
+void FormPrintService::Shared::end(std::int64_t journal, int ticket, FormFate fate,
+                                   FormPrinterReadiness printer, bool begun) {
+  if (journal == 0) {
+    if (ticket != 0) tell(ticket, fate, printer);
+    return;
+  }
+  cases::PrintEnd how;
+  how.result = fate == FormFate::Printed   ? cases::PrintResult::Printed
+               : fate == FormFate::Unknown ? cases::PrintResult::Unknown
+               : begun                     ? cases::PrintResult::Torn
+                                           : cases::PrintResult::Failed;
+  parts_.store.with_store(
+      [weak = weak_from_this(), journal, how, ticket, fate, printer](cases::CaseStore& store) {
+        if (auto ended = store.print_ended(journal, how); !ended)
+          spdlog::error("print journal: {}", describe(ended.error()));
+        const auto self = weak.lock();
+        if (self && ticket != 0) self->tell(ticket, fate, printer);
+      });
 }
 
 void FormPrintService::Shared::look_again() {
@@ -223,13 +277,13 @@ void FormPrintService::Shared::follow(Job& job) {
   } else if (++job.unheard >= kUnheardAfter) {
     spdlog::warn("form printer: not heard of any more: {}", report.error().message);
     job.fate = FormFate::Unknown;
-    tell(job.ticket, job.fate, FormPrinterReadiness::Absent);
+    end(job.journal, job.ticket, job.fate, FormPrinterReadiness::Absent, job.begun);
   }
   if (!is_on_its_way(job.fate) || !must_go(job)) return;
   // Refused or not heard: the next look tries again.
   if (!parts_.printer->cancel(job.number)) return;
   job.fate = FormFate::NotPrinted;
-  tell(job.ticket, job.fate, job.printer);
+  end(job.journal, job.ticket, job.fate, job.printer, job.begun);
 }
 
 // A printer that stands still may say so by a warning only.
@@ -255,7 +309,8 @@ void FormPrintService::Shared::settle(Job& job, const devices::FormJobReport& re
   spdlog::info("form printer: {}", devices::name_of(report.state));
   job.fate = fate;
   job.printer = printer;
-  tell(job.ticket, fate, printer);
+  if (is_on_its_way(fate)) return tell(job.ticket, fate, printer);
+  end(job.journal, job.ticket, fate, printer, job.begun);
 }
 
 FormPrintService::FormPrintService(Parts parts) : shared_(std::make_shared<Shared>(std::move(parts))) {}

@@ -1,5 +1,6 @@
-// Applications on A4: put together on the store's thread, made into pages and sent on a thread of their own,
-// because a printer in the network may take seconds to answer. Nothing of a form is written to a disk here.
+// Applications and results on A4: put together on the store's thread, made into pages and sent on a thread of
+// their own, because a printer in the network may take seconds to answer. Nothing of a form is written to a
+// disk here.
 //
 // A job belongs to the person who asked. When that person leaves, what has not begun or waits for paper is
 // cancelled, also later, should it come to a stop then; what is being printed at that moment comes out.
@@ -32,6 +33,8 @@ class FormPrintService {
     Text place;
     std::string hotline;
     std::function<void(resident::Event)> post;
+    std::string terminal{};  ///< its code, on results
+    int result_limit = 3;    ///< sheets of one result, at most
   };
   explicit FormPrintService(Parts parts);
   ~FormPrintService();

@@ -13,7 +13,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kListLimit = 1000;
-constexpr std::size_t kMaxJson = 64 * 1024;
+constexpr std::size_t kMaxJson = 64 * 1024 + 2 * cases::kMaxResultBytes;
 constexpr std::array<std::pair<OfficeVerb, const char*>, 8> kVerbs{
     {{OfficeVerb::List, "list"},
      {OfficeVerb::Accept, "accept"},
@@ -89,19 +89,32 @@ std::vector<std::string> codes_of(const std::string& list) {
   return codes;
 }
 
+Result<office::ResultPlace> result_place(const OfficeCommand& command) {
+  office::ResultPlace place{command.shelf, command.courier_no, {}};
+  if (command.result.empty()) return place;
+  auto document = cases::result_from_json(command.result);
+  if (!document) return tl::unexpected(document.error());
+  place.document = std::move(*document);
+  return place;
+}
+
 Result<office::OfficeCase> change(office::Office& office, const OfficeCommand& command) {
   switch (command.verb) {
     case OfficeVerb::Accept: return office.accept(command.reference, command.by);
     case OfficeVerb::Supplement:
       return office.supplement(command.reference,
                                {codes_of(command.materials), command.message, command.cites}, command.by);
-    case OfficeVerb::Close:
-      return office.close(command.reference, command.by, {command.shelf, command.courier_no});
+    case OfficeVerb::Close: {
+      const auto place = result_place(command);
+      if (!place) return tl::unexpected(place.error());
+      return office.close(command.reference, command.by, *place);
+    }
     case OfficeVerb::Decide: {
       const auto outcome = cases::outcome(command.outcome);
       if (!outcome) return fail(ErrorKind::BadInput, "the outcome is approved or refused", command.outcome);
-      return office.decide(command.reference, *outcome, command.message, command.by,
-                           {command.shelf, command.courier_no});
+      const auto place = result_place(command);
+      if (!place) return tl::unexpected(place.error());
+      return office.decide(command.reference, *outcome, command.message, command.by, *place);
     }
     case OfficeVerb::List:
     case OfficeVerb::RectifyList:
@@ -150,6 +163,7 @@ std::string to_json(const OfficeCommand& command) {
               {"courier_no", command.courier_no},
               {"follow_up", command.follow_up},
               {"open_only", command.open_only},
+              {"result", command.result},
               {"role", command.role}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -165,7 +179,7 @@ Result<OfficeCommand> office_command_from_json(std::string_view text) {
   OfficeCommand command{OfficeVerb::List,     member("reference"),  member("outcome"),   member("message"),
                         member("department"), member("by"),         member("materials"), member("cites"),
                         member("shelf"),      member("courier_no"), member("follow_up"), member("open_only"),
-                        member("role")};
+                        member("result"),     member("role")};
   if (command.by.empty()) command.by = OfficeCommand().by;  // the log names an account always
   for (const auto& [value, name] : kVerbs) {
     if (member("verb") == name) {

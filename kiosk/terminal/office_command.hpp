@@ -28,6 +28,7 @@ struct OfficeCommand {
   std::string courier_no{};  ///< Decide, Close: number of the parcel
   std::string follow_up{};   ///< RectifyClose: what came of calling the person, see office/rectify.hpp
   std::string open_only{};   ///< RectifyList: "yes" leaves out closed tasks
+  std::string result{};      ///< Decide, Close: the result's sheet, JSON as cases/result_document.hpp has it
   std::string role{};        ///< Show: of the person who reads, see Office::show()
 };
 

@@ -99,7 +99,9 @@ void PrintQueue::build(Wish wish) {
                               self->settings_.place,
                               self->settings_.hotline,
                               dots,
-                              name};
+                              name,
+                              self->settings_.paper,
+                              self->settings_.result_limit};
     auto slip = build_slip(context, wish.request);
     self->on_printer_thread([wish, slip = std::move(slip)](PrintQueue& queue) {
       queue.building_ = false;

@@ -12,6 +12,7 @@
 #include "devices/receipt/glyphs.hpp"
 #include "kiosk/base/executor.hpp"
 #include "kiosk/cases/receipt.hpp"
+#include "kiosk/catalog/trips.hpp"
 #include "kiosk/resident/flow/ports.hpp"
 #include "kiosk/terminal/printer_access.hpp"
 #include "kiosk/terminal/printer_station.hpp"
@@ -28,6 +29,8 @@ struct PrintSettings {
   std::int64_t roll_mm = 65'000;
   Text place;
   std::string hotline;
+  catalog::ResultPaper paper{};  ///< what this machine prints results on
+  int result_limit = 3;          ///< sheets of one result, at most
 };
 
 /// Calls from any thread.

@@ -5,6 +5,7 @@
 #include "kiosk/cases/deadlines.hpp"
 #include "kiosk/cases/prepared_slip.hpp"
 #include "kiosk/cases/receipt.hpp"
+#include "kiosk/cases/result_copy.hpp"
 #include "kiosk/cases/timeline.hpp"
 #include "kiosk/catalog/guide.hpp"
 #include "kiosk/terminal/appointment_slips.hpp"
@@ -140,9 +141,27 @@ Result<Slip> progress_slip(const SlipContext& context, const resident::PrintRequ
   auto appointment = appointment_lines(context, request.case_uid);
   if (!appointment) return tl::unexpected(appointment.error());
   if (*appointment) slip.appointment.emplace(**appointment);
+  const cases::ResultDocument* document = cases::newest_result(*notices);
+  slip.printable = document != nullptr && (context.paper.a4 || (context.paper.slip && document->on_slip));
   slip.stopped = timeline.stopped;
   slip.promised = timeline.promised;
   return Slip{cases::progress_slip(slip_settings(context, request.language), slip), 0};
+}
+
+// Only what its document allows on this paper, and as often as this machine does.
+Result<Slip> result_slip(const SlipContext& context, const resident::PrintRequest& request) {
+  auto row = context.store.find_by_uid(request.case_uid);
+  if (!row) return tl::unexpected(row.error());
+  auto notices = context.store.notices_of(request.case_uid);
+  if (!notices) return tl::unexpected(notices.error());
+  const cases::ResultDocument* document = cases::newest_result(*notices);
+  if (!*row || document == nullptr || !document->on_slip)
+    return fail(ErrorKind::NotFound, "there is no result that may be printed on a slip");
+  auto job = context.store.result_print_started(request.case_uid, context.result_limit, context.printer);
+  if (!job) return tl::unexpected(job.error());
+  return Slip{cases::result_slip(slip_settings(context, request.language),
+                                 {**row, *document, context.store.terminal_code(), request.name}),
+              job->id};
 }
 
 Result<Slip> prepared_slip(const SlipContext& context, const resident::PrintRequest& request) {
@@ -164,11 +183,13 @@ Result<Slip> slip_of(const SlipContext& context, const resident::PrintRequest& r
     case cases::PrintKind::ProgressSlip: return progress_slip(context, request);
     case cases::PrintKind::Ticket: return build_ticket_slip(context, request);
     case cases::PrintKind::PreparedSlip: return prepared_slip(context, request);
+    case cases::PrintKind::ResultCopy: return result_slip(context, request);
     case cases::PrintKind::Leaflet:
       if (request.item == nullptr) break;
-      return Slip{cases::leaflet_slip(settings, catalog::make_guide(*request.item, request.language),
-                                      whereabouts(context, request.language)),
-                  0};
+      return Slip{
+          cases::leaflet_slip(settings, catalog::make_guide(*request.item, request.language, context.paper),
+                              whereabouts(context, request.language)),
+          0};
     case cases::PrintKind::MissingNotice:
       if (request.item == nullptr) break;
       return Slip{

@@ -10,6 +10,7 @@
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/receipt.hpp"
 #include "kiosk/catalog/catalog.hpp"
+#include "kiosk/catalog/trips.hpp"
 #include "kiosk/resident/flow/ports.hpp"
 
 namespace yitang::terminal {
@@ -22,7 +23,9 @@ struct SlipContext {
   const Text& place;
   const std::string& hotline;
   int paper_dots = 576;
-  std::string printer{};  ///< for the journal
+  std::string printer{};         ///< for the journal
+  catalog::ResultPaper paper{};  ///< what this machine prints results on
+  int result_limit = 3;          ///< sheets of one result, at most
 };
 
 struct Slip {

@@ -60,6 +60,7 @@ struct Terminal::Parts {
 
   Result<void> build();
   void build_forms(std::function<void(resident::Event)> post);
+  catalog::ResultPaper result_paper() const;
   void draw_usual_glyphs();
   void keep_office();
   void keep_day();
@@ -139,6 +140,8 @@ Result<void> Terminal::Parts::build() {
   print_settings.roll_mm = config.devices.roll_m * 1000;
   print_settings.place = config.place;
   print_settings.hotline = config.hotline;
+  print_settings.paper = result_paper();
+  print_settings.result_limit = config.flow.result_limit;
   if (config.devices.staff_reader) {
     staff = StaffService::start(*config.devices.staff_reader, around.random);
   }
@@ -162,7 +165,8 @@ Result<void> Terminal::Parts::build() {
   resident::FlowSettings flow_settings = config.flow;
   flow_settings.speech = config.speech && config.speech_source != SpeechSource::None;
   flow_settings.scanner = hardware->scanner() != nullptr;
-  flow_settings.form_printer = forms != nullptr;
+  flow_settings.form_printer = result_paper().a4;
+  flow_settings.slip_printer = result_paper().slip;
   if (link.can_identify()) flow_settings.codes.methods = identity_methods(rules);
   if (const auto* point = catalog->point_called(config.place.zh)) flow_settings.point = point->id;
   flow =
@@ -180,6 +184,11 @@ Result<void> Terminal::Parts::build() {
   return {};
 }
 
+// By what is configured: a printer that is off or out of paper now says so when it is asked.
+catalog::ResultPaper Terminal::Parts::result_paper() const {
+  return {hardware->form_printer() != nullptr, options.config.devices.printer != DeviceSource::None};
+}
+
 void Terminal::Parts::draw_usual_glyphs() {
   cases::SlipSettings usual;
   usual.language = options.config.flow.language;
@@ -194,7 +203,8 @@ void Terminal::Parts::build_forms(std::function<void(resident::Event)> post) {
   forms = std::make_unique<FormPrintService>(FormPrintService::Parts{
       around.threads.forms, *store_service, *catalog, around.clock, around.random, std::move(printer),
       [this](Language language, std::string_view key) { return words.tr(key, ui_language(language)); },
-      options.config.place, options.config.hotline, std::move(post)});
+      options.config.place, options.config.hotline, std::move(post), store.terminal_code(),
+      options.config.flow.result_limit});
 }
 
 // On the office's thread, every few minutes.

@@ -28,8 +28,9 @@ RowLayout layout_of(const Ui& ui, float width, const ListRowSpec& spec) {
   const auto with_gap = [&](float part) { return part > 0 ? part + theme.space().m : 0; };
   l.text_width = width - 2 * l.padding - with_gap(l.plate) - with_gap(l.chevron) - with_gap(l.trailing);
   l.title = measure_text_height(ui, spec.title, TextStyle::Label, l.text_width, spec.title_lines);
-  l.subtitle =
-      spec.subtitle.empty() ? 0 : measure_text_height(ui, spec.subtitle, TextStyle::Caption, l.text_width, 2);
+  l.subtitle = spec.subtitle.empty() ? 0
+                                     : measure_text_height(ui, spec.subtitle, TextStyle::Caption,
+                                                           l.text_width, spec.subtitle_lines);
   l.badges = badges_height(ui, l.text_width, spec.badges);
   return l;
 }
@@ -78,7 +79,7 @@ bool list_row(Ui& ui, const Rect& rect, const ListRowSpec& spec) {
                {.style = TextStyle::Label, .color = ink, .max_lines = spec.title_lines});
   if (l.subtitle > 0) {
     parts::words(ui, column.cut_top(l.subtitle), spec.subtitle,
-                 {.style = TextStyle::Caption, .color = c.text_muted, .max_lines = 2});
+                 {.style = TextStyle::Caption, .color = c.text_muted, .max_lines = spec.subtitle_lines});
   }
   if (l.badges > 0) {
     column.cut_top(l.gap);

@@ -19,6 +19,7 @@ struct ListRowSpec {
   bool chevron = true;
   bool enabled = true;
   int title_lines = 2;
+  int subtitle_lines = 2;
   std::string spoken = {};
 };
 

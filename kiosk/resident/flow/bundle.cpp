@@ -210,14 +210,7 @@ void ResidentFlow::open_bundle_delivery(std::size_t group) {
   state_.bundle.delivery = std::min(group, merged.deliveries.size() - 1);
   cases::ask_delivery(merged, state_.bundle.delivery);
   const auto& chosen = state_.draft.bundle->deliveries;
-  const auto& offered = merged.item.result.delivery;
-  if (state_.bundle.delivery < chosen.size()) {
-    state_.draft.delivery = chosen[state_.bundle.delivery];
-  } else if (!state_.draft.delivery ||
-             std::find(offered.begin(), offered.end(), state_.draft.delivery->kind) == offered.end()) {
-    if (!state_.draft.delivery) state_.draft.delivery.emplace();  // address and phone are not asked again
-    state_.draft.delivery->kind = offered.front();
-  }
+  if (state_.bundle.delivery < chosen.size()) state_.draft.delivery = chosen[state_.bundle.delivery];
 }
 
 // True if every group has its way now; else the next one is asked for.

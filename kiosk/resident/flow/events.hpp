@@ -106,6 +106,8 @@ struct PrintProgressed {
   int ticket = 0;  ///< of the request: what an earlier person or an earlier tap printed is told apart
 };
 
+/// What goes onto A4: the application as it was handed in, or the result's sheet.
+enum class FormKind { Application, Result };
 /// What the printer of A4 forms said, or why it does not go on.
 enum class FormPrinterReadiness { Ready, Busy, NoPaper, CoverOpen, Jammed, TonerOut, Stopped, Absent };
 /// Before anything is sent to it. Only Ready and Busy go on.
@@ -206,6 +208,7 @@ struct CaseDetail {
   std::vector<cases::CaseRow> supplements{};  ///< handed in later for this case, oldest first
   bool rated = false;                         ///< somebody has rated it: once for each matter
   std::optional<cases::Appointment> appointment = std::nullopt;
+  int result_prints = 0;  ///< sheets of its result that came out, or may have
 };
 struct RatingStored {};
 struct RatingFailed {
@@ -275,7 +278,7 @@ using Event =
                  DraftNotSaved, PersonFound, PersonLookupFailed, CaseSubmitted, SubmitFailed, CasesFound,
                  CaseDetail, RatingStored, RatingFailed, StatusChanged, RoomChanged, CardStays,
                  PresenceChanged, HeadsetChanged, FiguresChanged, QueuesCounted, TicketDrawn, TicketFailed,
-                 CasePrepared, CaseNotPrepared, IdentityCodeScanned, IdentityAnswered, SlotsKnown, SlotsFailed,
-                 CheckedIn>;
+                 CasePrepared, CaseNotPrepared, IdentityCodeScanned, IdentityAnswered, SlotsKnown,
+                 SlotsFailed, CheckedIn>;
 
 }  // namespace yitang::resident

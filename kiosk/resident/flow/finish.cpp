@@ -50,6 +50,11 @@ std::vector<cases::Stroke> to_case_strokes(const std::vector<Stroke>& strokes) {
 
 }  // namespace
 
+std::vector<catalog::Delivery> ways_offered(const ResidentState& state) {
+  if (state.item == nullptr) return {};
+  return catalog::ways_here(*state.item, cases::deliveries_for(*state.item, state.draft.values), state.paper);
+}
+
 bool ResidentFlow::on_finish(const Intent& intent) {
   switch (intent.kind) {
     case IntentKind::NextStep:
@@ -58,14 +63,7 @@ bool ResidentFlow::on_finish(const Intent& intent) {
       return true;
     case IntentKind::ChooseDelivery:
       if (state_.page != Page::Delivery) return true;
-      if (const auto kind = catalog::enum_from<catalog::Delivery>(intent.id)) {
-        const auto ways = cases::deliveries_for(*state_.item, state_.draft.values);
-        if (std::find(ways.begin(), ways.end(), *kind) == ways.end()) return true;
-        if (!state_.draft.delivery) state_.draft.delivery.emplace();
-        state_.draft.delivery->kind = *kind;
-        state_.delivery_problems.clear();
-        save_now();
-      }
+      if (const auto kind = catalog::enum_from<catalog::Delivery>(intent.id)) choose_delivery(*kind);
       return true;
     case IntentKind::TypeDelivery:
       if (state_.page != Page::Delivery || !state_.draft.delivery) return true;
@@ -98,34 +96,70 @@ bool ResidentFlow::on_finish(const Intent& intent) {
       if (state_.page == Page::Prepared) print_prepared();
       return true;
     case IntentKind::PrintForm: print_form(); return true;
+    case IntentKind::PrintResult: print_result(); return true;
     default: return false;
   }
 }
 
-void ResidentFlow::open_delivery(std::size_t group) {
-  if (is_bundle()) {
-    open_bundle_delivery(group);
-  } else if (!state_.draft.delivery) {
-    state_.draft.delivery.emplace();
-    state_.draft.delivery->kind = state_.item->result.delivery.front();
+// What is known already is not asked again: the card's address, the number that was given in the form, and
+// what was said for another matter of the bundle.
+void ResidentFlow::fill_delivery(cases::DeliveryChoice& delivery) const {
+  if (state_.draft.bundle && !state_.draft.bundle->deliveries.empty()) {
+    const cases::DeliveryChoice& earlier = state_.draft.bundle->deliveries.back();
+    if (delivery.address.empty()) delivery.address = earlier.address;
+    if (delivery.phone.empty()) delivery.phone = earlier.phone;
   }
-  cases::DeliveryChoice& delivery = *state_.draft.delivery;
-  const auto ways = cases::deliveries_for(*state_.item, state_.draft.values);
-  if (std::find(ways.begin(), ways.end(), delivery.kind) == ways.end()) delivery.kind = ways.front();
   if (state_.draft.applicant) {
     if (delivery.address.empty()) delivery.address = state_.draft.applicant->address;
     if (delivery.recipient.empty()) delivery.recipient = state_.draft.applicant->name;
   }
-  for (const catalog::FormField& field : state_.item->form) {  // the number that was given is not asked again
+  for (const catalog::FormField& field : state_.item->form) {
     if (delivery.phone.empty() && field.type == catalog::FieldType::Phone)
       delivery.phone = cases::text_of(state_.draft.values, field.key);
   }
+}
+
+void ResidentFlow::choose_delivery(catalog::Delivery kind) {
+  const auto ways = ways_offered(state_);
+  if (std::find(ways.begin(), ways.end(), kind) == ways.end()) return;
+  if (!state_.draft.delivery) fill_delivery(state_.draft.delivery.emplace());
+  state_.draft.delivery->kind = kind;
+  state_.delivery_problems.clear();
+  save_now();
+}
+
+// A way that makes another trip than the guide promised is the person's own choice, never ours.
+void ResidentFlow::begin_delivery() {
+  const auto ways = ways_offered(state_);
+  auto& chosen = state_.draft.delivery;
+  const bool possible = chosen && std::find(ways.begin(), ways.end(), chosen->kind) != ways.end();
+  cases::DeliveryChoice delivery = chosen.value_or(cases::DeliveryChoice{});
+  fill_delivery(delivery);
+  if (!possible) {
+    const auto way = catalog::way_to_begin_with(*state_.item, ways, !delivery.phone.empty());
+    if (!way) {
+      chosen.reset();
+      return;
+    }
+    delivery.kind = *way;
+  }
+  chosen = std::move(delivery);
+}
+
+void ResidentFlow::open_delivery(std::size_t group) {
+  if (is_bundle()) open_bundle_delivery(group);
+  begin_delivery();
+  state_.delivery_problems.clear();
   state_.draft.page = "delivery";
   go(Page::Delivery);
   save_now();
 }
 
 void ResidentFlow::finish_delivery() {
+  if (!state_.draft.delivery) {
+    state_.delivery_problems.insert_or_assign(std::string(kNoWayChosen), cases::FieldProblem{});
+    return;
+  }
   cases::DeliveryChoice& delivery = *state_.draft.delivery;
   const cases::FormContext context = cases::form_context(state_.draft, clock_.now());
   state_.delivery_problems.clear();

@@ -54,6 +54,7 @@ struct ResidentFlow::OnEvent {
   void operator()(const ScannerBack&) const { flow.scanner_changed(true); }
   void operator()(const PrinterAnswered& e) const { flow.printer_answered(e.readiness); }
   void operator()(const PrintProgressed& e) const {
+    if (e.ticket != 0 && e.ticket == state().result_print.ticket) return flow.result_progressed(e.fate);
     if (e.ticket == 0 || e.ticket != state().print.ticket) return;
     state().print.fate = e.fate;
     const bool receipt = e.kind == PrintKind::Receipt && e.fate == PrintFate::Printed;
@@ -92,6 +93,7 @@ struct ResidentFlow::OnEvent {
   void operator()(const StatusChanged&) const {
     if (state().page == Page::QueryCase && state().query.detail)
       flow.open_case(state().query.detail->row.uid);
+    flow.look_at_result();
   }
   void operator()(const CardStays&) const { flow.card_stays_ = true; }
   void operator()(const PresenceChanged& e) const { flow.presence_changed(e.now); }
@@ -116,12 +118,19 @@ ResidentFlow::ResidentFlow(const catalog::Catalog& catalog, const Clock& clock, 
   state_.contrast = settings_.contrast;
   state_.speech = settings_.speech;
   state_.sound.volume = settings_.volume;
-  state_.form_printer = settings_.form_printer;
+  know_machine();
   state_.queues_here = std::any_of(catalog_.queues().begin(), catalog_.queues().end(),
                                    [this](const catalog::Queue& q) { return q.point == settings_.point; });
   state_.appointments_here =
       std::any_of(catalog_.slot_plans().begin(), catalog_.slot_plans().end(),
                   [this](const catalog::SlotPlan& plan) { return plan.point == settings_.point; });
+}
+
+// What is of the machine, not of a visit.
+void ResidentFlow::know_machine() {
+  state_.form_printer = settings_.form_printer;
+  state_.paper = {settings_.form_printer, settings_.slip_printer};
+  state_.result_limit = settings_.result_limit;
   state_.prepared_days = settings_.prepared_days;
 }
 
@@ -273,13 +282,12 @@ void ResidentFlow::reset_application() {
   fresh.sound = state_.sound;
   fresh.room = state_.room;
   fresh.figures = std::move(state_.figures);
-  fresh.form_printer = state_.form_printer;
   fresh.queues_here = state_.queues_here;
   fresh.appointments_here = state_.appointments_here;
-  fresh.prepared_days = state_.prepared_days;
   renew(state_);
   renew(asked_person_);
   state_ = std::move(fresh);
+  know_machine();
   forget_answers();
   asked_.clear();
   set_aside_ = {};
@@ -309,11 +317,10 @@ void ResidentFlow::end_visit() {
   state_.contrast = settings_.contrast;
   state_.speech = settings_.speech || sound.headset;
   speech_in_hall_ = settings_.speech;
-  state_.form_printer = settings_.form_printer;
+  know_machine();
   state_.queues_here = queues_here;
   state_.appointments_here = appointments_here;
   ticket_visit_.clear();
-  state_.prepared_days = settings_.prepared_days;
   forget_answers();
   forget_contact();
   asked_.clear();

@@ -57,6 +57,7 @@ class ResidentFlow {
   void discard_unowned_pages();
   void end_visit();
   void reset_application();
+  void know_machine();
   void changed() { changed_ = true; }
   bool form_was_opened() const;
   bool has_application() const;
@@ -234,6 +235,9 @@ class ResidentFlow {
   bool on_finish(const Intent& intent);
   void open_delivery(std::size_t group = 0);
   void ask_to_sign();
+  void fill_delivery(cases::DeliveryChoice& delivery) const;
+  void choose_delivery(catalog::Delivery kind);
+  void begin_delivery();
   void finish_delivery();
   void open_signature();
   void confirm_signature();
@@ -312,6 +316,13 @@ class ResidentFlow {
 
   // form_copy.cpp: the application on A4
   void print_form();
+  void start_form(FormKind kind, const std::string& uid);
+  // result_copy.cpp: the result's sheet
+  void print_result();
+  std::string printing_name() const;
+  void look_at_result();
+  void result_progressed(PrintFate fate);
+  void look_again();
   void form_printer_answered(const FormPrinterAnswered& answer);
   void form_progressed(const FormPrintProgressed& progress);
 

@@ -25,6 +25,8 @@ struct FlowSettings {
   bool scanner = true;        ///< there is a code scanner: the progress page offers it
   CodeSettings codes;         ///< what codes show who somebody is
   bool form_printer = false;  ///< there is a printer of A4 forms
+  bool slip_printer = true;   ///< there is a printer of slips
+  int result_limit = 3;       ///< sheets of one result that come out here, at most
   std::string point;          ///< service point where this stands, as the catalogue names it; "" if unknown
   int goodbye_seconds = 15;
   /// Where something can tell whether somebody is there: the warning comes after so many seconds without

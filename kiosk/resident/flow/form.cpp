@@ -162,7 +162,7 @@ bool ResidentFlow::check_page() {
 // Another home county may have ended the way that was chosen for the result.
 bool ResidentFlow::delivery_is_possible() const {
   if (!state_.draft.delivery || is_bundle()) return true;
-  const auto ways = cases::deliveries_for(*state_.item, state_.draft.values);
+  const auto ways = ways_offered(state_);
   return std::find(ways.begin(), ways.end(), state_.draft.delivery->kind) != ways.end();
 }
 

@@ -24,12 +24,16 @@ std::string form_copy_case(const ResidentState& state) {
   return own ? uid : std::string();
 }
 
-void ResidentFlow::print_form() {
-  const std::string uid = form_copy_case(state_);
+void ResidentFlow::print_form() { start_form(FormKind::Application, form_copy_case(state_)); }
+
+// One after the other: what is on its way is not asked for again, nor something else beside it.
+void ResidentFlow::start_form(FormKind kind, const std::string& uid) {
   if (uid.empty() || (form_copy_runs(state_) && state_.form_copy.case_uid == uid)) return;
   const int ticket = ++last_ticket_;
-  state_.form_copy = {uid, FormFate::Asking, FormPrinterReadiness::Ready, ticket};
-  ports_.print_form({uid, ticket});
+  state_.form_copy = {kind, uid, FormFate::Asking, FormPrinterReadiness::Ready, ticket};
+  FormRequest request{uid, ticket, kind};
+  if (kind == FormKind::Result) request.name = printing_name();
+  ports_.print_form(request);
 }
 
 void ResidentFlow::form_printer_answered(const FormPrinterAnswered& answer) {
@@ -44,6 +48,7 @@ void ResidentFlow::form_progressed(const FormPrintProgressed& progress) {
   if (progress.ticket == 0 || progress.ticket != copy.ticket) return;
   copy.printer = progress.printer;
   copy.fate = progress.fate;
+  if (copy.kind == FormKind::Result && !form_copy_runs(state_)) look_again();
 }
 
 }  // namespace yitang::resident

@@ -96,7 +96,8 @@ enum class IntentKind {
   TryAgain,  ///< after a failed submission or print
   Reprint,
   FinishReceipt,
-  PrintForm,  ///< the application on A4, of the case on this page
+  PrintForm,    ///< the application on A4, of the case on this page
+  PrintResult,  ///< the result's sheet, of the case on this page
   // rating
   Rate,         ///< number: 5..1
   ToggleTag,    ///< id: tag code

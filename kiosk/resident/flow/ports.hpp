@@ -27,13 +27,15 @@ struct PrintRequest {
   bool entries_kept = false;                    ///< MissingNotice: say that the entries are kept
   int ticket = 0;                               ///< comes back in PrintProgressed
   std::shared_ptr<const void> keeps = {};       ///< `item` lives as long as this, if it is of a bundle
-  std::string name = {};                        ///< Ticket: masked; `case_uid` is the ticket's
+  std::string name = {};  ///< Ticket, ResultCopy: masked; a ticket's `case_uid` is its own
 };
 
-/// The filled application of a case on A4, for the person who entered it, in the language of the case.
+/// A4 pages about a case, in full, in the language of the case.
 struct FormRequest {
   std::string case_uid;
   int ticket = 0;  ///< comes back in FormPrinterAnswered and FormPrintProgressed
+  FormKind kind = FormKind::Application;
+  std::string name{};  ///< Result: who prints, masked
 };
 
 /// A code to be asked about.

@@ -143,12 +143,18 @@ void ResidentFlow::show_cases(std::vector<cases::CaseRow> rows) {
 }
 
 void ResidentFlow::show_case(const CaseDetail& detail) {
+  if (state_.page == Page::Receipt) {
+    const auto& handed_in = state_.submit.result;
+    if (handed_in && handed_in->uid == detail.row.uid) state_.submit.answered = detail;
+    return;
+  }
   const bool wanted = state_.page == Page::Query || state_.page == Page::QueryNumber ||
                       state_.page == Page::QueryList || state_.page == Page::QueryCase ||
                       state_.page == Page::Duplicate;
   if (!wanted) return;
   if (!state_.query.detail || state_.query.detail->row.uid != detail.row.uid) {
     state_.print = {};
+    state_.result_print = {};
     state_.rating = {};
   }
   if (state_.page == Page::Duplicate) state_.query.person = state_.draft.applicant;

@@ -16,6 +16,7 @@
 #include "kiosk/cases/published_figures.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/catalog/eligibility.hpp"
+#include "kiosk/catalog/trips.hpp"
 #include "kiosk/resident/flow/code_state.hpp"
 #include "kiosk/resident/flow/events.hpp"
 #include "kiosk/resident/flow/intent.hpp"
@@ -224,6 +225,8 @@ struct SubmitState {
   ErrorKind problem = ErrorKind::Internal;
   std::optional<cases::SubmittedCase> result;
   std::vector<cases::SubmittedCase> all;  ///< of a bundle: every case; `result` has its uid and token then
+  /// The case as the store has it, once the office has answered while its receipt is on the page.
+  std::optional<CaseDetail> answered{};
 };
 
 struct PrintState {
@@ -232,8 +235,9 @@ struct PrintState {
   int ticket = 0;                 ///< of the request that `fate` belongs to
 };
 
-/// The application on A4. It belongs to one case: a page that shows another one shows nothing of it.
+/// Something on A4. It belongs to one case: a page that shows another one shows nothing of it.
 struct FormCopyState {
+  FormKind kind = FormKind::Application;
   std::string case_uid;
   FormFate fate = FormFate::Asking;
   FormPrinterReadiness printer = FormPrinterReadiness::Ready;
@@ -327,11 +331,15 @@ struct ResidentState {
   bool applicant_signs = false;
   std::vector<Stroke> strokes;  ///< signature so far, not yet confirmed (draft.signature once it is)
   std::optional<cases::SignatureProblem> signature_problem;
-  std::map<std::string, cases::FieldProblem, std::less<>> delivery_problems;  ///< "address", "phone"
+  std::map<std::string, cases::FieldProblem, std::less<>>
+      delivery_problems;  ///< "address", "phone"; kNoWayChosen
   SubmitState submit;
   PrintState print;
   FormCopyState form_copy;
-  bool form_printer = false;  ///< of the machine: there is a printer of A4 forms
+  bool form_printer = false;     ///< of the machine: there is a printer of A4 forms
+  PrintState result_print;       ///< the result's sheet on a slip, of the case on the page
+  catalog::ResultPaper paper{};  ///< of the machine: what a result can be printed on
+  int result_limit = 3;          ///< of the machine: sheets of one result, at most
   RatingState rating;
   QueryState query;
   TicketDesk tickets;
@@ -350,6 +358,11 @@ struct ResidentState {
   int reminder = 0;        ///< ... and says so again whenever this changes
 };
 
+/// The ways in which the result of the item that is applied for can come: those of the item that this machine
+/// and the home county allow.
+std::vector<catalog::Delivery> ways_offered(const ResidentState& state);
+/// Key of ResidentState::delivery_problems: none was chosen.
+inline constexpr std::string_view kNoWayChosen = "way";
 /// The case whose form may be printed on this page, "" if none. It shows everything in full: only right after
 /// handing in, and to the applicant's own card; not by a number or a code, and not to somebody who acted for
 /// another.

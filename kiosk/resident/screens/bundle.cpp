@@ -30,7 +30,7 @@ int count_wanted(const Screen& s) {
 
 /// Days and trips: what most people compare.
 std::string entry_hint(const Screen& s, const catalog::ServiceItem& item) {
-  return promise_text(s, item) + s.tr("list.point") + s.of(catalog::visits_badge(item.visits));
+  return promise_text(s, item) + s.tr("list.point") + s.of(catalog::trips_badge(trips_here(s, item)));
 }
 
 std::string refusal_text(const Screen& s, const catalog::NotEligible& no) {
@@ -152,7 +152,8 @@ void draw_bundle(Screen& s) {
     if (bundle.merged == nullptr) return;
     for (const cases::MergedMember& member : bundle.merged->members)
       draw_fee_notice(s, column, *member.item, true);
-    draw_guide_materials(s, column, catalog::make_guide(bundle.merged->item, s.state.language));
+    draw_guide_materials(s, column,
+                         catalog::make_guide(bundle.merged->item, s.state.language, s.state.paper));
   });
 }
 

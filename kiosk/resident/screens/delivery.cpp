@@ -1,21 +1,32 @@
 // How the result reaches the person.
+#include <optional>
 #include <string>
 
 #include "kiosk/cases/home_region.hpp"
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/catalog/trips.hpp"
 #include "kiosk/resident/screens/field_places.hpp"
 #include "kiosk/resident/screens/field_text.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
 #include "kiosk/resident/screens/text_entry.hpp"
 #include "kiosk/resident/screens/words.hpp"
+#include "ui/widgets/banner.hpp"
 #include "ui/widgets/choice.hpp"
 #include "ui/widgets/text_field.hpp"
 
 namespace yitang::resident {
 namespace {
 
+// How and when, and whether somebody has to come for it.
 std::string hint_of_delivery(const Screen& s, catalog::Delivery kind) {
+  const catalog::ServiceItem& item = *s.state.item;
+  if (kind == catalog::Delivery::Print && !catalog::prints_result(item, s.state.paper))
+    return s.tr("delivery.window_hint");
+  if (kind == catalog::Delivery::Print && !catalog::needs_identity(item))
+    return s.tr("delivery.print_receipt_hint");
+  if (kind == catalog::Delivery::Print && !catalog::is_fetched_later(item, kind))
+    return s.tr("delivery.print_now_hint");
   return s.tr("delivery." + std::string(catalog::code_of(kind)) + "_hint");
 }
 
@@ -80,12 +91,20 @@ void draw_box(Screen& s, Column& column, const std::string& key) {
   }
 }
 
+void draw_nothing_chosen(Screen& s, Column& column) {
+  ui::BannerSpec banner;
+  banner.id = "delivery.choose";
+  banner.tone = ui::Tone::Warning;
+  banner.title = s.tr("delivery.choose");
+  ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
+}
+
 }  // namespace
 
 void draw_delivery(Screen& s) {
-  if (s.state.item == nullptr || !s.state.draft.delivery) return;
-  const auto offered = cases::deliveries_for(*s.state.item, s.state.draft.values);
-  const catalog::Delivery chosen = s.state.draft.delivery->kind;
+  if (s.state.item == nullptr) return;
+  const auto offered = ways_offered(s.state);
+  const auto chosen = s.state.draft.delivery ? std::optional(s.state.draft.delivery->kind) : std::nullopt;
   const bool typing = !s.memory.focus.empty();
   draw_input(s);
   if (!typing) {
@@ -95,6 +114,7 @@ void draw_delivery(Screen& s) {
   }
   ui::ChoiceSpec choice;
   choice.id = "delivery";
+  choice.error = s.state.delivery_problems.contains(kNoWayChosen);
   for (std::size_t i = 0; i < offered.size(); ++i) {
     ui::ChoiceOption option;
     option.id = "delivery." + std::string(catalog::code_of(offered[i]));
@@ -107,6 +127,7 @@ void draw_delivery(Screen& s) {
   const bool courier = chosen == catalog::Delivery::Courier;
   const bool phone = courier || chosen == catalog::Delivery::Sms;
   scrolling(s, s.content, typing ? "delivery.typing" : "delivery", [&](Column& column) {
+    if (choice.error) draw_nothing_chosen(s, column);
     if (!typing) {
       write(s, column,
             {.text = s.tr("delivery.hint", {{"result", s.of(s.state.item->result.name)}}),
@@ -123,7 +144,8 @@ void draw_delivery(Screen& s) {
     }
     if (courier) draw_box(s, column, "address");
     if (phone) draw_box(s, column, "phone");
-    if (!typing) fill_room(s, column, s.content, picture_of(chosen), s.of(catalog::label_of(chosen)));
+    if (!typing && chosen)
+      fill_room(s, column, s.content, picture_of(*chosen), s.of(catalog::label_of(*chosen)));
   });
 }
 

@@ -26,61 +26,62 @@ bool form_printer_well(FormPrinterReadiness readiness) {
   return readiness == FormPrinterReadiness::Ready || readiness == FormPrinterReadiness::Busy;
 }
 
-ui::BannerSpec fate_banner(const Screen& s) {
+}  // namespace
+
+ui::BannerSpec form_fate_banner(const Screen& s, const std::string& words) {
   const FormCopyState& copy = s.state.form_copy;
   ui::BannerSpec banner;
-  banner.id = "form_copy.state";
+  banner.id = words + ".state";
   banner.icon = ui::Icon::Printer;
   banner.tone = ui::Tone::Warning;
   switch (copy.fate) {
     case FormFate::Asking:
       banner.tone = ui::Tone::Info;
-      banner.title = s.tr("form_copy.asking");
+      banner.title = s.tr(words + ".asking");
       break;
     case FormFate::Printing:
       banner.tone = ui::Tone::Info;
-      banner.title =
-          s.tr(copy.printer == FormPrinterReadiness::Busy ? "form_copy.queued" : "form_copy.printing");
-      banner.text = s.tr("form_copy.stay");
+      banner.title = s.tr(words + (copy.printer == FormPrinterReadiness::Busy ? ".queued" : ".printing"));
+      banner.text = s.tr(words + ".stay");
       break;
     case FormFate::Waiting:
       banner.title = s.tr(form_trouble_key(copy.printer));
-      banner.text = s.tr("form_copy.waiting_hint");
+      banner.text = s.tr(words + ".waiting_hint");
       break;
     case FormFate::Printed:
       banner.tone = ui::Tone::Success;
       banner.icon = ui::Icon::CheckCircle;
-      banner.title = s.tr("form_copy.printed");
-      banner.text = s.tr("form_copy.take");
+      banner.title = s.tr(words + ".printed");
+      banner.text = s.tr(words + ".take");
       break;
     case FormFate::NotPrinted:
-      banner.title =
-          s.tr(form_printer_well(copy.printer) ? "form_copy.not_printed" : form_trouble_key(copy.printer));
-      banner.text = s.tr("form_copy.not_printed_hint");
+      banner.title = form_printer_well(copy.printer) ? s.tr(words + ".not_printed")
+                                                     : s.tr(form_trouble_key(copy.printer));
+      banner.text = s.tr(words + ".not_printed_hint");
       break;
     case FormFate::Unknown:
-      banner.title = s.tr("form_copy.unknown");
-      banner.text = s.tr("form_copy.unknown_hint");
+      banner.title = s.tr(words + ".unknown");
+      banner.text = s.tr(words + ".unknown_hint");
       break;
   }
   return banner;
 }
 
-}  // namespace
-
 void draw_form_copy(Screen& s, Column& column) {
   const std::string uid = form_copy_case(s.state);
   if (uid.empty()) return;
-  const bool asked = s.state.form_copy.ticket != 0 && s.state.form_copy.case_uid == uid;
-  if (!asked || !form_copy_runs(s.state)) {
-    const bool printed = asked && s.state.form_copy.fate == FormFate::Printed;
+  const FormCopyState& copy = s.state.form_copy;
+  const bool asked = copy.ticket != 0 && copy.kind == FormKind::Application && copy.case_uid == uid;
+  const bool runs = form_copy_runs(s.state) && copy.case_uid == uid;  // this, or the result beside it
+  if (!runs) {
+    const bool printed = asked && copy.fate == FormFate::Printed;
     const ui::ButtonSpec button = second_button(
         "form_copy.print", s.tr(printed ? "form_copy.again" : "form_copy.print"), ui::Icon::Documents);
     if (ui::button(s.ui, column.take(s.theme().button_height(), s.space().m), button))
       s.send(IntentKind::PrintForm);
   }
   if (!asked) return;
-  const ui::BannerSpec banner = fate_banner(s);
+  const ui::BannerSpec banner = form_fate_banner(s, "form_copy");
   ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
 }
 

@@ -55,12 +55,20 @@ void draw_figure(Screen& s, const ui::Rect& cell, const Figure& figure, ui::Text
             .align = ui::Align::Center});
 }
 
-void draw_figures(Screen& s, Column& column, const catalog::ServiceItem& item) {
+ui::Tone tone_of(const catalog::TripRange& trips) {
+  return trips.least == 0 ? ui::Tone::Success : ui::Tone::Warning;
+}
+
+std::string trips_figure(const Screen& s, const catalog::TripRange& trips) {
+  if (trips.most == 0) return s.tr("guide.trips_none");
+  if (trips.least == 0) return s.tr("guide.trips_avoidable");
+  return trips.most == 1 ? s.tr("guide.trips_one")
+                         : s.tr("guide.trips", {{"count", std::to_string(trips.most)}});
+}
+
+void draw_figures(Screen& s, Column& column, const catalog::ServiceItem& item, const catalog::Guide& guide) {
   const std::array<Figure, 3> figures{{
-      {item.visits == 0   ? s.tr("guide.trips_none")
-       : item.visits == 1 ? s.tr("guide.trips_one")
-                          : s.tr("guide.trips", {{"count", std::to_string(item.visits)}}),
-       s.tr("guide.trips_label"), item.visits == 0 ? ui::Tone::Success : ui::Tone::Warning},
+      {trips_figure(s, guide.trips), s.tr("guide.trips_label"), tone_of(guide.trips)},
       {promise_text(s, item), s.tr("guide.days_label"), ui::Tone::Primary},
       {item.fee.charged ? s.tr("value.money", {{"value", item.fee.amount}}) : s.tr("guide.free"),
        s.tr("guide.fee_label"), item.fee.charged ? ui::Tone::Warning : ui::Tone::Success},
@@ -133,6 +141,14 @@ void draw_materials_of(Screen& s, Column& column, const catalog::Guide& guide, c
   }
 }
 
+// Apart: whoever comes for themselves needs none of it.
+void draw_agent_papers(Screen& s, Column& column, const catalog::Guide& guide) {
+  if (guide.agent_papers.empty()) return;
+  column.skip(s.space().s);
+  write(s, column, {.text = s.tr("guide.agent_papers"), .style = ui::TextStyle::Label}, s.space().s);
+  for (const catalog::GuideMaterial& material : guide.agent_papers) draw_material(s, column, material);
+}
+
 void draw_conditions(Screen& s, Column& column, const catalog::Guide& guide) {
   if (guide.conditions.empty()) return;
   section(s, column, s.tr("guide.conditions"));
@@ -190,12 +206,11 @@ void draw_facts(Screen& s, Column& column, const catalog::ServiceItem& item, con
   write(s, column, {.text = guide.version, .style = ui::TextStyle::Caption, .color = s.colors().text_muted});
 }
 
-void draw_trip_reason(Screen& s, Column& column, const catalog::ServiceItem& item,
-                      const catalog::Guide& guide) {
+void draw_trip_reason(Screen& s, Column& column, const catalog::Guide& guide) {
   if (guide.visits_reason.empty()) return;
   ui::BannerSpec banner;
-  banner.tone = item.visits == 0 ? ui::Tone::Success : ui::Tone::Warning;
-  banner.icon = item.visits == 0 ? ui::Icon::CheckCircle : ui::Icon::Route;
+  banner.tone = tone_of(guide.trips);
+  banner.icon = guide.trips.least == 0 ? ui::Icon::CheckCircle : ui::Icon::Route;
   banner.title = guide.visits_badge;
   banner.text = guide.visits_reason;
   ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), 0), banner);
@@ -244,20 +259,22 @@ void draw_guide_materials(Screen& s, Column& column, const catalog::Guide& guide
        {catalog::MaterialDuty::Bring, catalog::MaterialDuty::Here, catalog::MaterialDuty::Nothing}) {
     draw_materials_of(s, column, guide, duty);
   }
+  draw_agent_papers(s, column, guide);
 }
 
 void draw_guide(Screen& s) {
   if (s.state.item == nullptr) return;
   const catalog::ServiceItem& item = *s.state.item;
-  const catalog::Guide guide = catalog::make_guide(item, s.state.language);
+  const catalog::Guide guide = catalog::make_guide(item, s.state.language, s.state.paper);
   const Foot tapped = foot(s, main_button("guide.apply", s.tr(apply_key(item)), ui::Icon::FormEdit),
                            second_button("guide.leaflet", s.tr("guide.leaflet"), ui::Icon::Printer));
   if (tapped == Foot::Main) s.send(IntentKind::StartApply);
   if (tapped == Foot::Second) s.send(IntentKind::PrintLeaflet);
   draw_leaflet_fate(s);
   scrolling(s, s.content, "guide." + item.id, [&](Column& column) {
-    draw_figures(s, column, item);
-    draw_trip_reason(s, column, item, guide);
+    if (!guide.plain.empty()) write(s, column, {.text = guide.plain}, s.space().m);
+    draw_figures(s, column, item, guide);
+    draw_trip_reason(s, column, guide);
     draw_fee_notice(s, column, item);
     draw_ticket_row(s, column, item);
     draw_guide_materials(s, column, guide);

@@ -21,11 +21,13 @@ void draw_row(Screen& s, Column& column, ui::ListRowSpec& row, IntentKind kind, 
   if (ui::list_row(s.ui, place, row)) s.send(kind, id);
 }
 
-void draw_item(Screen& s, Column& column, const catalog::ServiceItem& item, std::string subtitle) {
+void draw_item(Screen& s, Column& column, const catalog::ServiceItem& item, const std::string& why) {
   ui::ListRowSpec row;
   row.id = "list.item." + item.id;
   row.title = s.of(item.name);
-  row.subtitle = std::move(subtitle);
+  row.subtitle = s.of(item.plain);
+  if (!why.empty()) row.subtitle += (row.subtitle.empty() ? "" : "\n") + why;
+  row.subtitle_lines = 3;
   row.badges = item_badges(s, item);
   if (s.elder()) row.badges.resize(1);
   row.icon = item_icon(s, item);

@@ -4,6 +4,7 @@
 #include "kiosk/catalog/guide.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/screen.hpp"
+#include "ui/widgets/banner.hpp"
 #include "ui/widgets/key_values.hpp"
 #include "ui/widgets/picture.hpp"
 
@@ -64,6 +65,12 @@ void draw_bundle_receipt(Screen& s, Column& column);
 /// Part of the receipt's and of the case's page; nothing where no form may be printed.
 class Column;
 void draw_form_copy(Screen& s, Column& column);
+/// What became of something on A4. `words`: first part of the keys, "form_copy" or "result_copy".
+ui::BannerSpec form_fate_banner(const Screen& s, const std::string& words);
+/// The result's sheet: that it is here or why not, and what its printing comes to. The button is the page's.
+void draw_result_copy(Screen& s, Column& column);
+bool offers_result(const Screen& s);
+ui::ButtonSpec result_button(const Screen& s);
 void draw_supplement(Screen& s);
 void draw_supplement_sent(Screen& s);
 

@@ -6,6 +6,7 @@
 
 #include "kiosk/cases/timeline.hpp"
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/resident/flow/result_copy.hpp"
 #include "kiosk/resident/screens/appointment_words.hpp"
 #include "kiosk/resident/screens/case_parts.hpp"
 #include "kiosk/resident/screens/layout.hpp"
@@ -39,12 +40,26 @@ bool said_why(const std::vector<cases::Notice>& notices) {
   });
 }
 
+// What is to be printed here is, where the office has sent it and this machine can.
+std::string ready_key(const Screen& s, catalog::Delivery way) {
+  if (way == catalog::Delivery::Print) {
+    switch (result_way(s.state, s.context.catalog)) {
+      case ResultWay::None: return "delivery.print_progress_ready";
+      case ResultWay::NotSent:
+      case ResultWay::NeedsA4:
+      case ResultWay::UsedUp: return "delivery.print_not_here";
+      case ResultWay::NeedsCard:
+      case ResultWay::Offered: break;
+    }
+  }
+  return "delivery." + std::string(catalog::code_of(way)) + "_ready";
+}
+
 // How the result comes, if it is known and there is one to come.
 std::string result_hint(const Screen& s, const CaseDetail& detail) {
   if (!detail.delivery) return s.tr("state.concluded_hint");
-  return s.tr("state.concluded_way",
-              {{"way", s.of(catalog::label_of(*detail.delivery))},
-               {"how", s.tr("delivery." + std::string(catalog::code_of(*detail.delivery)) + "_ready")}});
+  return s.tr("state.concluded_way", {{"way", s.of(catalog::label_of(*detail.delivery))},
+                                      {"how", s.tr(ready_key(s, *detail.delivery))}});
 }
 
 // What is wanted may be handed in here, by whoever shows the card; or it was already.
@@ -189,7 +204,7 @@ void draw_rate_button(Screen& s, Column& column) {
 }
 
 void draw_missing_receipt(Screen& s, Column& column) {
-  if (s.state.query.detail->receipt_printed) return;
+  if (s.state.query.detail->receipt_printed || offers_result(s)) return;
   ui::BannerSpec banner;
   banner.id = "query_case.receipt_missing";
   banner.tone = ui::Tone::Info;
@@ -214,24 +229,24 @@ void draw_print_fate(Screen& s) {
 }
 
 // Whoever comes back without a receipt gets one, also days later: an application is not handed in without.
-// Handing in what is missing goes first.
+// Handing in what is missing goes first, and so does the result.
 void draw_case_foot(Screen& s, const CaseDetail& detail) {
   const ui::ButtonSpec print = main_button("query.print", s.tr("query_case.print"), ui::Icon::Printer);
+  const auto before_print = [&](const ui::ButtonSpec& first, IntentKind intent, const char* print_key,
+                                ui::Icon icon) {
+    const Foot tapped = foot(s, first, second_button("query.print", s.tr(print_key), icon));
+    if (tapped == Foot::Main) s.send(intent);
+    if (tapped == Foot::Second) s.send(IntentKind::PrintProgress);
+  };
   if (may_check_in(s.state, s.context.catalog, s.context.now)) {
-    const Foot tapped =
-        foot(s, main_button("query.check_in", s.tr("query_case.check_in"), ui::Icon::Calendar),
-             second_button("query.print", s.tr("query_case.print"), ui::Icon::Printer));
-    if (tapped == Foot::Main) s.send(IntentKind::OpenCheckIn);
-    if (tapped == Foot::Second) s.send(IntentKind::PrintProgress);
-    return;
+    return before_print(main_button("query.check_in", s.tr("query_case.check_in"), ui::Icon::Calendar),
+                        IntentKind::OpenCheckIn, "query_case.print", ui::Icon::Printer);
   }
+  if (offers_result(s))
+    return before_print(result_button(s), IntentKind::PrintResult, "query_case.print", ui::Icon::Receipt);
   if (may_hand_in(s.state)) {
-    const Foot tapped =
-        foot(s, main_button("query.hand_in", s.tr("query_case.hand_in"), ui::Icon::Camera),
-             second_button("query.print", s.tr("query_case.print_notice"), ui::Icon::Printer));
-    if (tapped == Foot::Main) s.send(IntentKind::HandInMissing);
-    if (tapped == Foot::Second) s.send(IntentKind::PrintProgress);
-    return;
+    return before_print(main_button("query.hand_in", s.tr("query_case.hand_in"), ui::Icon::Camera),
+                        IntentKind::HandInMissing, "query_case.print_notice", ui::Icon::Printer);
   }
   if (detail.receipt_printed) {
     if (foot(s, print) == Foot::Main) s.send(IntentKind::PrintProgress);
@@ -259,6 +274,7 @@ void draw_query_case(Screen& s) {
     draw_state(s, column, detail);
     draw_lateness(s, column, detail.row, timeline);
     draw_result_place(s, column, detail.notices);
+    draw_result_copy(s, column);
     if (!may_hand_in(s.state)) draw_missing_receipt(s, column);
     const cases::Demand* demand = cases::open_demand(detail.notices);
     if (demand != nullptr && item != nullptr && !was_handed_in(s)) draw_demand(s, column, *demand, *item);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "kiosk/catalog/labels.hpp"
+#include "kiosk/catalog/trips.hpp"
 #include "kiosk/resident/screens/appointment_words.hpp"
 #include "kiosk/resident/screens/fees.hpp"
 #include "kiosk/resident/screens/layout.hpp"
@@ -88,12 +89,20 @@ void draw_slip(Screen& s, Column& column, const cases::SubmittedCase& result) {
             .shrink = true});
 }
 
-// A result that is printed here or picked up has to be fetched, whatever the item says of trips.
+// By the way that was chosen: a result that is printed here later or picked up has to be fetched.
 std::string trips_text(const Screen& s) {
-  if (s.state.item->visits > 0) return s.of(s.state.item->visit_reason);
+  const catalog::ServiceItem& item = *s.state.item;
   const auto& delivery = s.state.draft.delivery;
-  const bool fetched = delivery && delivery->has_to_be_fetched();
-  return s.tr(fetched ? "receipt.trip_for_result" : "receipt.no_trip");
+  const int trips = delivery ? catalog::trips_with(item, delivery->kind) : item.visits;
+  const bool printed = delivery && delivery->kind == catalog::Delivery::Print;
+  if (trips == 0) return s.tr(printed ? "receipt.printed_now" : "receipt.no_trip");
+  const bool besides = trips > item.visits;
+  if (item.visits == 0) {
+    const bool here = printed && catalog::needs_identity(item);
+    return s.tr(here ? "receipt.trip_to_print" : "receipt.trip_for_result");
+  }
+  const std::string& reason = s.of(item.visit_reason);
+  return besides ? s.tr("receipt.and_for_result", {{"reason", reason}}) : reason;
 }
 
 std::vector<ui::KeyValue> facts(const Screen& s, const cases::SubmittedCase& result) {
@@ -126,6 +135,17 @@ std::vector<ui::KeyValue> facts(const Screen& s, const cases::SubmittedCase& res
     rows.push_back({.key = s.tr("receipt.kept"), .value = kept, .icon = ui::Icon::Documents});
   rows.push_back({.key = s.tr("receipt.hotline"), .value = s.context.place.hotline, .icon = ui::Icon::Phone});
   return rows;
+}
+
+// Decided while the person still stands here: printed at once, no other page to look for.
+void draw_own_result(Screen& s, Column& column) {
+  draw_result_copy(s, column);
+  if (!offers_result(s)) return;
+  ui::ButtonSpec button = result_button(s);
+  button.kind = ui::ButtonKind::Secondary;  // the page's own is below
+  button.main_action = false;
+  if (ui::button(s.ui, column.take(s.theme().button_height(), s.space().m), button))
+    s.send(IntentKind::PrintResult);
 }
 
 }  // namespace
@@ -170,6 +190,7 @@ void draw_receipt(Screen& s) {
   const std::vector<ui::KeyValue> rows = facts(s, result);
   scrolling(s, s.content, "receipt", [&](Column& column) {
     if (s.state.submit.all.empty()) {
+      draw_own_result(s, column);
       draw_slip(s, column, result);
       draw_form_copy(s, column);
     } else {

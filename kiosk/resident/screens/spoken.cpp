@@ -149,7 +149,8 @@ std::string instruction_key(const ResidentState& state) {
     case Page::Capture: return capture_instruction(state);
     case Page::Missing: return is_for_counter(state) ? "prepared.missing_hint" : missing_hint_key(state);
     case Page::Commitment: return state.commitments.reminded ? "commitment.reminder" : "spoken.commitment";
-    case Page::Delivery: return "spoken.delivery";
+    case Page::Delivery:
+      return state.delivery_problems.contains(kNoWayChosen) ? "delivery.choose" : "spoken.delivery";
     case Page::Signature: return "spoken.sign";
     case Page::Review:
       if (is_for_counter(state)) return "prepared.review_hint";
@@ -290,6 +291,8 @@ std::vector<SpokenPart> spoken_parts(const ScreenContext& context, const Residen
     const std::string key = title_key(state);
     parts.push_back({sentence(title), tr(key) == title ? key : std::string()});
   }
+  if (state.page == Page::Guide && state.item != nullptr && !state.item->plain.zh.empty())
+    parts.push_back({sentence(state.item->plain.of(state.language)), ""});
   if (state.page == Page::NotEligible && state.ineligible) {
     if (state.sound.headset) {
       parts.push_back({sentence(state.ineligible->why.of(state.language)), ""});

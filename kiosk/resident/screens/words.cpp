@@ -109,11 +109,16 @@ std::string promise_text(const Screen& s, const catalog::ServiceItem& item) {
   return s.of(catalog::days_text(item.promise_days, item.promise_unit));
 }
 
+catalog::TripRange trips_here(const Screen& s, const catalog::ServiceItem& item) {
+  return catalog::trips_of(item, catalog::ways_here(item, item.result.delivery, s.state.paper));
+}
+
 std::vector<ui::BadgeSpec> item_badges(const Screen& s, const catalog::ServiceItem& item) {
   std::vector<ui::BadgeSpec> badges;
-  badges.push_back({.text = s.of(catalog::visits_badge(item.visits)),
-                    .tone = item.visits == 0 ? ui::Tone::Success : ui::Tone::Warning,
-                    .icon = item.visits == 0 ? ui::Icon::Check : ui::Icon::Route});
+  const catalog::TripRange trips = trips_here(s, item);
+  badges.push_back({.text = s.of(catalog::trips_badge(trips)),
+                    .tone = trips.least == 0 ? ui::Tone::Success : ui::Tone::Warning,
+                    .icon = trips.least == 0 ? ui::Icon::Check : ui::Icon::Route});
   badges.push_back(
       {.text = s.of(catalog::label_of(item.four_do)), .tone = ui::Tone::Info, .icon = icon_of(item.four_do)});
   badges.push_back({.text = promise_text(s, item), .tone = ui::Tone::Neutral, .icon = ui::Icon::Clock});

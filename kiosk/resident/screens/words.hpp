@@ -24,6 +24,8 @@ ui::Icon icon_of(catalog::Delivery value);
 ui::Icon item_icon(const Screen& s, const catalog::ServiceItem& item);
 ui::Accent item_accent(const Screen& s, const catalog::ServiceItem& item);
 /// Trips, four-do class and days.
+/// Over the ways in which its result can come at this machine.
+catalog::TripRange trips_here(const Screen& s, const catalog::ServiceItem& item);
 std::vector<ui::BadgeSpec> item_badges(const Screen& s, const catalog::ServiceItem& item);
 /// "当场办结" / "10个工作日".
 std::string promise_text(const Screen& s, const catalog::ServiceItem& item);

@@ -279,10 +279,11 @@ std::string AutoPlayer::slot() {
 
 std::string AutoPlayer::delivery() {
   const resident::ResidentState& state = stage_.state();
-  if (state.item == nullptr || !state.draft.delivery) return "there is nothing to choose from";
-  const auto& offered = state.item->result.delivery;
+  const auto offered = resident::ways_offered(state);
+  if (offered.empty()) return "there is nothing to choose from";
   const catalog::Delivery wanted = offered[turn_number_ % offered.size()];
-  if (state.draft.delivery->kind != wanted) return tap("delivery." + std::string(catalog::code_of(wanted)));
+  if (!state.draft.delivery || state.draft.delivery->kind != wanted)
+    return tap("delivery." + std::string(catalog::code_of(wanted)));
   if (is_there("delivery.address") && state.draft.delivery->address.empty())
     return type_into("delivery.address", typed_address());
   if (is_there("delivery.phone") && state.draft.delivery->phone.empty())

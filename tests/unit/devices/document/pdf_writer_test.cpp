@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -107,6 +108,37 @@ TEST_F(PdfWriter, WhatIsOnThePageCanBeReadBack) {
   EXPECT_NE(info.find("A4"), std::string::npos) << info;
   EXPECT_NE(output_of("pdffonts", *pdf, "").find("yes yes yes"),
             std::string::npos);  // embedded, subset, readable
+}
+
+// Below what is read, on every page, and never taken for it by whoever copies the text.
+TEST_F(PdfWriter, AWatermarkStandsOnEveryPage) {
+  FormDocument form = short_form();
+  form.watermark = {"PRINTED HERE", "COPY 123"};
+  for (int i = 0; i < 60; ++i) form.blocks.emplace_back(FormParagraph{"一行\n两行"});
+  const auto pages = lay_out(form, *fonts_);
+  ASSERT_TRUE(pages);
+  ASSERT_GT(pages->size(), 1U);
+  for (const FormPage& page : *pages) {
+    std::size_t slants = 0;
+    for (const PlacedMark& mark : page.marks) {
+      const auto* slant = std::get_if<PlacedSlant>(&mark);
+      if (slant == nullptr) continue;
+      ++slants;
+      EXPECT_GT(slant->angle, 0.2);
+      EXPECT_GT(slant->text.grey, 0.6) << "what lies over it has to be read";
+      EXPECT_LT(slant->text.grey, 0.9) << "it has to be seen";
+      const double reach = slant->width / 2 * std::cos(slant->angle);
+      EXPECT_GT(slant->centre_x - reach, 0);
+      EXPECT_LT(slant->centre_x + reach, a4_width);
+    }
+    EXPECT_EQ(slants, 6U);
+    EXPECT_TRUE(std::holds_alternative<PlacedSlant>(page.marks.front())) << "drawn first, below the rest";
+  }
+  const auto pdf = make_pdf(form, *fonts_);
+  ASSERT_TRUE(pdf) << pdf.error().message;
+  EXPECT_NE(output_of("pdftotext -raw", *pdf, " -").find("COPY"), std::string::npos);
+  form.watermark.assign(max_watermark_lines + 1, "x");
+  EXPECT_EQ(make_pdf(form, *fonts_).error().code, ErrorCode::Overflow);
 }
 
 // Extension B, extension A, characters added later, a name with a middle dot, letters with marks.

@@ -87,7 +87,7 @@ TEST(Slips, TheReceiptSaysEverythingAndHidesThePerson) {
   const auto text = text_of(submission_slip(settings(), it.slip()));
   for (const char* part :
        {"提交回执", "YT01-261120-0007-H", "2026年12月4日 星期五", "城乡居民养老保险待遇申领",
-        "示例县人力资源和社会保障局", "已拍1页", "已读卡", "办好后来取一次结果", "12345", "王主任",
+        "示例县人力资源和社会保障局", "已拍1页", "已读卡", "办好后来这台机器打印一次", "12345", "王主任",
         "2026年11月20日 09:00", "qr:YT1.0123456789ABCDEFGHJKLMNP 在自助机上扫码查进度", "张**",
         "990***********1"}) {
     EXPECT_THAT(text, HasSubstr(part));

@@ -7,6 +7,7 @@
 
 #include "cases_support.hpp"
 #include "disk_traces.hpp"
+#include "result_support.hpp"
 
 namespace yitang::cases {
 namespace {
@@ -57,6 +58,8 @@ struct StoreErase : StoreBench, testing::Test {
     update.message = kMessage;
     update.details.demand = Demand{"BZ202611200001", {}, Date{2026, 11, 27}, {"bank_card"}};
     update.details.courier_no = "MARKER-COURIER-0001";
+    update.details.result = test::sample_result();
+    update.details.result->blocks.push_back({"MARKER-RESULT-0001", {}});
     EXPECT_TRUE(store->apply_status(update));
     EXPECT_TRUE(store->store_rating({done->uid, 5, {"510"}, kComment, 0}));
     const auto rating = store->outbox().claim_next(clock.now());
@@ -78,6 +81,7 @@ struct StoreErase : StoreBench, testing::Test {
                                       {"message", kMessage},
                                       {"comment", kComment},
                                       {"courier", "MARKER-COURIER-0001"},
+                                      {"result", "MARKER-RESULT-0001"},
                                       {"first asked", "MARKER-CLERK"}}) {
       traces.emplace_back(name, value);
     }

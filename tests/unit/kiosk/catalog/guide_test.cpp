@@ -52,7 +52,8 @@ TEST(Guide, NoItemHasAnEmptyLineInEitherLanguage) {
 
 TEST(Guide, PensionClaim) {
   const Guide guide = make_guide(sample_item("ss.pension-claim"), Language::Chinese);
-  EXPECT_EQ(guide.visits_badge, "一趟不用跑");
+  EXPECT_EQ(guide.visits_badge, "可以一趟不用跑") << "printing it here is a trip";
+  EXPECT_EQ(guide.plain, "满60岁，每月领养老金");
   EXPECT_EQ(guide.fee, "不收费");
   EXPECT_EQ(guide.consult, "12345");
   EXPECT_TRUE(guide.sample);
@@ -62,6 +63,22 @@ TEST(Guide, PensionClaim) {
   EXPECT_EQ(guide.materials.front().code, "id_card_applicant");
   EXPECT_EQ(guide.materials.front().duty, MaterialDuty::Bring);
   EXPECT_EQ(guide.materials.front().form, "原件1份");
+}
+
+TEST(Guide, WhatAnAgentBringsStandsByItself) {
+  const Guide guide = make_guide(sample_item("ss.pension-claim"), Language::Chinese);
+  ASSERT_EQ(guide.agent_papers.size(), 2U);
+  EXPECT_TRUE(guide.agent_papers[0].read_by_reader);
+  EXPECT_EQ(guide.agent_papers[1].code, "authorisation");
+  for (const GuideMaterial& line : guide.materials) EXPECT_NE(line.code, "authorisation");
+  EXPECT_TRUE(make_guide(sample_item("civ.marriage-appointment"), Language::Chinese).agent_papers.empty())
+      << "nobody comes in another's place";
+}
+
+TEST(Guide, WaysAreThoseOfTheMachineThatGivesIt) {
+  const Guide slips = make_guide(sample_item("ss.pension-claim"), Language::Chinese, {false, true});
+  EXPECT_EQ(slips.delivery.size(), 2U);
+  EXPECT_EQ(slips.visits_badge, "一趟不用跑") << "what is left brings the result";
 }
 
 TEST(Guide, WhatTheOfficeLooksForFirstIsUsuallyNotBrought) {
@@ -80,7 +97,7 @@ TEST(Guide, WhatTheOfficeLooksForFirstIsUsuallyNotBrought) {
 
 TEST(Guide, OneTripSaysWhy) {
   const Guide guide = make_guide(sample_item("civ.marriage-appointment"), Language::English);
-  EXPECT_EQ(guide.visits, 1);
+  EXPECT_EQ(guide.trips, (TripRange{1, 1}));
   EXPECT_EQ(guide.visits_badge, "One trip at most");
   EXPECT_EQ(guide.visits_reason, "Both persons must come to be registered");
 }

@@ -74,6 +74,24 @@ TEST(ItemParser, ErrorNamesFileLinePlaceAndReason) {
             "items.jsonl:7 result.delivery: is empty");
 }
 
+TEST(ItemParser, PlainWordsFitOnOneLine) {
+  json item = good_item();
+  const auto parsed = parse_item(item.dump(), "x");
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->plain.zh, "把党组织关系转到新的支部");
+  EXPECT_EQ(error_after([](json& i) { i["plain_zh"] = "一二三四五六七八九十一二三四五六七"; }),
+            "items.jsonl:7 plain_zh: must have at most 16 characters");
+  EXPECT_EQ(error_after([](json& i) { i["plain_en"] = std::string(46, 'x'); }),
+            "items.jsonl:7 plain_en: must have at most 45 characters");
+  EXPECT_EQ(error_after([](json& i) { i.erase("plain_en"); }),
+            "items.jsonl:7 plain_en: is missing beside the other language");
+  item.erase("plain_zh");
+  item.erase("plain_en");
+  EXPECT_TRUE(parse_item(item.dump(), "x")) << "a county may have none";
+  EXPECT_EQ(error_after([](json& i) { i["visit_fetches"] = true; }),
+            "items.jsonl:7 visit_fetches: is true although visits is 0");
+}
+
 TEST(ItemParser, RulesThatJoinMembers) {
   EXPECT_EQ(error_after([](json& i) { i["promise_days"] = 6; }),
             "items.jsonl:7 flow: days add up to 5, not to promise_days");

@@ -7,6 +7,7 @@
 #include "kiosk/office/office.hpp"
 #include "tests/unit/kiosk/cases/cases_support.hpp"
 #include "tests/unit/kiosk/cases/disk_traces.hpp"
+#include "tests/unit/kiosk/cases/result_support.hpp"
 
 namespace yitang::office {
 namespace {
@@ -57,7 +58,10 @@ class OfficeErase : public testing::Test {
     return e.idempotency_key;
   }
   void conclude(const std::string& uid) {
-    ASSERT_TRUE(office_->decide(uid, Outcome::Approved, kWords, "desk"));
+    ResultPlace place;
+    place.document = cases::test::sample_result();
+    place.document->blocks.push_back({"MARKER-RESULT", {}});
+    ASSERT_TRUE(office_->decide(uid, Outcome::Approved, kWords, "desk", place));
   }
   int days() const { return cases::retention_days(catalog_->item("ss.pension-claim")); }
   int erased() {
@@ -113,11 +117,9 @@ TEST_F(OfficeErase, NothingIsLeftInAnyFile) {
   const auto uid = take(e);
   conclude(uid);
   DiskTraces disk(folder(), "office.db", bench_.options().host);
-  std::vector<Trace> rows{{"message", kWords},
-                          {"name", e.applicant.name},
-                          {"number", e.applicant.number},
-                          {"phone", "13800000000"},
-                          {"clerk", "MARKER-CLERK"}};
+  std::vector<Trace> rows{{"message", kWords},        {"result", "MARKER-RESULT"},
+                          {"name", e.applicant.name}, {"number", e.applicant.number},
+                          {"phone", "13800000000"},   {"clerk", "MARKER-CLERK"}};
   disk.inspect([&](storage::Database& copy) {
     const auto add = [&](const std::string& name, std::string_view sql) {
       auto values = copy.collect(sql, [](const storage::Row& row) { return row.blob(0); });

@@ -9,6 +9,7 @@
 #include "kiosk/cases/office_receipt.hpp"
 #include "kiosk/cases/receipt_number.hpp"
 #include "tests/unit/kiosk/cases/cases_support.hpp"
+#include "tests/unit/kiosk/cases/result_support.hpp"
 
 namespace yitang::office {
 namespace {
@@ -179,6 +180,29 @@ TEST_F(OfficeTest, ImmediateItemsAreConcludedByTheRule) {
   EXPECT_EQ(answers[0].update.state, CaseState::Submitted);
   EXPECT_EQ(answers[1].update.state, CaseState::Accepted);
   EXPECT_EQ(answers[2].update.state, CaseState::Concluded);
+  const auto& sheet = answers[2].update.details.result;
+  ASSERT_TRUE(sheet) << "its result can be printed at a terminal";
+  EXPECT_EQ(sheet->title, item.result.name.zh);
+  EXPECT_EQ(sheet->number, found.case_no);
+  EXPECT_EQ(sheet->issuer, item.department.zh);
+  EXPECT_EQ(sheet->date, bench_.clock.today());
+  EXPECT_TRUE(sheet->on_slip);
+  const std::string words = cases::result_to_json(*sheet);
+  EXPECT_NE(words.find(e.applicant.name), std::string::npos);
+  EXPECT_EQ(words.find(e.applicant.number), std::string::npos) << "the number only masked";
+  EXPECT_NE(words.find("没有印章"), std::string::npos) << "a rule has no seal";
+}
+
+TEST_F(OfficeTest, ADecisionTakesTheResultsSheetAlong) {
+  const auto e = envelope();
+  take(e);
+  ASSERT_TRUE(
+      office_->decide(e.receipt_no, Outcome::Approved, {}, "li", {"A-3", {}, cases::test::sample_result()}));
+  auto last = office_->answers("YT01", 0, 10)->back().update;
+  EXPECT_EQ(last.details.result, cases::test::sample_result());
+  EXPECT_EQ(last.details.shelf, "A-3");
+  open();
+  EXPECT_EQ(office_->answers("YT01", 0, 10)->back().update.details.result, cases::test::sample_result());
 }
 
 TEST_F(OfficeTest, ANumberThatAnotherCaseHasIsRefusedForGood) {

@@ -203,6 +203,7 @@ std::vector<Face> faces(const catalog::Catalog& catalog) {
   append(all, faces_of_query());
   append(all, faces_of_bundles(catalog));
   append(all, faces_of_supplement(catalog));
+  append(all, faces_of_result(catalog));
   append(all, faces_of_lists(catalog));
   append(all, faces_of_queues(catalog));
   append(all, faces_of_slots(catalog));

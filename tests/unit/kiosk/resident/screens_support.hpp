@@ -36,6 +36,8 @@ std::vector<Face> faces_of_lists(const catalog::Catalog& catalog);
 std::vector<Face> faces_without_card(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_codes(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_supplement(const catalog::Catalog& catalog);
+/// The result's sheet at each stage; ways of delivery where none is chosen.
+std::vector<Face> faces_of_result(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_queues(const catalog::Catalog& catalog);
 std::vector<Face> faces_of_slots(const catalog::Catalog& catalog);
 

@@ -202,10 +202,28 @@ TEST_F(Words, WithTheSlipInHandOneIsDone) {
 TEST_F(Words, AResultThatHasToBeFetchedIsNoCaseWithoutATrip) {
   ResidentState receipt = face("receipt-printed");
   receipt.draft.delivery->kind = catalog::Delivery::Print;
+  EXPECT_TRUE(says(receipt, "来这台机器打印一次"));
+  receipt.draft.delivery->kind = catalog::Delivery::Window;
   EXPECT_TRUE(says(receipt, "来取一次结果"));
   receipt.draft.delivery->kind = catalog::Delivery::Electronic;
   EXPECT_TRUE(says(receipt, "一趟不用跑"));
   EXPECT_TRUE(says(receipt, "电子结果"));
+}
+
+// One main action: the result is what the person came for.
+TEST_F(Words, TheResultIsPrintedFromTheFootOfItsCase) {
+  draw(face("query-result"));
+  EXPECT_EQ(tap(face("query-result"), "result_copy.print").back().kind, IntentKind::PrintResult);
+  for (const char* name : {"query-result-used-up", "query-result-needs-card", "query-result-needs-a4",
+                           "query-result-not-sent", "query-result-printing", "query-result-slip-waiting"})
+    EXPECT_FALSE(says(face(name), "点“打印结果”")) << name;
+  EXPECT_TRUE(says(face("query-result-own-card"), "申请人自己的身份证"));
+  EXPECT_TRUE(says(face("query-result-needs-a4"), "到窗口取"));
+}
+
+TEST_F(Words, AnItemIsListedWithWhatItGives) {
+  EXPECT_TRUE(says(face("list-social"), "满60岁，每月领养老金"));
+  EXPECT_TRUE(says(face("search-hits"), "满60岁，每月领养老金"));
 }
 
 TEST_F(Words, WhatWasTypedIsShownInFullOnlyOnRequestAndOnThisPage) {

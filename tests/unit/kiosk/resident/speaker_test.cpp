@@ -56,11 +56,13 @@ class Speaker : public testing::TestWithParam<Look> {
         add(notice.message);
         add(notice.details.shelf);
         add(notice.details.courier_no);
+        if (notice.details.result) add(notice.details.result->title);
       }
     }
     if (state.page == Page::QueryCase || state.page == Page::QueryList) {
       for (const char* key : {"outcome.approved", "outcome.refused", "outcome.withdrawn", "query_case.stuck",
-                              "outcome.refused_hint", "state.concluded_hint", "state.supplement"})
+                              "outcome.refused_hint", "state.concluded_hint", "state.supplement",
+                              "result_copy.ready", "result_copy.not_sent", "result_copy.used_up"})
         add(tr(key));
     }
     if (state.ineligible) {

@@ -4,7 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "services_support.hpp"
+#include "tests/unit/kiosk/cases/result_support.hpp"
 
 namespace yitang::terminal::test {
 namespace {
@@ -180,6 +183,81 @@ TEST_F(FormPrintServiceTest, AJobThatNobodySeesToGoesAfterAWhile) {
   b.pass(11min);
   EXPECT_EQ(printer().newest_job(), FormJobState::Cancelled);
   EXPECT_EQ(fate(), FormFate::NotPrinted);
+}
+
+// --- the result's sheet
+
+class ResultPrintTest : public FormPrintServiceTest {
+ protected:
+  void conclude() {
+    cases::StatusUpdate update;
+    update.uid = uid_;
+    update.revision = 1;
+    update.state = cases::CaseState::Concluded;
+    update.outcome = cases::Outcome::Approved;
+    update.at = b.disk.clock.now();
+    update.details.result = cases::test::sample_result();
+    ASSERT_TRUE(b.store->apply_status(update));
+  }
+  void print_result(int ticket = 1) { service_->print({uid_, ticket, resident::FormKind::Result, "张**"}); }
+  int counted() { return *b.store->result_prints(uid_); }
+};
+
+TEST_F(ResultPrintTest, WithoutASheetNothingComesOut) {
+  print_result();
+  b.pass(10s);
+  EXPECT_EQ(fate(), FormFate::NotPrinted);
+  EXPECT_TRUE(printer().documents().empty());
+  EXPECT_EQ(counted(), 0);
+}
+
+TEST_F(ResultPrintTest, ThreeTimesAndNoMore) {
+  conclude();
+  for (int ticket = 1; ticket <= 4; ++ticket) {
+    print_result(ticket);
+    b.pass(10s);
+    EXPECT_EQ(b.last<FormPrintProgressed>()->ticket, ticket);
+    EXPECT_EQ(fate(), ticket < 4 ? FormFate::Printed : FormFate::NotPrinted);
+    EXPECT_EQ(counted(), std::min(ticket, 3));
+  }
+  EXPECT_EQ(printer().documents().size(), 3U);
+}
+
+// No paper, a jam, a printer that is away: said as it is, and not one of the three.
+TEST_F(ResultPrintTest, WhatDidNotComeOutIsNotCounted) {
+  conclude();
+  for (const FormPrinterState state :
+       {FormPrinterState::NoPaper, FormPrinterState::Jammed, FormPrinterState::Absent}) {
+    printer().set_state(state);
+    print_result();
+    b.pass(10s);
+    EXPECT_NE(b.last<FormPrinterAnswered>()->readiness, FormPrinterReadiness::Ready);
+    EXPECT_EQ(counted(), 0);
+  }
+  printer().set_state(FormPrinterState::Ready);
+  b.pass(10s);
+  printer().end_with(FormJobState::Failed);
+  print_result();
+  b.pass(10s);
+  EXPECT_EQ(fate(), FormFate::NotPrinted);
+  EXPECT_EQ(counted(), 0);
+  printer().end_with(FormJobState::Unknown);
+  print_result();
+  b.pass(10s);
+  EXPECT_EQ(fate(), FormFate::Unknown);
+  EXPECT_EQ(counted(), 1) << "it may have come out";
+}
+
+TEST_F(ResultPrintTest, TheJournalIsWrittenBeforeThePersonIsTold) {
+  conclude();
+  print_result();
+  b.pass(0ms);
+  EXPECT_EQ(counted(), 1) << "until it is known: a power cut must not give one away";
+  service_->forget();  // left: what has not begun is cancelled
+  printer().set_state(FormPrinterState::NoPaper);
+  b.pass(10s);
+  EXPECT_EQ(printer().newest_job(), FormJobState::Cancelled);
+  EXPECT_EQ(counted(), 0);
 }
 
 }  // namespace
