@@ -112,14 +112,14 @@ TEST(Slots, ThePlaceGoesIntoTheFormAndOutOfIt) {
   EXPECT_FALSE(slot_of(mediation, values));
   const Slot slot{Date{2026, 11, 25}, 14 * 60, 15 * 60};
   put_slot(mediation, slot, values);
-  EXPECT_EQ(text_of(values, "slot"), "2026-11-25");
-  EXPECT_EQ(text_of(values, "slot_half"), "pm");
-  EXPECT_EQ(text_of(values, "slot_time"), "14:00-15:00");
+  EXPECT_EQ(cases::text_of(values, "slot"), "2026-11-25");
+  EXPECT_EQ(cases::text_of(values, "slot_half"), "pm");
+  EXPECT_EQ(cases::text_of(values, "slot_time"), "14:00-15:00");
   EXPECT_EQ(slot_of(mediation, values), slot);
   values["slot_time"] = std::string("14:00-1x:00");
   EXPECT_FALSE(slot_of(mediation, values));
   put_slot(mediation, {slot.day, 510, 570}, values);
-  EXPECT_EQ(text_of(values, "slot_half"), "am");
+  EXPECT_EQ(cases::text_of(values, "slot_half"), "am");
   forget_slot(mediation, values);
   EXPECT_TRUE(values.empty());
   const auto& visit = test::item("gov.visit-reception");

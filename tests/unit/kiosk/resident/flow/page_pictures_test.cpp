@@ -7,6 +7,8 @@
 namespace yitang::resident {
 namespace {
 
+using test::FlowBench;
+
 PagePreview grey_picture(int width, int height, unsigned char grey) {
   PagePreview picture;
   picture.width = width;
