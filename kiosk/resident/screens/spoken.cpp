@@ -111,6 +111,8 @@ std::string slots_instruction(const ResidentState& state) {
 
 std::string check_in_instruction(const ResidentState& state) {
   if (state.check_in.view == CheckInView::Looking) return "submit.wait";
+  if (state.check_in.view == CheckInView::TooLate) return "spoken.check_in_late";
+  if (state.check_in.view == CheckInView::OtherDay) return "spoken.check_in_day";
   if (state.check_in.view != CheckInView::Card) return check_in_key(state.check_in.view);
   return state.card.view == CardView::Problem ? "check_in.card_again" : "spoken.check_in";
 }
@@ -305,6 +307,15 @@ std::vector<SpokenPart> spoken_parts(const ScreenContext& context, const Residen
     const std::string number = cases::ticket_label(queue.prefix, state.tickets.drawn->ticket.number);
     parts.push_back(
         {tr("ticket.spoken_number", {{"number", number}, {"window", queue.window.of(state.language)}}), ""});
+  }
+  if (state.page == Page::CheckIn && state.check_in.view == CheckInView::TooEarly &&
+      state.check_in.appointment) {
+    const cases::Appointment& one = *state.check_in.appointment;
+    const catalog::SlotPlan* plan = context.catalog.slot_plan(one.plan);
+    if (plan != nullptr)
+      parts.push_back(
+          {tr("spoken.check_in_early", {{"from", clock_text(cases::opens_at(*plan, one.slot))}}), ""});
+    return parts;
   }
   const std::string instruction = instruction_key(state);
   if (!instruction.empty()) add_key(instruction);
