@@ -237,11 +237,11 @@ struct PrintState {
 
 /// Something on A4. It belongs to one case: a page that shows another one shows nothing of it.
 struct FormCopyState {
-  FormKind kind = FormKind::Application;
   std::string case_uid;
   FormFate fate = FormFate::Asking;
   FormPrinterReadiness printer = FormPrinterReadiness::Ready;
   int ticket = 0;  ///< 0: nothing was asked
+  FormKind kind = FormKind::Application;
 };
 
 struct RatingState {
