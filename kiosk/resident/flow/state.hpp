@@ -382,11 +382,6 @@ bool may_rate(const ResidentState& state);
 /// It may be answered on this terminal now: the card of somebody whose case it is was read.
 bool may_hand_in(const ResidentState& state);
 
-/// What this application has chosen, while it is among the places that are left; null otherwise. Borrows.
-const cases::SlotOffer* chosen_offer(const ResidentState& state);
-/// The open case has an appointment for which one may report now.
-bool may_check_in(const ResidentState& state, const catalog::Catalog& catalog, UnixMillis now);
-
 /// Somebody without a card fills it in here: at the end it waits for the counter.
 bool is_for_counter(const ResidentState& state);
 /// The card page offers that way: to somebody who comes for themselves and for one matter.
