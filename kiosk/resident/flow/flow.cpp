@@ -6,6 +6,15 @@
 #include "kiosk/base/wipe.hpp"
 
 namespace yitang::resident {
+namespace {
+
+// Steps of an application that would be for nothing once its item is not accepted any more.
+bool leads_on(IntentKind kind) {
+  return kind == IntentKind::NextStep || kind == IntentKind::ConfirmSignature || kind == IntentKind::Submit ||
+         kind == IntentKind::TryAgain;
+}
+
+}  // namespace
 
 struct ResidentFlow::OnEvent {
   ResidentFlow& flow;
@@ -19,7 +28,7 @@ struct ResidentFlow::OnEvent {
         state().card.view == CardView::Problem && state().card.problem == CardProblem::NoReader;
     if (!complains) return;
     if (state().page == Page::Card) flow.open_card(state().card.role);
-    if (flow.listens_for_card()) state().card.view = CardView::Waiting;
+    if (takes_card_too(state())) state().card.view = CardView::Waiting;
   }
   void operator()(const CardGone&) const { flow.card_gone(); }
   void operator()(const ReceiptScanned& e) const {

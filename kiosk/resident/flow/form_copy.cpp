@@ -30,7 +30,7 @@ void ResidentFlow::print_form() { start_form(FormKind::Application, form_copy_ca
 void ResidentFlow::start_form(FormKind kind, const std::string& uid) {
   if (uid.empty() || (form_copy_runs(state_) && state_.form_copy.case_uid == uid)) return;
   const int ticket = ++last_ticket_;
-  state_.form_copy = {kind, uid, FormFate::Asking, FormPrinterReadiness::Ready, ticket};
+  state_.form_copy = {uid, FormFate::Asking, FormPrinterReadiness::Ready, ticket, kind};
   FormRequest request{uid, ticket, kind};
   if (kind == FormKind::Result) request.name = printing_name();
   ports_.print_form(request);

@@ -34,7 +34,7 @@ std::string problem_key(CardProblem problem) {
 }
 
 // What is read, why, how long it is kept: short, before anything is read.
-void draw_privacy(Screen& s, ui::Rect& place) {
+ui::BannerSpec privacy_notice(const Screen& s) {
   const bool query = s.state.card.role == CardRole::Query;
   const int days = s.state.item != nullptr ? s.state.item->privacy.retention_days : 0;
   ui::BannerSpec notice;
@@ -45,6 +45,11 @@ void draw_privacy(Screen& s, ui::Rect& place) {
   notice.text = query ? s.tr("card.privacy_query") : s.tr("card.privacy", {{"days", std::to_string(days)}});
   if (!query && s.context.card_photos) notice.text += s.tr("card.privacy_photo");
   if (!s.state.code.ways.empty()) notice.text += s.tr("code.privacy");
+  return notice;
+}
+
+void draw_privacy(Screen& s, ui::Rect& place) {
+  const ui::BannerSpec notice = privacy_notice(s);
   ui::banner(s.ui, place.cut_bottom(ui::banner_height(s.ui, place.w, notice), s.space().m), notice);
 }
 
@@ -82,25 +87,44 @@ void draw_slip(Screen& s) {
                    s.tr(failed ? "staff.picture" : "goodbye.picture"));
 }
 
-// The card, or a code of the telephone: both at once, nothing to choose.
+// Large letters: one below the other, as high as their words.
+void draw_ways_below(Screen& s, WayToAsk card, WayToAsk code, const ui::BannerSpec& banner, bool trouble) {
+  constexpr float small_picture = 0.26F;
+  scrolling(s, s.content, "card.or_code", [&](Column& column) {
+    const auto draw_banner = [&] {
+      ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), banner), s.space().m), banner);
+    };
+    if (trouble) draw_banner();
+    for (WayToAsk* way : {&card, &code}) {
+      way->mark.clear();
+      way->share = small_picture;
+      draw_way(s, column.take(way_height(s, column.width(), *way), s.space().m), *way);
+    }
+    if (!trouble) draw_banner();
+  });
+}
+
+// The card, or a code of the telephone: both at once, nothing to choose. What was wrong with a code takes the
+// place of the notice, which was there until the code was shown.
 void draw_card_or_code(Screen& s) {
   no_card_foot(s);
-  if (s.state.code.trouble != CodeTrouble::None) {
-    // In the place of the notice, which was there until the code was shown.
-    const ui::BannerSpec trouble = code_trouble(s);
-    ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, trouble), s.space().m), trouble);
-  } else {
-    draw_privacy(s, s.content);
-  }
+  const bool trouble = s.state.code.trouble != CodeTrouble::None;
+  const ui::BannerSpec banner = trouble ? code_trouble(s) : privacy_notice(s);
+  WayToAsk card{ui::Illustration::CardOnReader, nullptr, s.tr("query.way_1"), s.tr("code.card"),
+                s.tr("code.card_hint")};
+  WayToAsk code = way_by_code(s);
+  code.mark = s.tr("query.way_2");
+  const float height = ui::banner_height(s.ui, s.content.w, banner);
+  const float each = (s.content.h - height - 2 * s.space().m) / 2;
+  if (each < std::max(way_height(s, s.content.w, card), way_height(s, s.content.w, code)))
+    return draw_ways_below(s, std::move(card), std::move(code), banner, trouble);
+  ui::banner(s.ui,
+             trouble ? s.content.cut_top(height, s.space().m) : s.content.cut_bottom(height, s.space().m),
+             banner);
   const auto places = s.content.rows(2, s.space().m);
-  // Large letters leave no room for "either" and "or".
-  const std::string first = s.elder() ? std::string() : s.tr("query.way_1");
-  const std::string second = s.elder() ? std::string() : s.tr("query.way_2");
-  draw_way(s, places[0],
-           {ui::Illustration::CardOnReader, nullptr, first, s.tr("code.card"), s.tr("code.card_hint")});
-  draw_way(s, places[1],
-           {ui::Illustration::ScanCode, live_view(s), second, s.tr("code.scan", {{"ways", code_names(s)}}),
-            s.tr("code.scan_hint")});
+  if (s.elder()) card.mark = code.mark = {};
+  draw_way(s, places[0], card);
+  draw_way(s, places[1], code);
 }
 
 void draw_waiting(Screen& s) {
@@ -163,12 +187,13 @@ void draw_problem(Screen& s) {
           s.space().m);
     write(s, column, {.text = s.tr(key + "_hint"), .align = ui::Align::Center}, s.space().m);
     if (s.state.code.ways.empty()) return;
+    WayToAsk way = way_by_code(s);
     ui::BannerSpec code;
     code.id = "card.code";
     code.tone = ui::Tone::Info;
-    code.icon = ui::Icon::Phone;
-    code.title = s.tr("code.scan", {{"ways", code_names(s)}});
-    code.text = s.tr("code.scan_hint");
+    code.icon = ui::Icon::QrCode;
+    code.title = std::move(way.title);
+    code.text = std::move(way.text);
     ui::banner(s.ui, column.take(ui::banner_height(s.ui, column.width(), code), s.space().m), code);
   });
 }

@@ -69,7 +69,7 @@ ui::BannerSpec slip_banner(const Screen& s, PrintFate fate) {
       banner.icon = ui::Icon::CheckCircle;
       say("result_copy.printed", "result_copy.take_slip");
       break;
-    case PrintFate::NotPrinted: say("result_copy.not_printed", "result_copy.not_printed_hint"); break;
+    case PrintFate::NotPrinted: say("result_copy.not_printed", "result_copy.not_printed_slip_hint"); break;
     case PrintFate::Unknown: say("result_copy.unknown", "result_copy.unknown_hint"); break;
   }
   return banner;
@@ -99,7 +99,7 @@ void draw_result_copy(Screen& s, Column& column) {
   const CaseDetail* detail = result_case(s.state);
   if (detail == nullptr) return;
   draw_result_fate(s, column, *detail);
-  draw_way(s, column, *detail, result_way(s.state, s.context.catalog));
+  if (!result_runs(s.state)) draw_way(s, column, *detail, result_way(s.state, s.context.catalog));
 }
 
 }  // namespace yitang::resident

@@ -59,7 +59,7 @@ const ui::Image* live_view(Screen& s) {
 // Picture at the left; at the right what to do, and that it is done below the screen, not on it.
 void draw_way(Screen& s, const ui::Rect& place, const WayToAsk& way) {
   ui::Rect inside = ui::card(s.ui, place);
-  const float side = std::min(inside.h, inside.w * 0.44F);
+  const float side = std::min(inside.h, inside.w * way.share);
   const ui::Rect picture = inside.cut_left(side, s.space().l).centered(side, side);
   if (way.live != nullptr) {
     draw_live(s, picture, *way.live);
@@ -76,6 +76,22 @@ void draw_way(Screen& s, const ui::Rect& place, const WayToAsk& way) {
   if (mark > 0) ui::badge(s.ui, column.take(mark, s.space().m), badge);
   write(s, column, {.text = way.title, .style = ui::TextStyle::Title, .heading = true}, s.space().m);
   write(s, column, {.text = way.text, .color = s.colors().text_muted});
+}
+
+float way_height(const Screen& s, float width, const WayToAsk& way) {
+  const float inside = width - 2 * ui::card_padding(s.ui);
+  const float words = inside * (1 - way.share) - s.space().l;
+  return 2 * ui::card_padding(s.ui) + s.space().m +
+         ui::measure_text_height(s.ui, way.title, ui::TextStyle::Title, words) +
+         ui::measure_text_height(s.ui, way.text, ui::TextStyle::Body, words);
+}
+
+WayToAsk way_by_code(Screen& s) {
+  WayToAsk way{ui::Illustration::ScanCode, live_view(s), {}, {}, {}};
+  const bool one = s.state.code.ways.size() == 1;
+  way.title = one ? s.tr("code.scan", {{"ways", code_names(s)}}) : s.tr("code.scan_one");
+  way.text = one ? s.tr("code.scan_hint") : s.tr("code.scan_which", {{"ways", code_names(s)}});
+  return way;
 }
 
 std::string code_name(const Screen& s, catalog::IdentityMethod method) {

@@ -17,12 +17,17 @@ struct WayToAsk {
   std::string mark;                 ///< "either", "or"; may be empty
   std::string title;
   std::string text;
+  float share = 0.44F;  ///< of the width, that the picture may have
 };
 
 /// What a camera that scans looks at now; null if the scanner is none, or the page does not listen.
 const ui::Image* live_view(Screen& s);
 /// A card with the picture at the left and the words at the right.
 void draw_way(Screen& s, const ui::Rect& place, const WayToAsk& way);
+/// The least height at which its words fit, without the mark.
+float way_height(const Screen& s, float width, const WayToAsk& way);
+/// What to do with a code where a card is asked for.
+WayToAsk way_by_code(Screen& s);
 
 /// "医保码、电子社保卡": what may be shown on this page.
 std::string code_names(const Screen& s);

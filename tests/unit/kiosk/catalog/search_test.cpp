@@ -32,6 +32,16 @@ TEST(Pinyin, Readings) {
   EXPECT_TRUE(pinyin_of(0x20000).empty());
 }
 
+// What an item gives, in everyday words: found by it, below what is called so.
+TEST(Search, PlainWords) {
+  EXPECT_EQ(first("每月领养老金"), "ss.pension-claim");
+  EXPECT_EQ(first("拿票来报"), "med.manual-reimbursement");
+  EXPECT_EQ(first("free lawyer"), "gov.legal-aid");
+  const auto hits = sample().search("孩子出生", 1);
+  ASSERT_EQ(hits.size(), 1U);
+  EXPECT_EQ(hits.front().id(), "hk.birth-registration");
+}
+
 TEST(Search, ChineseWords) {
   const auto ids = found("养老");
   for (const char* id : {"ss.pension-enrol", "ss.pension-claim", "ss.pension-eligibility"})

@@ -67,7 +67,7 @@ void add_result_ways(std::vector<Face>& all) {
 void add_result_fates(std::vector<Face>& all) {
   const auto on_a4 = [&](const char* name, FormFate fate, FormPrinterReadiness printer) {
     Face face{name, result_page()};
-    face.state.form_copy = {FormKind::Result, face.state.query.detail->row.uid, fate, printer, 4};
+    face.state.form_copy = {face.state.query.detail->row.uid, fate, printer, 4, FormKind::Result};
     all.push_back(face);
   };
   on_a4("query-result-printing", FormFate::Printing, FormPrinterReadiness::Ready);

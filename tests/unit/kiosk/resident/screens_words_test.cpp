@@ -218,7 +218,7 @@ TEST_F(Words, TheResultIsPrintedFromTheFootOfItsCase) {
                            "query-result-not-sent", "query-result-printing", "query-result-slip-waiting"})
     EXPECT_FALSE(says(face(name), "点“打印结果”")) << name;
   EXPECT_TRUE(says(face("query-result-own-card"), "申请人自己的身份证"));
-  EXPECT_TRUE(says(face("query-result-needs-a4"), "到窗口取"));
+  EXPECT_TRUE(says(face("query-result-needs-a4"), "到窗口问"));
 }
 
 TEST_F(Words, AnItemIsListedWithWhatItGives) {
