@@ -37,18 +37,13 @@ std::string places_text(const Screen& s, int left) {
   return s.tr("slots.left", {{"count", std::to_string(left)}});
 }
 
-std::vector<ui::KeyValue> appointment_rows(const Screen& s, const catalog::SlotPlan& plan,
-                                           const cases::Slot& slot, cases::AppointmentState state) {
+std::vector<ui::KeyValue> when_and_where(const Screen& s, const catalog::SlotPlan& plan,
+                                         const cases::Slot& slot) {
   std::vector<ui::KeyValue> rows{{.key = s.tr("appointment.title"),
                                   .value = slot_text(s, slot),
                                   .icon = ui::Icon::Calendar,
                                   .tone = ui::Tone::Primary,
                                   .strong = true}};
-  if (state != cases::AppointmentState::Booked) {
-    rows.front().tone = ui::Tone::Neutral;
-    rows.push_back({.key = s.tr("appointment.state"), .value = s.tr(appointment_state_key(state))});
-    return rows;
-  }
   const catalog::Queue* queue = s.context.catalog.queue(plan.queue);
   const catalog::ServicePoint* point = s.context.catalog.point(plan.point);
   if (point != nullptr && queue != nullptr)
@@ -56,6 +51,18 @@ std::vector<ui::KeyValue> appointment_rows(const Screen& s, const catalog::SlotP
         {.key = s.tr("appointment.place"),
          .value = s.tr("appointment.where", {{"place", s.of(point->name)}, {"window", s.of(queue->window)}}),
          .icon = ui::Icon::Route});
+  return rows;
+}
+
+std::vector<ui::KeyValue> appointment_rows(const Screen& s, const catalog::SlotPlan& plan,
+                                           const cases::Slot& slot, cases::AppointmentState state) {
+  std::vector<ui::KeyValue> rows = when_and_where(s, plan, slot);
+  if (state != cases::AppointmentState::Booked) {
+    rows.resize(1);
+    rows.front().tone = ui::Tone::Neutral;
+    rows.push_back({.key = s.tr("appointment.state"), .value = s.tr(appointment_state_key(state))});
+    return rows;
+  }
   rows.push_back({.key = s.tr("appointment.bring"), .value = s.of(plan.bring), .icon = ui::Icon::Documents});
   rows.push_back(
       {.key = s.tr("appointment.check_in"),
@@ -90,9 +97,11 @@ void draw_appointment(Screen& s, Column& column) {
   const std::vector<ui::KeyValue> rows = appointment_rows(s, *plan, one->slot, one->state);
   card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
               s.space().m, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
-  if (one->state != cases::AppointmentState::Booked) return;
+  const bool missed = one->state == cases::AppointmentState::Missed;
+  if (one->state != cases::AppointmentState::Booked && !missed) return;
   write(s, column,
-        {.text = s.tr("appointment.cannot_come", {{"phone", s.context.place.hotline}}),
+        {.text = s.tr(missed ? "appointment.missed_hint" : "appointment.cannot_come",
+                      {{"phone", s.context.place.hotline}}),
          .color = s.colors().text_muted},
         s.space().m);
 }

@@ -18,6 +18,9 @@ std::string slot_time_text(const cases::Slot& slot);
 std::string slot_text(const Screen& s, const cases::Slot& slot);
 /// "还有2个位置" / "约满了".
 std::string places_text(const Screen& s, int left);
+/// When and where.
+std::vector<ui::KeyValue> when_and_where(const Screen& s, const catalog::SlotPlan& plan,
+                                         const cases::Slot& slot);
 /// When, where and what to bring; of one that is over only when it was and what became of it.
 std::vector<ui::KeyValue> appointment_rows(const Screen& s, const catalog::SlotPlan& plan,
                                            const cases::Slot& slot, cases::AppointmentState state);

@@ -121,10 +121,7 @@ void draw_card_or_code(Screen& s) {
   ui::banner(s.ui,
              trouble ? s.content.cut_top(height, s.space().m) : s.content.cut_bottom(height, s.space().m),
              banner);
-  const auto places = s.content.rows(2, s.space().m);
-  if (s.elder()) card.mark = code.mark = {};
-  draw_way(s, places[0], card);
-  draw_way(s, places[1], code);
+  draw_two_ways(s, s.content, std::move(card), std::move(code));
 }
 
 void draw_waiting(Screen& s) {

@@ -1,12 +1,16 @@
 // Reporting for an appointment: card or receipt, and what to do where it is not the time or the place.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "kiosk/resident/screens/appointment_words.hpp"
 #include "kiosk/resident/screens/layout.hpp"
 #include "kiosk/resident/screens/pages.hpp"
+#include "kiosk/resident/screens/ways.hpp"
 #include "kiosk/resident/screens/words.hpp"
 #include "ui/widgets/banner.hpp"
+#include "ui/widgets/key_values.hpp"
+#include "ui/widgets/list_row.hpp"
 #include "ui/widgets/progress.hpp"
 
 namespace yitang::resident {
@@ -23,22 +27,40 @@ const char* check_in_trouble_key(CardProblem problem) {
   return "card.expired";
 }
 
+void draw_check_in_trouble(Screen& s) {
+  if (s.state.card.view != CardView::Problem) return;
+  const ui::BannerSpec trouble{.id = "check_in.trouble",
+                               .tone = ui::Tone::Warning,
+                               .title = s.tr(check_in_trouble_key(s.state.card.problem)),
+                               .text = s.tr("check_in.card_again")};
+  ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, trouble), s.space().m), trouble);
+}
+
+// The card or the receipt, as where one asks how far it is.
+void draw_card_or_receipt(Screen& s) {
+  const std::string found = s.tr("check_in.found");
+  Column line(
+      s.content.cut_top(ui::measure_text_height(s.ui, found, ui::TextStyle::Body, s.content.w), s.space().m));
+  write(s, line, {.text = found, .color = s.colors().text_muted});
+  draw_check_in_trouble(s);
+  draw_where(s);
+  draw_two_ways(s, s.content,
+                {ui::Illustration::CardOnReader, nullptr, s.tr("query.way_1"), s.tr("query.card"),
+                 s.tr("check_in.card_way")},
+                {ui::Illustration::ScanCode, live_view(s), s.tr("query.way_2"), s.tr("query.scan"),
+                 s.tr("check_in.scan_way")});
+}
+
 void draw_check_in_card(Screen& s) {
+  if (s.state.query.scanner) return draw_card_or_receipt(s);
   ui::BannerSpec notice;
   notice.id = "check_in.hint";
   notice.tone = ui::Tone::Neutral;
-  notice.icon = ui::Icon::Receipt;
-  const bool scanner = s.state.query.scanner;
-  notice.title = s.tr(scanner ? "check_in.scan" : "check_in.agent");
-  notice.text = s.tr(scanner ? "check_in.scan_hint" : "check_in.agent_hint");
+  notice.icon = ui::Icon::IdCard;
+  notice.title = s.tr("check_in.agent");
+  notice.text = s.tr("check_in.agent_hint");
   ui::banner(s.ui, s.content.cut_bottom(ui::banner_height(s.ui, s.content.w, notice), s.space().m), notice);
-  if (s.state.card.view == CardView::Problem) {
-    const ui::BannerSpec trouble{.id = "check_in.trouble",
-                                 .tone = ui::Tone::Warning,
-                                 .title = s.tr(check_in_trouble_key(s.state.card.problem)),
-                                 .text = s.tr("check_in.card_again")};
-    ui::banner(s.ui, s.content.cut_top(ui::banner_height(s.ui, s.content.w, trouble), s.space().m), trouble);
-  }
+  draw_check_in_trouble(s);
   const Stage made = stage(s, s.content,
                            {.title = s.tr("card.put"),
                             .text = s.tr("check_in.put_hint"),
@@ -46,30 +68,29 @@ void draw_check_in_card(Screen& s) {
   ui::illustration(s.ui, made.picture, ui::Illustration::CardOnReader, s.tr("card.picture"));
 }
 
-struct Place {
-  std::string point;
-  std::string window;
-};
-
-Place place_of(const Screen& s, const catalog::SlotPlan& plan) {
-  const catalog::ServicePoint* point = s.context.catalog.point(plan.point);
-  const catalog::Queue* queue = s.context.catalog.queue(plan.queue);
-  return {point != nullptr ? s.of(point->name) : "", queue != nullptr ? s.of(queue->window) : ""};
+const catalog::SlotPlan* plan_here(const Screen& s) {
+  const auto& one = s.state.check_in.appointment;
+  return one ? s.context.catalog.slot_plan(one->plan) : nullptr;
 }
 
-// When it is, and when and where one may report for it.
 std::string why_not_now(const Screen& s) {
-  const auto& one = s.state.check_in.appointment;
-  const catalog::SlotPlan* plan = one ? s.context.catalog.slot_plan(one->plan) : nullptr;
-  const std::string key = check_in_key(s.state.check_in.view) + "_hint";
-  if (plan == nullptr) return s.tr(key, {{"phone", s.context.place.hotline}});
-  const Place place = place_of(s, *plan);
-  return s.tr(key, {{"when", slot_text(s, one->slot)},
-                    {"time", cases::time_text(one->slot.from)},
-                    {"from", clock_text(cases::opens_at(*plan, one->slot))},
-                    {"place", place.point},
-                    {"window", place.window},
-                    {"phone", s.context.place.hotline}});
+  const catalog::SlotPlan* plan = plan_here(s);
+  const std::string from =
+      plan != nullptr ? clock_text(cases::opens_at(*plan, s.state.check_in.appointment->slot)) : "";
+  return s.tr(check_in_key(s.state.check_in.view) + "_hint",
+              {{"from", from}, {"phone", s.context.place.hotline}});
+}
+
+// The appointment itself, to be read and kept in mind; where the time is over, only when and where it was.
+std::vector<ui::KeyValue> agreed(const Screen& s) {
+  const catalog::SlotPlan* plan = plan_here(s);
+  if (plan == nullptr) return {};
+  const CheckInView view = s.state.check_in.view;
+  const cases::Slot& slot = s.state.check_in.appointment->slot;
+  if (view == CheckInView::TooLate || view == CheckInView::Closed) return when_and_where(s, *plan, slot);
+  if (view == CheckInView::TooEarly || view == CheckInView::OtherDay || view == CheckInView::OtherPlace)
+    return appointment_rows(s, *plan, slot, cases::AppointmentState::Booked);
+  return {};
 }
 
 ui::Icon check_in_icon(CheckInView view) {
@@ -107,7 +128,11 @@ void draw_not_now(Screen& s) {
   hero.text = why_not_now(s);
   scrolling(s, s.content, "check_in", [&](Column& column) {
     column.skip(s.space().xl);
-    ui::result_hero(s.ui, column.take(ui::result_hero_height(s.ui, column.width(), hero)), hero);
+    ui::result_hero(s.ui, column.take(ui::result_hero_height(s.ui, column.width(), hero), s.space().l), hero);
+    const std::vector<ui::KeyValue> rows = agreed(s);
+    if (rows.empty()) return;
+    card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
+                s.space().m, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
   });
 }
 

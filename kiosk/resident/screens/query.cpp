@@ -69,18 +69,6 @@ Trouble trouble_of(const Screen& s) {
   return {s.tr(key), s.tr("query.card_hint")};
 }
 
-// The page has nothing to tap: an arrow points at where the card and the code go.
-void draw_where(Screen& s) {
-  const float circle = s.theme().icon_large();
-  const std::string words = s.tr(s.state.query.scanner ? "query.where" : "query.where_card");
-  const float text = ui::measure_text_height(s.ui, words, ui::TextStyle::Label, s.content.w);
-  Column column(s.content.cut_bottom(text + s.space().m + circle + s.space().m, s.space().l));
-  write(s, column, {.text = words, .style = ui::TextStyle::Label, .align = ui::Align::Center}, s.space().m);
-  const ui::Rect mark = column.take(circle).centered(circle, circle);
-  s.ui.painter().circle(mark.center(), circle / 2, s.colors().primary);
-  ui::icon(s.ui, mark, ui::Icon::ChevronDown, circle * 0.7F, s.colors().on_primary);
-}
-
 }  // namespace
 
 void draw_query(Screen& s) {
@@ -113,14 +101,12 @@ void draw_query(Screen& s) {
         s, s.content,
         {ui::Illustration::CardOnReader, nullptr, "", s.tr("query.card"), s.tr("query.card_put")});
   }
-  const auto cards = s.content.rows(2, s.space().l);
-  draw_way(s, cards[0],
-           {ui::Illustration::ScanCode, live_view(s), s.tr("query.way_1"), s.tr("query.scan"),
-            s.state.code.ways.empty() ? s.tr("query.scan_hint")
-                                      : s.tr("code.query_hint", {{"ways", code_names_in_short(s)}})});
-  draw_way(s, cards[1],
-           {ui::Illustration::CardOnReader, nullptr, s.tr("query.way_2"), s.tr("query.card"),
-            s.tr("query.card_put")});
+  draw_two_ways(s, s.content,
+                {ui::Illustration::ScanCode, live_view(s), s.tr("query.way_1"), s.tr("query.scan"),
+                 s.state.code.ways.empty() ? s.tr("query.scan_hint")
+                                           : s.tr("code.query_hint", {{"ways", code_names_in_short(s)}})},
+                {ui::Illustration::CardOnReader, nullptr, s.tr("query.way_2"), s.tr("query.card"),
+                 s.tr("query.card_put")});
 }
 
 void draw_query_list(Screen& s) {

@@ -40,26 +40,20 @@ bool said_why(const std::vector<cases::Notice>& notices) {
   });
 }
 
-// What is to be printed here is, where the office has sent it and this machine can.
-std::string ready_key(const Screen& s, catalog::Delivery way) {
-  if (way == catalog::Delivery::Print) {
-    switch (result_way(s.state, s.context.catalog)) {
-      case ResultWay::None: return "delivery.print_progress_ready";
-      case ResultWay::NotSent:
-      case ResultWay::NeedsA4:
-      case ResultWay::UsedUp: return "delivery.print_not_here";
-      case ResultWay::NeedsCard:
-      case ResultWay::Offered: break;
-    }
-  }
+std::string ready_key(catalog::Delivery way) {
+  if (way == catalog::Delivery::Print) return "delivery.print_progress_ready";
   return "delivery." + std::string(catalog::code_of(way)) + "_ready";
 }
 
-// How the result comes, if it is known and there is one to come.
+// How the result comes, if it is known and there is one to come. Of one that is printed here its own line
+// tells.
 std::string result_hint(const Screen& s, const CaseDetail& detail) {
   if (!detail.delivery) return s.tr("state.concluded_hint");
+  if (*detail.delivery == catalog::Delivery::Print &&
+      result_way(s.state, s.context.catalog) != ResultWay::None)
+    return {};
   return s.tr("state.concluded_way", {{"way", s.of(catalog::label_of(*detail.delivery))},
-                                      {"how", s.tr(ready_key(s, *detail.delivery))}});
+                                      {"how", s.tr(ready_key(*detail.delivery))}});
 }
 
 // What is wanted may be handed in here, by whoever shows the card; or it was already.
@@ -162,8 +156,8 @@ void draw_facts(Screen& s, Column& column, const cases::CaseRow& row, const case
   if (!row.delivered && cases::is_open(row.state))
     rows.push_back({.key = s.tr("query_case.transfer"),
                     .value = s.tr(row.refused ? "query_case.not_taken" : "query_case.not_delivered")});
-  card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows), 0,
-              [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
+  card_around(s, column, ui::key_values_height(s.ui, column.width() - 2 * ui::card_padding(s.ui), rows),
+              s.space().m, [&](const ui::Rect& inside) { ui::key_values(s.ui, inside, rows); });
 }
 
 void draw_news(Screen& s, Column& column, const std::vector<cases::Notice>& notices) {
@@ -197,7 +191,6 @@ void draw_rated(Screen& s, Column& column) {
 // Offered quietly, below what the person came for.
 void draw_rate_button(Screen& s, Column& column) {
   if (!may_rate(s.state)) return;
-  column.skip(s.space().m);
   const ui::ButtonSpec rate = second_button("query.rate", s.tr("query_case.rate"), ui::Icon::Star);
   if (ui::button(s.ui, column.take(s.theme().button_height(), s.space().m), rate))
     s.send(IntentKind::RateCase);

@@ -46,8 +46,9 @@ void draw_way(Screen& s, Column& column, const CaseDetail& detail, ResultWay way
                               s.tr("result_copy.used_up_hint"));
     case ResultWay::Offered: {
       const int left = s.state.result_limit - detail.result_prints;
-      return draw_result_news(s, column, ui::Tone::Success, ui::Icon::CheckCircle, s.tr("result_copy.ready"),
-                              s.tr("result_copy.ready_hint", {{"left", std::to_string(left)}}));
+      const std::string words = detail.result_prints > 0 ? "result_copy.more" : "result_copy.ready";
+      return draw_result_news(s, column, ui::Tone::Success, ui::Icon::CheckCircle, s.tr(words),
+                              s.tr(words + "_hint", {{"left", std::to_string(left)}}));
     }
   }
 }

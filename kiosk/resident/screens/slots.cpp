@@ -21,13 +21,13 @@ struct SlotTile {
 };
 
 // A full one says so in words and cannot be tapped; the chosen one is filled and has a tick.
-bool slot_tile(Screen& s, const ui::Rect& place, const SlotTile& tile, std::size_t index, ui::Icon icon) {
+bool slot_tile(Screen& s, const ui::Rect& place, const SlotTile& tile, ui::Icon icon) {
   ui::TileSpec spec;
   spec.id = tile.id;
   spec.title = tile.title;
   spec.subtitle = places_text(s, tile.left);
   spec.icon = tile.left == 0 ? ui::Icon::Cross : tile.chosen ? ui::Icon::Check : icon;
-  spec.accent = tile.chosen ? ui::Accent::Blue : accent_at(index);
+  spec.accent = ui::Accent::Blue;  // no colour says more than the words
   spec.filled = tile.chosen && tile.left > 0;
   spec.horizontal = true;
   spec.enabled = tile.left > 0;
@@ -43,7 +43,7 @@ int draw_tiles(Screen& s, Column& column, const std::vector<SlotTile>& tiles, ui
   const auto cells = place.grid(static_cast<int>(tiles.size()), 2, height, gap);
   int tapped = -1;
   for (std::size_t i = 0; i < tiles.size(); ++i) {
-    if (slot_tile(s, cells[i], tiles[i], i, icon)) tapped = static_cast<int>(i);
+    if (slot_tile(s, cells[i], tiles[i], icon)) tapped = static_cast<int>(i);
   }
   return tapped;
 }
@@ -75,7 +75,10 @@ void draw_days(Screen& s) {
                     .icon = ui::Icon::Calendar});
   }
   scrolling(s, s.content, "slots.days", [&](Column& column) {
-    write(s, column, {.text = s.tr("slots.day_hint"), .color = s.colors().text_muted}, s.space().m);
+    write(s, column,
+          {.text = s.tr(chosen != nullptr ? "slots.change_hint" : "slots.day_hint"),
+           .color = s.colors().text_muted},
+          s.space().m);
     std::vector<SlotTile> tiles;
     for (const cases::SlotDay& day : s.state.slots.days) {
       tiles.push_back({"slots.day." + day.day.iso(), slot_day_text(s, day.day), day.left(),

@@ -86,6 +86,31 @@ float way_height(const Screen& s, float width, const WayToAsk& way) {
          ui::measure_text_height(s.ui, way.text, ui::TextStyle::Body, words);
 }
 
+void draw_two_ways(Screen& s, const ui::Rect& place, WayToAsk first, WayToAsk second) {
+  const auto places = place.rows(2, s.space().m);
+  const auto has_room = [&](const WayToAsk& way) {
+    const float mark = ui::badge_size(s.ui, {.text = way.mark, .tone = ui::Tone::Info}).h + s.space().m;
+    return way_height(s, place.w, way) + mark <= places[0].h;
+  };
+  if (!has_room(first) || !has_room(second)) {
+    first.mark.clear();
+    second.mark.clear();
+  }
+  draw_way(s, places[0], first);
+  draw_way(s, places[1], second);
+}
+
+void draw_where(Screen& s) {
+  const float circle = s.theme().icon_large();
+  const std::string words = s.tr(s.state.query.scanner ? "query.where" : "query.where_card");
+  const float text = ui::measure_text_height(s.ui, words, ui::TextStyle::Label, s.content.w);
+  Column column(s.content.cut_bottom(text + s.space().m + circle + s.space().m, s.space().l));
+  write(s, column, {.text = words, .style = ui::TextStyle::Label, .align = ui::Align::Center}, s.space().m);
+  const ui::Rect mark = column.take(circle).centered(circle, circle);
+  s.ui.painter().circle(mark.center(), circle / 2, s.colors().primary);
+  ui::icon(s.ui, mark, ui::Icon::ChevronDown, circle * 0.7F, s.colors().on_primary);
+}
+
 WayToAsk way_by_code(Screen& s) {
   WayToAsk way{ui::Illustration::ScanCode, live_view(s), {}, {}, {}};
   const bool one = s.state.code.ways.size() == 1;

@@ -26,6 +26,10 @@ const ui::Image* live_view(Screen& s);
 void draw_way(Screen& s, const ui::Rect& place, const WayToAsk& way);
 /// The least height at which its words fit, without the mark.
 float way_height(const Screen& s, float width, const WayToAsk& way);
+/// Two ways below each other; their marks only where there is room for both.
+void draw_two_ways(Screen& s, const ui::Rect& place, WayToAsk first, WayToAsk second);
+/// Where there is nothing to tap: an arrow at the foot points at where the card and the code go.
+void draw_where(Screen& s);
 /// What to do with a code where a card is asked for.
 WayToAsk way_by_code(Screen& s);
 

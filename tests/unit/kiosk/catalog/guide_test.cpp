@@ -53,7 +53,7 @@ TEST(Guide, NoItemHasAnEmptyLineInEitherLanguage) {
 TEST(Guide, PensionClaim) {
   const Guide guide = make_guide(sample_item("ss.pension-claim"), Language::Chinese);
   EXPECT_EQ(guide.visits_badge, "可以一趟不用跑") << "printing it here is a trip";
-  EXPECT_EQ(guide.plain, "满60岁，每月领养老金");
+  EXPECT_EQ(guide.plain, "满60岁、交够年限，每月领养老金");
   EXPECT_EQ(guide.fee, "不收费");
   EXPECT_EQ(guide.consult, "12345");
   EXPECT_TRUE(guide.sample);

@@ -218,12 +218,53 @@ TEST_F(Words, TheResultIsPrintedFromTheFootOfItsCase) {
                            "query-result-not-sent", "query-result-printing", "query-result-slip-waiting"})
     EXPECT_FALSE(says(face(name), "点“打印结果”")) << name;
   EXPECT_TRUE(says(face("query-result-own-card"), "申请人自己的身份证"));
+  ResidentState again = face("query-result");
+  again.query.detail->result_prints = 1;
+  EXPECT_TRUE(says(again, "还要的，可以再打印"));
+  EXPECT_FALSE(says(again, "点“打印结果”")) << "its button has another name now";
   EXPECT_TRUE(says(face("query-result-needs-a4"), "到窗口问"));
 }
 
+// Two lines that say different things of one sheet help nobody.
+TEST_F(Words, OfAResultThatIsPrintedHereOneLineTells) {
+  for (const char* name : {"query-result", "query-result-used-up", "query-result-needs-a4"}) {
+    ResidentState printed = face(name);
+    printed.query.detail->delivery = catalog::Delivery::Print;
+    EXPECT_FALSE(says(printed, "领取方式")) << name;
+    printed.query.detail->delivery = catalog::Delivery::Window;
+    EXPECT_TRUE(says(printed, "领取方式")) << name;
+  }
+}
+
+// Whoever came in vain reads when and where it is, not only that it is not now.
+TEST_F(Words, WhoeverReportsAtTheWrongTimeReadsTheAppointment) {
+  const auto reporting = [&](CheckInView view) {
+    return face("check-in-" + std::to_string(static_cast<int>(view)));
+  };
+  for (const CheckInView view : {CheckInView::TooEarly, CheckInView::OtherDay, CheckInView::OtherPlace}) {
+    EXPECT_TRUE(says(reporting(view), "11月25日 星期三 09:30–10:30"));
+    EXPECT_TRUE(says(reporting(view), "5号接待室"));
+    EXPECT_TRUE(says(reporting(view), "09:00到09:45"));
+  }
+  for (const CheckInView view : {CheckInView::TooLate, CheckInView::Closed}) {
+    EXPECT_TRUE(says(reporting(view), "11月25日 星期三 09:30–10:30"));
+    EXPECT_FALSE(says(reporting(view), "09:00到09:45")) << "that time is over";
+  }
+  EXPECT_FALSE(says(reporting(CheckInView::Nothing), "星期三"));
+}
+
+TEST_F(Words, AMissedAppointmentSaysWhatIsLeftToDo) {
+  ResidentState missed = face("query-result");
+  missed.query.detail->appointment = cases::Appointment{
+      std::string(32, 'c'), "mediation", {Date{2026, 11, 25}, 570, 630}, cases::AppointmentState::Missed, ""};
+  EXPECT_TRUE(says(missed, "取一个普通号"));
+  missed.query.detail->appointment->state = cases::AppointmentState::CheckedIn;
+  EXPECT_FALSE(says(missed, "取一个普通号"));
+}
+
 TEST_F(Words, AnItemIsListedWithWhatItGives) {
-  EXPECT_TRUE(says(face("list-social"), "满60岁，每月领养老金"));
-  EXPECT_TRUE(says(face("search-hits"), "满60岁，每月领养老金"));
+  EXPECT_TRUE(says(face("list-social"), "满60岁、交够年限，每月领养老金"));
+  EXPECT_TRUE(says(face("search-hits"), "满60岁、交够年限，每月领养老金"));
 }
 
 TEST_F(Words, WhatWasTypedIsShownInFullOnlyOnRequestAndOnThisPage) {

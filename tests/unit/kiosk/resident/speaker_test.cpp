@@ -60,9 +60,10 @@ class Speaker : public testing::TestWithParam<Look> {
       }
     }
     if (state.page == Page::QueryCase || state.page == Page::QueryList) {
-      for (const char* key : {"outcome.approved", "outcome.refused", "outcome.withdrawn", "query_case.stuck",
-                              "outcome.refused_hint", "state.concluded_hint", "state.supplement",
-                              "result_copy.ready", "result_copy.not_sent", "result_copy.used_up"})
+      for (const char* key :
+           {"outcome.approved", "outcome.refused", "outcome.withdrawn", "query_case.stuck",
+            "outcome.refused_hint", "state.concluded_hint", "state.supplement", "result_copy.ready",
+            "result_copy.more", "result_copy.not_sent", "result_copy.used_up"})
         add(tr(key));
     }
     if (state.ineligible) {
