@@ -25,6 +25,20 @@ Result<void> note_result_printed(StoreParts& parts, std::int64_t job, const Prin
 
 }  // namespace
 
+std::string_view name_of(PrintKind kind) {
+  switch (kind) {
+    case PrintKind::Receipt: return "receipt";
+    case PrintKind::Leaflet: return "leaflet";
+    case PrintKind::MissingNotice: return "missing notice";
+    case PrintKind::CounterSlip: return "counter slip";
+    case PrintKind::ProgressSlip: return "progress slip";
+    case PrintKind::Ticket: return "ticket";
+    case PrintKind::PreparedSlip: return "slip for the counter";
+    case PrintKind::ResultCopy: return "result";
+  }
+  return "unknown";  // of a newer program
+}
+
 Result<PrintJob> CaseStore::print_started(std::string_view uid, PrintKind kind, std::string_view printer) {
   auto& parts = *parts_;
   auto transaction = parts.database.begin();

@@ -1,5 +1,7 @@
 // Places of appointments. A place is given in the transaction that commits its case; what is kept of a person
 // is the keyed digest of the number on the card, until the day is over.
+#include <algorithm>
+
 #include "kiosk/cases/case_store.hpp"
 #include "kiosk/cases/case_writing.hpp"
 #include "kiosk/cases/store_parts.hpp"
@@ -56,8 +58,9 @@ Result<void> mark_missed(StoreParts& parts, Date today) {
 
 Result<int> places_of(StoreParts& parts, const SlotWish& wish) {
   auto count = parts.database.query_one<int>(
-      "SELECT count(*) FROM appointment WHERE plan = ? AND day = ? AND from_minute = ? AND state < 2",
-      wish.plan, wish.slot.day.iso(), wish.slot.from);
+      "SELECT count(*) FROM appointment WHERE plan = ? AND day = ? AND from_minute < ? AND until_minute > ?"
+      " AND state < 2",
+      wish.plan, wish.slot.day.iso(), wish.slot.until, wish.slot.from);
   if (!count) return failure(count);
   return count->value_or(0);
 }
@@ -108,10 +111,11 @@ Result<void> free_place(StoreParts& parts, std::string_view uid) {
 
 Result<std::vector<PlacesTaken>> CaseStore::places_taken(std::string_view plan) {
   return up(parts_->database.collect(
-      "SELECT day, from_minute, count(*) FROM appointment WHERE plan = ? AND day >= ? AND state < 2"
-      " GROUP BY day, from_minute ORDER BY day, from_minute",
+      "SELECT day, from_minute, count(*), until_minute FROM appointment WHERE plan = ? AND day >= ? AND"
+      " state < 2 GROUP BY day, from_minute, until_minute ORDER BY day, from_minute",
       [](const storage::Row& row) {
-        return PlacesTaken{Date::parse(row.text(0)).value_or(Date{}), row.get<int>(1), row.get<int>(2)};
+        return PlacesTaken{Date::parse(row.text(0)).value_or(Date{}), row.get<int>(1), row.get<int>(2),
+                           row.get<int>(3)};
       },
       plan, parts_->clock.today().iso()));
 }
@@ -120,7 +124,8 @@ Result<std::optional<Date>> CaseStore::places_unknown_until(int last_day) {
   auto copy = restored();
   if (!copy) return failure(copy);
   if (!*copy) return std::nullopt;
-  return std::optional<Date>(Date::of((*copy)->at).plus_days(last_day));
+  // The clock may have been wrong when it was put back; the copy itself is no older than what it holds.
+  return std::optional<Date>(Date::of(std::max((*copy)->at, (*copy)->as_of)).plus_days(last_day));
 }
 
 Result<std::optional<Appointment>> CaseStore::live_appointment(std::string_view plan,

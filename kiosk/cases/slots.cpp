@@ -33,11 +33,15 @@ bool is_in_time(const catalog::SlotPlan& plan, const Slot& slot, UnixMillis now)
   return begin_of(slot) - plan.notice_minutes * kMinuteMillis >= now;
 }
 
+// Slots of one plan lie side by side. Those that were given away before the catalogue divided the day anew do
+// not, and whoever has one comes all the same.
 int places_left(const catalog::SlotPlan& plan, std::span<const PlacesTaken> taken, const Slot& slot) {
-  const auto found = std::find_if(taken.begin(), taken.end(), [&](const PlacesTaken& one) {
-    return one.day == slot.day && one.from == slot.from;
-  });
-  return std::max(0, plan.capacity - (found == taken.end() ? 0 : found->count));
+  int left = plan.capacity;
+  for (const PlacesTaken& one : taken) {
+    const bool meets = one.from < slot.until && std::max(one.until, one.from + 1) > slot.from;
+    if (one.day == slot.day && meets) left -= one.count;
+  }
+  return std::max(0, left);
 }
 
 std::optional<int> minutes_of_text(std::string_view text) {

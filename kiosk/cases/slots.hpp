@@ -69,6 +69,7 @@ struct PlacesTaken {
   Date day;
   int from = 0;
   int count = 0;
+  int until = 0;  ///< 0: of a slot that begins then, however long it is
 };
 
 struct SlotOffer {

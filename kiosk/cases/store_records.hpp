@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/base/date.hpp"
@@ -45,6 +46,7 @@ enum class PrintKind {
   PreparedSlip,
   ResultCopy = 20,
 };
+std::string_view name_of(PrintKind kind);  ///< "receipt", "counter slip" ...; for a technician
 enum class PrintResult {
   Unknown,  ///< started, never ended: the power may have failed while it printed
   Printed,  ///< confirmed by the printer

@@ -19,8 +19,6 @@ constexpr std::array<std::pair<const char*, PrinterVerb>, 3> kPrinterVerbs{
     {{"status", PrinterVerb::Status}, {"new-roll", PrinterVerb::NewRoll}, {"reprint", PrinterVerb::Reprint}}};
 constexpr std::array<const char*, 6> kReadiness{"ready",      "paper low", "no paper",
                                                 "cover open", "fault",     "absent"};
-constexpr std::array<const char*, 6> kKinds{"receipt",      "leaflet",       "missing notice",
-                                            "counter slip", "progress slip", "ticket"};
 constexpr std::array<const char*, 4> kResults{"unknown", "printed", "not begun", "torn"};
 
 std::string line_of(const json& object) {
@@ -36,7 +34,7 @@ std::string text_of(const PrinterReport& report, const std::vector<cases::PrintJ
   json jobs = json::array();
   for (const cases::PrintJob& job : newest) {
     jobs.push_back({{"id", job.id},
-                    {"kind", kKinds.at(static_cast<std::size_t>(job.kind))},
+                    {"kind", cases::name_of(job.kind)},
                     {"result", kResults.at(static_cast<std::size_t>(job.result))},
                     {"copy", job.copy > 0},
                     {"started", job.started}});

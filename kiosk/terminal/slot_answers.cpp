@@ -60,14 +60,15 @@ Result<cases::SubmittedCase> submit_with_place(cases::CaseStore& store, const ca
                                                const catalog::ServiceItem& item,
                                                const cases::Envelope& envelope, const catalog::SlotPlan& plan,
                                                UnixMillis now) {
+  auto known = store.find_by_uid(envelope.idempotency_key);
+  if (!known) return tl::unexpected(known.error());
+  if (*known) return store.submit(envelope);  // again after an answer that was lost: it has its place already
   const auto slot = cases::slot_of(item, envelope.values);
   if (!slot || !cases::may_be_booked(plan, catalog.calendar(), *slot, now))
     return fail(ErrorKind::Taken, "this slot is not given out any more", plan.id);
   auto own = store.live_appointment(plan.id, envelope.applicant.number);
   if (!own) return tl::unexpected(own.error());
-  // The case itself again, after an answer that was lost, has its place already.
-  if (*own && (*own)->case_uid != envelope.idempotency_key)
-    return fail(ErrorKind::Taken, "this person has an appointment of this plan", plan.id);
+  if (*own) return fail(ErrorKind::Taken, "this person has an appointment of this plan", plan.id);
   return store.submit(envelope, cases::SlotWish{plan.id, *slot, plan.capacity, plan.last_day});
 }
 

@@ -32,6 +32,12 @@ bool may_check_in(const ResidentState& state, const catalog::Catalog& catalog, U
          cases::check_in_time(*plan, one, now) == cases::CheckInTime::Now;
 }
 
+// After a code that is of no use here, too: both are asked for again.
+bool listens_for_check_in(const ResidentState& state) {
+  const CheckInView view = state.check_in.view;
+  return state.page == Page::CheckIn && (view == CheckInView::Card || view == CheckInView::Nothing);
+}
+
 bool ResidentFlow::on_check_in(const Intent& intent) {
   switch (intent.kind) {
     case IntentKind::OpenCheckIn:
@@ -66,13 +72,14 @@ void ResidentFlow::ask_check_in(CheckInRequest wish) {
   ports_.want_card(false);
   ports_.want_scan(false);
   wish.point = settings_.point;
+  if (!wish.token.empty()) state_.check_in.name.clear();  // a paper does not tell whose it is
   state_.check_in.view = CheckInView::Looking;
   ports_.check_in(wish, ++check_in_request_);
   go(Page::CheckIn);
 }
 
 void ResidentFlow::take_check_in_card(const cases::Person& person) {
-  if (state_.check_in.view != CheckInView::Card) return;
+  if (!listens_for_check_in(state_)) return;
   state_.card.view = CardView::Waiting;
   state_.check_in.name = cases::masked_name(person.name);
   ask_check_in({.id_number = person.number});

@@ -6,6 +6,15 @@
 #include "kiosk/base/wipe.hpp"
 
 namespace yitang::resident {
+namespace {
+
+// Steps of an application that would be for nothing once its item is not accepted any more.
+bool leads_on(IntentKind kind) {
+  return kind == IntentKind::NextStep || kind == IntentKind::ConfirmSignature || kind == IntentKind::Submit ||
+         kind == IntentKind::TryAgain;
+}
+
+}  // namespace
 
 struct ResidentFlow::OnEvent {
   ResidentFlow& flow;
@@ -19,12 +28,11 @@ struct ResidentFlow::OnEvent {
         state().card.view == CardView::Problem && state().card.problem == CardProblem::NoReader;
     if (!complains) return;
     if (state().page == Page::Card) flow.open_card(state().card.role);
-    if (flow.listens_for_card()) state().card.view = CardView::Waiting;
+    if (takes_card_too(state())) state().card.view = CardView::Waiting;
   }
   void operator()(const CardGone&) const { flow.card_gone(); }
   void operator()(const ReceiptScanned& e) const {
-    if (state().page == Page::CheckIn && state().check_in.view == CheckInView::Card)
-      flow.ask_check_in({.token = e.token});
+    if (listens_for_check_in(state())) flow.ask_check_in({.token = e.token});
     if (flow.code_is_strange(StrangeCode::Receipt) || state().page != Page::Query) return;
     flow.code_question_.until = -1;
     state().query.view = QueryView::Looking;
@@ -34,9 +42,10 @@ struct ResidentFlow::OnEvent {
     flow.ports_.find_cases_by_token(e.token);
   }
   void operator()(const UnknownCodeScanned& e) const {
-    if (state().page == Page::CheckIn && state().check_in.view == CheckInView::Card)
-      state().check_in.view = CheckInView::Nothing;
+    if (listens_for_check_in(state())) state().check_in.view = CheckInView::Nothing;
     if (flow.code_is_strange(e.kind) || state().page != Page::Query) return;
+    // Read just before the scanner was told to stop: what was shown first is being asked about.
+    if (state().query.view == QueryView::Asking || state().query.view == QueryView::Looking) return;
     flow.code_question_.until = -1;
     state().query.view = QueryView::UnknownCode;
     state().query.strange = e.kind;

@@ -50,7 +50,6 @@ class ResidentFlow {
   void leave(bool keep_draft);
   bool busy() const;
   bool is_welcome(IntentKind kind) const;
-  static bool leads_on(IntentKind kind);
   bool has_ended() const;
   bool stop_at_ended_item();
   bool idle_needs_reset() const;
@@ -117,10 +116,6 @@ class ResidentFlow {
   void use_card();
   void choose_agent(const std::string& kind);
   void tick_card(SteadyMillis now);
-  /// A page that takes a card beside other things.
-  bool listens_for_card() const {
-    return state_.page == Page::Query || state_.page == Page::TicketCard || state_.page == Page::CheckIn;
-  }
   bool is_query_card() const { return state_.card.role == CardRole::Query; }
 
   // identity_code.cpp: codes of the telephone instead of a card
@@ -372,11 +367,10 @@ class ResidentFlow {
   std::vector<std::string> asked_;   ///< facts answered, in order, for going back
   SteadyMillis last_touch_ = 0;
   bool speech_in_hall_ = true;  ///< wanted by whoever is here before they plugged a headset in
-  SteadyMillis warned_at_ = 0;
+  SteadyMillis warned_at_ = 0, reminded_at_ = 0;
   int warned_for_ = 0;             ///< seconds of that warning
   SteadyMillis alone_since_ = -1;  ///< nobody is there; -1: somebody is, or nothing can tell
   bool card_stays_ = false;        ///< on the reader, as far as is known
-  SteadyMillis reminded_at_ = 0;
   SteadyMillis goodbye_at_ = 0;
   int goodbye_for_ = 0;           ///< seconds
   SteadyMillis card_since_ = -1;  ///< when the card page began to wait; -1: not waiting
@@ -395,19 +389,12 @@ class ResidentFlow {
   int last_ticket_ = 0;    ///< of prints; 0 is never given out
   int wrong_numbers_ = 0;  ///< typed in a row, whoever typed them
   SteadyMillis numbers_blocked_until_ = 0;
-  /// Of the person whose application was handed in or put away last in this visit.
-  struct Contact {
-    std::string person;  ///< number on their card, "" if there is none
-    std::string phone, address;
-  };
-  Contact contact_;
+  ContactDetails contact_;
   std::vector<cases::QueueCount> queue_counts_;  ///< as the store said last
   std::string ticket_visit_;                     ///< of numbers that this visit drew without a card
-  int ticket_request_ = 0;                       ///< to the store, the newest
-  int slot_request_ = 0;                         ///< likewise
-  int check_in_request_ = 0;                     ///< likewise
-  bool notices_new_ = false;                     ///< the open case has messages that nobody has seen yet
-  bool scanner_present_ = true;                  ///< until told otherwise
+  int ticket_request_ = 0, slot_request_ = 0, check_in_request_ = 0;  ///< to the store, the newest
+  bool notices_new_ = false;     ///< the open case has messages that nobody has seen yet
+  bool scanner_present_ = true;  ///< until told otherwise
 };
 
 }  // namespace yitang::resident

@@ -1,4 +1,4 @@
-// What of the machine and its configuration the resident's flow goes by. Plain data.
+// What of the machine, its configuration and this visit the resident's flow goes by. Plain data.
 #pragma once
 
 #include <string>
@@ -38,6 +38,12 @@ struct FlowSettings {
   int prepared_days = 5;
   /// Seconds until a printer that does not answer counts as out of order. Nobody waits for it for ever.
   int printer_answers_within = 10;
+};
+
+/// Of the person whose application was handed in or put away last in this visit.
+struct ContactDetails {
+  std::string person;  ///< number on their card, "" if there is none
+  std::string phone, address;
 };
 
 }  // namespace yitang::resident

@@ -112,12 +112,6 @@ void ResidentFlow::enter_form() {
   }
 }
 
-// Steps of an application that would be for nothing once its item is not accepted any more.
-bool ResidentFlow::leads_on(IntentKind kind) {
-  return kind == IntentKind::NextStep || kind == IntentKind::ConfirmSignature || kind == IntentKind::Submit ||
-         kind == IntentKind::TryAgain;
-}
-
 // The item may end while somebody fills it in, at midnight: better said at the next step than at the last.
 bool ResidentFlow::has_ended() const {
   if (!state_.draft.bundle) return catalog_.item(state_.draft.item_id) == nullptr;

@@ -123,7 +123,7 @@ void ResidentFlow::take_photo(const CardPhoto& photo) {
 
 void ResidentFlow::card_failed(CardProblem problem) {
   const bool waiting = state_.card.view == CardView::Waiting || state_.card.view == CardView::Problem;
-  if (listens_for_card() || (state_.page == Page::Card && waiting)) {
+  if (takes_card_too(state_) || (state_.page == Page::Card && waiting)) {
     state_.card.view = CardView::Problem;
     state_.card.problem = problem;
     state_.code.trouble = CodeTrouble::None;
@@ -137,7 +137,7 @@ void ResidentFlow::card_gone() {
   if (state_.card_left) return bid_farewell();
   if (state_.card.view != CardView::Problem || state_.card.problem == CardProblem::NoReader) return;
   if (state_.page == Page::Card) open_card(state_.card.role);
-  if (listens_for_card()) state_.card.view = CardView::Waiting;
+  if (takes_card_too(state_)) state_.card.view = CardView::Waiting;
 }
 
 // The reader goes on looking; only the words on the page change.

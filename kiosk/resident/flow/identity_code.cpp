@@ -48,17 +48,17 @@ void ResidentFlow::listen_for_codes() {
 void ResidentFlow::offer_codes() {
   state_.code.ways.clear();
   const bool query = state_.page == Page::Query;
-  const bool scanner = settings_.scanner && scanner_present_;
   for (const catalog::IdentityMethod method : settings_.codes.methods) {
     const bool taken = query || (state_.item != nullptr && catalog::accepts(*state_.item, method));
-    if (scanner && taken) state_.code.ways.push_back(method);
+    if (settings_.scanner && taken) state_.code.ways.push_back(method);
   }
-  if (query) return;
-  if (state_.for_other || state_.card.role != CardRole::Applicant) {
-    state_.code.two_people = !state_.code.ways.empty();
-    state_.code.ways.clear();
-  }
-  ports_.want_scan(!state_.code.ways.empty());
+  const bool two = !query && (state_.for_other || state_.card.role != CardRole::Applicant);
+  // Also while it is gone: who does not listen never hears that it is back.
+  if (!query) ports_.want_scan(!two && !state_.code.ways.empty());
+  if (!scanner_present_) state_.code.ways.clear();
+  if (!two) return;
+  state_.code.two_people = !state_.code.ways.empty();
+  state_.code.ways.clear();
 }
 
 void ResidentFlow::forget_code_question() {
@@ -138,7 +138,10 @@ void ResidentFlow::show_code_trouble(CodeTrouble trouble) {
 }
 
 void ResidentFlow::take_identified(const cases::Person& person) {
+  const std::size_t mark = code_question_.mark;
   stop_listening();
+  code_question_.mark = mark;  // used up: a camera that still sees it asks nobody again
+  code_question_.again_at = kNeverAgain;
   ports_.want_card(false);
   if (state_.page == Page::Query) {
     state_.query.view = QueryView::Looking;

@@ -186,6 +186,7 @@ void ResidentFlow::lookup_failed() {
   if (state_.page != Page::Query) return;
   state_.query.view = QueryView::Failed;
   ports_.want_card(true);
+  ports_.want_scan(true);
 }
 
 void ResidentFlow::find_person(const std::string& number, const std::string& item_id) {

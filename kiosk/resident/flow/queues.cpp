@@ -132,6 +132,7 @@ void ResidentFlow::ticket_drawn(const TicketDrawn& answer) {
     desk.chosen.warning =
         cases::warning_for(*desk.chosen.queue, *desk.chosen.hours, answer.drawn.ahead, clock_.now());
   }
+  if (answer.appointment) desk.chosen.warning = cases::QueueWarning::None;  // is expected
   go(Page::Ticket);
   if (!answer.drawn.again) print_ticket();
 }

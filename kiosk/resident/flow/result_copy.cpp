@@ -17,7 +17,7 @@ bool may_have(const cases::CaseRow& row, const catalog::ServiceItem& item) {
 bool has_right_card(const ResidentState& state, const CaseDetail& detail, const catalog::ServiceItem& item) {
   if (state.page == Page::Receipt)
     return state.draft.applicant && (!state.draft.agent || !item.restricted_to);
-  if (!state.query.by_card || !state.query.person) return false;
+  if (!state.query.by_card || !state.query.person || state.query.looks_only) return false;
   const auto& rows = state.query.cases;
   return std::any_of(rows.begin(), rows.end(), [&](const cases::CaseRow& row) {
     return row.uid == detail.row.uid && may_have(row, item);

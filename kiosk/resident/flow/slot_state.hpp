@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "kiosk/cases/slots.hpp"
+#include "kiosk/catalog/catalog.hpp"
 
 namespace yitang::resident {
 
 enum class SlotView {
   Looking,  ///< the store is asked what is left
   Choosing,
-  NothingLeft,  ///< every place of every day that is open is given away
+  NothingLeft,  ///< every place of every day that is open is given away, or may be: the store is a copy
   HasOne,       ///< this person has an appointment of this plan already, see `existing`
   Failed,
 };
@@ -49,5 +50,13 @@ struct CheckInDesk {
   std::string name;        ///< masked; "" without the card
   bool from_case = false;  ///< the way in, and back: the progress page
 };
+
+struct ResidentState;
+/// What this application has chosen, while it is among the places that are left; null otherwise. Borrows.
+const cases::SlotOffer* chosen_offer(const ResidentState& state);
+/// The open case has an appointment for which one may report now.
+bool may_check_in(const ResidentState& state, const catalog::Catalog& catalog, UnixMillis now);
+/// A card or a receipt is taken for an appointment now.
+bool listens_for_check_in(const ResidentState& state);
 
 }  // namespace yitang::resident

@@ -43,10 +43,13 @@ bool ResidentFlow::on_slots(const Intent& intent) {
   }
 }
 
-// Who has no card, and a terminal that does not know the day, gives no places out.
+// Whose number was only typed (of a child, too) learns nothing of what is under way for it, and takes
+// nobody's place: such numbers can be made up. Nor does a terminal that does not know the day give places
+// out.
 void ResidentFlow::find_slot_plan() {
+  const bool proven = state_.draft.applicant && cases::is_proven(*state_.draft.applicant);
   const bool possible =
-      state_.item != nullptr && !is_bundle() && !prepares() && !state_.draft.supplement && clock_.trusted();
+      state_.item != nullptr && proven && !is_bundle() && !state_.draft.supplement && clock_.trusted();
   state_.slots.plan = possible ? catalog_.slot_plan_for(*state_.item, settings_.point) : nullptr;
 }
 

@@ -22,6 +22,7 @@
 #include "kiosk/resident/flow/intent.hpp"
 #include "kiosk/resident/flow/page_pictures.hpp"
 #include "kiosk/resident/flow/slot_state.hpp"
+#include "kiosk/resident/flow/submit_state.hpp"
 #include "kiosk/resident/flow/ticket_state.hpp"
 
 namespace yitang::resident {
@@ -210,40 +211,6 @@ struct CaptureState {
   std::optional<CaptureProblem> problem;  ///< failure, or doubt about `fresh`
 };
 
-enum class SubmitView {
-  Ready,
-  AskingPrinter,
-  PrinterNotReady,  ///< said on the review page: go on without paper (the number is shown), or wait and try
-                    ///< again
-  Committing,
-  Failed
-};
-
-struct SubmitState {
-  SubmitView view = SubmitView::Ready;
-  PrinterReadiness printer = PrinterReadiness::Ready;  ///< as it answered before the number was issued
-  ErrorKind problem = ErrorKind::Internal;
-  std::optional<cases::SubmittedCase> result;
-  std::vector<cases::SubmittedCase> all;  ///< of a bundle: every case; `result` has its uid and token then
-  /// The case as the store has it, once the office has answered while its receipt is on the page.
-  std::optional<CaseDetail> answered{};
-};
-
-struct PrintState {
-  PrintKind kind = PrintKind::Receipt;
-  std::optional<PrintFate> fate;  ///< nothing was asked to print: empty
-  int ticket = 0;                 ///< of the request that `fate` belongs to
-};
-
-/// Something on A4. It belongs to one case: a page that shows another one shows nothing of it.
-struct FormCopyState {
-  std::string case_uid;
-  FormFate fate = FormFate::Asking;
-  FormPrinterReadiness printer = FormPrinterReadiness::Ready;
-  int ticket = 0;  ///< 0: nothing was asked
-  FormKind kind = FormKind::Application;
-};
-
 struct RatingState {
   std::string uid;     ///< of the case or bundle that is rated
   bool later = false;  ///< from the progress page, which comes back afterwards
@@ -382,17 +349,17 @@ bool may_rate(const ResidentState& state);
 /// It may be answered on this terminal now: the card of somebody whose case it is was read.
 bool may_hand_in(const ResidentState& state);
 
-/// What this application has chosen, while it is among the places that are left; null otherwise. Borrows.
-const cases::SlotOffer* chosen_offer(const ResidentState& state);
-/// The open case has an appointment for which one may report now.
-bool may_check_in(const ResidentState& state, const catalog::Catalog& catalog, UnixMillis now);
-
 /// Somebody without a card fills it in here: at the end it waits for the counter.
 bool is_for_counter(const ResidentState& state);
 /// The card page offers that way: to somebody who comes for themselves and for one matter.
 bool may_prepare(const ResidentState& state);
 /// A child's number was typed, and no guardian can go on with it here.
 bool only_counter_for_child(const ResidentState& state);
+
+/// A page that takes a card beside other things.
+inline bool takes_card_too(const ResidentState& state) {
+  return state.page == Page::Query || state.page == Page::TicketCard || state.page == Page::CheckIn;
+}
 
 /// What becomes of the entries if the person leaves now. Promises on the screen go by this.
 enum class Kept {

@@ -40,6 +40,17 @@ TEST(StorePrints, AnOpenSlipOutlivesTheProgramAndLeavesItsPrinterUnclean) {
   EXPECT_EQ((*store.newest_prints(1))[0].result, PrintResult::Printed);
 }
 
+// A technician's list has all of them; a number of a newer program is no reason to fail.
+TEST(StorePrints, EveryKindHasAName) {
+  test::StoreBench bench;
+  auto store = bench.open();
+  for (const PrintKind kind : {PrintKind::PreparedSlip, PrintKind::ResultCopy}) {
+    ASSERT_TRUE(store.print_started("", kind));
+    EXPECT_NE(name_of((*store.newest_prints(1))[0].kind), "unknown");
+  }
+  EXPECT_EQ(name_of(static_cast<PrintKind>(999)), "unknown");
+}
+
 TEST(StorePrints, PaperAddsUpUntilANewRoll) {
   test::StoreBench bench;
   auto store = bench.open();

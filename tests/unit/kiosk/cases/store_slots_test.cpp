@@ -73,6 +73,28 @@ TEST(StoreSlots, TheLastPlaceGoesOnceAndTheOtherCaseIsNotThere) {
   EXPECT_TRUE(store.check()->ok());
 }
 
+TEST(StoreSlots, ACatalogueThatDividesTheDayAnewGivesNoPlaceTwice) {
+  SlotBench bench;
+  auto store = bench.open();
+  ASSERT_TRUE(bench.book(store, 1));
+  ASSERT_TRUE(bench.book(store, 2));
+  catalog::SlotPlan halves;
+  halves.id = "mediation";
+  halves.times = {{9 * 60, 11 * 60}};
+  halves.minutes = 30;
+  halves.capacity = 2;
+  const auto days =
+      slots_on_offer(halves, test::sample().calendar(), *store.places_taken("mediation"), bench.clock.now());
+  ASSERT_FALSE(days.empty());
+  ASSERT_EQ(days[0].day, kMondayAfter);
+  ASSERT_EQ(days[0].times.size(), 4U);
+  EXPECT_EQ(days[0].times[0].left, 0);
+  EXPECT_EQ(days[0].times[1].left, 0) << "they are there until ten";
+  EXPECT_EQ(days[0].times[2].left, 2);
+  EXPECT_EQ(bench.book(store, 3, days[0].times[1].slot).error().kind, ErrorKind::Taken);
+  EXPECT_TRUE(bench.book(store, 3, days[0].times[2].slot));
+}
+
 TEST(StoreSlots, TheSameSubmissionAgainHasItsPlaceAlready) {
   SlotBench bench;
   auto store = bench.open();
@@ -253,6 +275,14 @@ TEST(StoreSlots, ACopyGivesNoPlacesOfDaysThatItCannotKnow) {
   EXPECT_EQ(**store.places_unknown_until(14), until);
   EXPECT_EQ(bench.book(store, 1, {until, 540, 600}).error().kind, ErrorKind::Taken);
   EXPECT_TRUE(bench.book(store, 1, {until.plus_days(1), 540, 600}));
+}
+
+TEST(StoreSlots, ACopyPutBackByAWrongClockIsNoOlderThanWhatItHolds) {
+  SlotBench bench;
+  auto store = bench.open();
+  const UnixMillis made = bench.clock.now() + 300 * kOneDay;  // the machine woke up in the past
+  ASSERT_TRUE(store.mark_restored(made, RestoredHow::Backup));
+  EXPECT_EQ(**store.places_unknown_until(14), Date::of(made).plus_days(14));
 }
 
 TEST(StoreSlots, WhoActedForSomebodyFindsItToo) {

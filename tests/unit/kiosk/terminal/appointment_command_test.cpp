@@ -139,6 +139,11 @@ TEST(SlotAnswers, AnAnswerThatWasLostIsAskedForAgain) {
       submit_with_place(desk.store, desk.catalog, desk.item, envelope, desk.plan, desk.bench.clock.now());
   ASSERT_TRUE(again);
   EXPECT_EQ(again->receipt_no, first->receipt_no);
+  desk.at(9, 20);  // too near to be given out anew, but this one has it
+  const auto late =
+      submit_with_place(desk.store, desk.catalog, desk.item, envelope, desk.plan, desk.bench.clock.now());
+  ASSERT_TRUE(late) << describe(late.error());
+  EXPECT_EQ(late->receipt_no, first->receipt_no);
 }
 
 TEST(SlotAnswers, ReportingIsJudgedByTimePlaceAndClock) {

@@ -91,6 +91,42 @@ TEST(FlowCheckIn, TheCodeOfTheReceiptDoesTheSame) {
   EXPECT_EQ(b.state().tickets.name, "") << "a paper does not tell whose it is";
 }
 
+TEST(FlowCheckIn, AfterACodeOfNoUseTheCardOrTheReceiptDoAtOnce) {
+  ReportBench b;
+  b.to_check_in();
+  b.flow.on(Event{UnknownCodeScanned{}});
+  ASSERT_EQ(b.state().check_in.view, CheckInView::Nothing);
+  EXPECT_TRUE(b.ports.card_wanted);
+  b.put_card();
+  EXPECT_EQ(b.ports.check_ins.size(), 1U);
+  ReportBench with_receipt;
+  with_receipt.to_check_in();
+  with_receipt.flow.on(
+      Event{IdentityCodeScanned{catalog::IdentityMethod::MedicalCode, WipedBytes{'4', '2'}}});
+  ASSERT_EQ(with_receipt.state().check_in.view, CheckInView::Nothing);
+  with_receipt.flow.on(Event{ReceiptScanned{"YT1.TOKEN"}});
+  EXPECT_EQ(with_receipt.ports.check_ins.size(), 1U);
+}
+
+TEST(FlowCheckIn, WhoIsExpectedIsNotWarnedOfTheClosingHour) {
+  ReportBench b;
+  const auto drawn = [&](const std::optional<cases::Appointment>& one) {
+    b.tap(IntentKind::OpenQueues);
+    b.tap(IntentKind::ChooseQueue, "reception");
+    b.put_card();
+    const cases::DrawnTicket ticket{{std::string(32, 'a'), "reception", b.clock.today(), 4, one.has_value(),
+                                     cases::TicketState::Waiting, b.clock.now()},
+                                    200,
+                                    false};
+    b.flow.on(Event{TicketDrawn{b.ports.last_wish, ticket, one}});
+    const cases::QueueWarning warning = b.state().tickets.chosen.warning;
+    b.tap(IntentKind::LeaveNow);
+    return warning;
+  };
+  EXPECT_NE(drawn(std::nullopt), cases::QueueWarning::None);
+  EXPECT_EQ(drawn(b.appointment()), cases::QueueWarning::None);
+}
+
 TEST(FlowCheckIn, WhyItIsNotNowIsSaidAndBackLeadsToTheWindows) {
   const std::pair<CheckInVerdict, CheckInView> all[] = {{CheckInVerdict::TooEarly, CheckInView::TooEarly},
                                                         {CheckInVerdict::OtherDay, CheckInView::OtherDay},

@@ -68,6 +68,31 @@ TEST(FlowResult, PrintedOnA4ByTheOwnCardAndNotTwiceAtOnce) {
   EXPECT_EQ(b.ports.opened, std::vector<std::string>{kUid}) << "the store says how often it came out";
 }
 
+TEST(FlowResult, ACodeDoesNotPrintTheResultOfAnItemThatWantsTheCard) {
+  FlowSettings settings = with_a4();
+  settings.codes.methods = {catalog::IdentityMethod::MedicalCode};
+  FlowBench b(5, settings);
+  cases::Person by_code = elder();
+  by_code.source = cases::PersonSource::Code;
+  by_code.proof = cases::IdentityProof{catalog::IdentityMethod::MedicalCode, "r1"};
+  const auto open = [&](const CaseDetail& detail) {
+    b.to_query();
+    b.flow.on(Event{IdentityCodeScanned{catalog::IdentityMethod::MedicalCode, {'4'}}});
+    b.flow.on(Event{IdentityAnswered{b.ports.wishes_of_identity.back().request, by_code}});
+    b.answer_person({{}, {detail.row}, {}});
+    b.tap(IntentKind::OpenCase, detail.row.uid);
+    b.flow.on(Event{detail});
+    ASSERT_EQ(b.page(), Page::QueryCase);
+  };
+  open(concluded(b.row(kUid)));  // the pension
+  EXPECT_EQ(way_of(b), ResultWay::NeedsCard);
+  b.tap(IntentKind::PrintResult);
+  EXPECT_TRUE(b.ports.forms.empty());
+  b.tap(IntentKind::LeaveNow);
+  open(concluded(b.row(kUid, "med.cross-region-filing")));
+  EXPECT_EQ(way_of(b), ResultWay::Offered);
+}
+
 TEST(FlowResult, TheLimitHolds) {
   FlowBench b(5, with_a4());
   CaseDetail detail = concluded(b.row(kUid));

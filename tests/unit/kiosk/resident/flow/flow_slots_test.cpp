@@ -229,6 +229,30 @@ TEST(FlowSlots, WithoutAPlanHereOrATrustedClockTheDayIsAWish) {
   EXPECT_NE(unsure.page(), Page::SlotDays);
 }
 
+// Such a number can be made up: it would tell of somebody else's appointment, and take places without end.
+TEST(FlowSlots, ANumberThatWasOnlyTypedTakesNoPlace) {
+  PlaceBench b;
+  b.to_guide("gov.mediation-request");
+  b.tap(IntentKind::StartApply);
+  b.tap(IntentKind::AnswerCheck, "dispute.litigated", "no");
+  ASSERT_TRUE(b.state().child_offered);
+  b.tap(IntentKind::ChooseWho, "child");
+  b.flow.on(Event{CardRead{test::younger()}});
+  b.tap(IntentKind::UseCard);
+  b.tap(IntentKind::ChooseRelation, "mother");
+  b.tap(IntentKind::AgreeAsGuardian);
+  b.tap(IntentKind::TypeField, "typed.name", "李小满");
+  b.tap(IntentKind::TypeField, "typed.kind", "id_number");
+  b.tap(IntentKind::TypeField, "typed.number", test::child().number);
+  b.tap(IntentKind::NextStep);
+  b.answer_person();
+  ASSERT_EQ(b.page(), Page::Form);
+  b.fill_form();
+  EXPECT_NE(b.page(), Page::SlotDays);
+  EXPECT_TRUE(b.ports.looked_up.empty());
+  EXPECT_EQ(b.value("slot"), "2026-11-26") << "as a wish";
+}
+
 TEST(FlowSlots, BackLeadsToTheFormAndForthAgain) {
   PlaceBench b;
   b.to_days();
