@@ -22,6 +22,7 @@ struct PlaceBench : FlowBench {
 
   void fill_form() {
     const std::map<std::string, std::string> answers{{"applicant.phone", "13800000000"},
+                                                     {"applicant.address", "示例县示例镇示例一村3组12号"},
                                                      {"other_party.name", "王浩"},
                                                      {"facts", "邻居占用道路要求恢复原样"},
                                                      {"slot", "2026-11-26"}};
@@ -248,6 +249,7 @@ TEST(FlowSlots, ANumberThatWasOnlyTypedTakesNoPlace) {
   b.answer_person();
   ASSERT_EQ(b.page(), Page::Form);
   b.fill_form();
+  EXPECT_NE(b.page(), Page::Form) << "all of it is filled in";
   EXPECT_NE(b.page(), Page::SlotDays);
   EXPECT_TRUE(b.ports.looked_up.empty());
   EXPECT_EQ(b.value("slot"), "2026-11-26") << "as a wish";
