@@ -248,6 +248,7 @@ TEST(FlowSlots, ANumberThatWasOnlyTypedTakesNoPlace) {
   b.tap(IntentKind::NextStep);
   b.answer_person();
   ASSERT_EQ(b.page(), Page::Form);
+  b.tap(IntentKind::TypeField, "applicant.address", "示例县示例镇光明村一组");
   b.fill_form();
   EXPECT_NE(b.page(), Page::Form) << "all of it is filled in";
   EXPECT_NE(b.page(), Page::SlotDays);
