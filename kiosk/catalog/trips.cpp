@@ -82,7 +82,10 @@ TripRange trips_of(const ServiceItem& item, const std::vector<Delivery>& ways) {
 }
 
 Text trips_badge(const TripRange& trips) {
-  if (trips.least == trips.most || trips.least > 0) return visits_badge(trips.most);
+  if (trips.least == trips.most) return visits_badge(trips.most);
+  if (trips.least > 0)
+    return {fmt::format("跑{}到{}趟", trips.least, trips.most),
+            fmt::format("{} to {} trips", trips.least, trips.most)};
   return {"可以一趟不用跑", "Trip avoidable"};
 }
 

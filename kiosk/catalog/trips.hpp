@@ -36,7 +36,7 @@ struct TripRange {
 };
 /// Over these ways; the item's own trips if there are none.
 TripRange trips_of(const ServiceItem& item, const std::vector<Delivery>& ways);
-/// "一趟不用跑", "可以一趟不用跑": what is true of all, and what of some ways.
+/// "一趟不用跑", "可以一趟不用跑", "跑1到2趟": what is true of all, and what of some ways.
 Text trips_badge(const TripRange& trips);
 /// What the trips are for, and which of the ways saves one. Chinese alone where the item's own reason is.
 Text trips_reason(const ServiceItem& item, const std::vector<Delivery>& ways);

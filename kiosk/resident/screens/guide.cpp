@@ -62,8 +62,10 @@ ui::Tone tone_of(const catalog::TripRange& trips) {
 std::string trips_figure(const Screen& s, const catalog::TripRange& trips) {
   if (trips.most == 0) return s.tr("guide.trips_none");
   if (trips.least == 0) return s.tr("guide.trips_avoidable");
-  return trips.most == 1 ? s.tr("guide.trips_one")
-                         : s.tr("guide.trips", {{"count", std::to_string(trips.most)}});
+  if (trips.most == 1) return s.tr("guide.trips_one");
+  std::string count = std::to_string(trips.most);
+  if (trips.least < trips.most) count.insert(0, std::to_string(trips.least) + "–");
+  return s.tr("guide.trips", {{"count", count}});
 }
 
 void draw_figures(Screen& s, Column& column, const catalog::ServiceItem& item, const catalog::Guide& guide) {

@@ -86,7 +86,8 @@ TEST(Trips, TheWayToBeginWithKeepsTheTrips) {
 TEST(Trips, WordsSayWhatIsTrueOfAllAndWhatOfSome) {
   EXPECT_EQ(trips_badge({0, 0}).zh, "一趟不用跑");
   EXPECT_EQ(trips_badge({0, 1}).zh, "可以一趟不用跑");
-  EXPECT_EQ(trips_badge({1, 2}).zh, "需跑2趟");
+  EXPECT_EQ(trips_badge({1, 2}), (Text{"跑1到2趟", "1 to 2 trips"}));
+  EXPECT_EQ(trips_badge({2, 2}).zh, "需跑2趟");
   EXPECT_EQ(trips_badge({1, 1}).zh, "最多跑一趟");
   const std::string reason = trips_reason(trip_item(0), {Delivery::Print, Delivery::Courier}).zh;
   EXPECT_NE(reason.find("邮寄到家"), std::string::npos) << reason;
