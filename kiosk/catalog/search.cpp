@@ -51,6 +51,16 @@ FieldMatches match_all(Query& query, const std::vector<SearchField>& fields) {
   return matches;
 }
 
+// The same, but only of the fields in which mistakes are forgiven.
+FieldMatches match_forgiving(SimilarQuery& query, const std::vector<SearchField>& fields,
+                             const std::vector<bool>& forgiving) {
+  FieldMatches matches(fields.size());
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (forgiving[i]) matches[i] = query.match(fields[i]);
+  }
+  return matches;
+}
+
 Match best_of(const Entry& entry, const FieldMatches& matches) {
   Match best;
   for (const Use& use : entry.uses) {
@@ -99,9 +109,14 @@ struct SearchIndex::Impl {
   std::vector<Entry> entries;
   Fillers fillers;
 
-  void add(Entry& entry, int weight, const std::string& words, bool is_name = false) {
+  /// By field: mistakes are forgiven in it. Not in whole sentences: that would double the time of a search.
+  std::vector<bool> forgiving;
+
+  void add(Entry& entry, int weight, const std::string& words, bool is_name = false, bool forgives = true) {
     if (read_search_text(words, kMaxSearchQuery).whole.empty()) return;
     entry.uses.push_back({texts.add(words), weight, is_name});
+    forgiving.resize(texts.fields().size());
+    if (forgives) forgiving[entry.uses.back().field] = true;
   }
   const SearchField& field(const Use& use) const { return texts.fields()[use.field]; }
 };
@@ -111,8 +126,8 @@ namespace {
 // One search: hits of one way of looking after the other, each target once.
 class Search {
  public:
-  Search(const SearchTexts& texts, const std::vector<Entry>& entries)
-      : texts_(texts), entries_(entries), found_(entries.size(), false) {}
+  Search(const SearchTexts& texts, const std::vector<Entry>& entries, const std::vector<bool>& forgiving)
+      : texts_(texts), entries_(entries), forgiving_(forgiving), found_(entries.size(), false) {}
 
   bool any() const { return !hits_.empty(); }
   bool strong() const { return strong_; }
@@ -156,7 +171,7 @@ class Search {
 
   void similar(const SearchText& text) {
     SimilarQuery query(text.whole, texts_);
-    const FieldMatches matches = match_all(query, texts_.fields());
+    const FieldMatches matches = match_forgiving(query, texts_.fields(), forgiving_);
     collect(MatchKind::Similar, [&](const Entry& entry) {
       Match match = best_of(entry, matches);
       // An office or a bundle whose name is something like it: too far to guess.
@@ -209,7 +224,7 @@ class Search {
         if (seen[use.field]) continue;
         seen[use.field] = true;
         matches[use.field] = exact.match(texts_.fields()[use.field]);
-        if (similar && matches[use.field].worth == 0)
+        if (similar && forgiving_[use.field] && matches[use.field].worth == 0)
           matches[use.field] = similar->match(texts_.fields()[use.field]);
       }
     }
@@ -231,6 +246,7 @@ class Search {
 
   const SearchTexts& texts_;
   const std::vector<Entry>& entries_;
+  const std::vector<bool>& forgiving_;
   std::vector<bool> found_;
   std::vector<SearchHit> hits_;
   bool strong_ = false;
@@ -256,8 +272,8 @@ SearchIndex::SearchIndex(const std::vector<SearchEntry>& entries, const std::vec
     for (const std::string& words : source.tags) impl_->add(entry, kTagWeight, words);
     if (const auto* item = std::get_if<const ServiceItem*>(&source.target)) {
       // It stands below the name wherever the item is listed: nothing has to tell why it was found.
-      impl_->add(entry, kTagWeight, (*item)->plain.zh, true);
-      impl_->add(entry, kTagWeight, (*item)->plain.en, true);
+      impl_->add(entry, kTagWeight, (*item)->plain.zh, true, false);
+      impl_->add(entry, kTagWeight, (*item)->plain.en, true, false);
       impl_->add(entry, kDepartmentWeight, (*item)->department.zh);
     }
     impl_->entries.push_back(std::move(entry));
@@ -271,7 +287,7 @@ SearchIndex& SearchIndex::operator=(SearchIndex&&) noexcept = default;
 std::vector<SearchHit> SearchIndex::find(std::string_view query, std::size_t limit) const {
   const SearchText text = read_search_text(query, kMaxSearchQuery);
   if (text.whole.empty() || limit == 0) return {};
-  Search search(impl_->texts, impl_->entries);
+  Search search(impl_->texts, impl_->entries, impl_->forgiving);
   search.exactly(text, MatchKind::Whole);
   const SearchText rest = impl_->fillers.strip(text);
   const bool stripped = rest.whole != text.whole;

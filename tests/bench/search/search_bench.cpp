@@ -60,6 +60,7 @@ Made make_items(std::size_t count) {
     item.id = "made." + std::to_string(i);
     item.name = {phrase(dice, words, 3 + dice.roll(4), ""), phrase(dice, english_words, 4, " ")};
     item.department = {"示例县" + words[i % 30] + "局", ""};
+    item.plain = {phrase(dice, words, 6, ""), phrase(dice, english_words, 7, " ")};
     std::vector<std::string> everyday;
     for (int k = 0; k < 9; ++k) everyday.push_back(phrase(dice, words, 1 + dice.roll(2), ""));
     for (int k = 0; k < 3; ++k) everyday.push_back(phrase(dice, english_words, 2, " "));
