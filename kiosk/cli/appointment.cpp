@@ -1,13 +1,9 @@
 // yitang appointment: who comes by appointment, and cancelling one for somebody who called. Talks to the
 // running terminal, or opens its store itself.
-#include <cstdio>
 #include <memory>
 
-#include "kiosk/base/judged_clock.hpp"
-#include "kiosk/cases/case_store.hpp"
 #include "kiosk/cli/command.hpp"
 #include "kiosk/terminal/appointment_command.hpp"
-#include "kiosk/terminal/paths.hpp"
 
 namespace yitang::cli {
 namespace {
@@ -18,33 +14,12 @@ struct AppointmentOptions {
   terminal::AppointmentCommand command;
 };
 
-Result<std::string> by_itself(const AppointmentOptions& options) {
-  auto config = configuration(options.config);
-  if (!config) return tl::unexpected(config.error());
-  auto catalog = catalogue(*config);
-  if (!catalog) return tl::unexpected(catalog.error());
-  std::error_code code;
-  if (!std::filesystem::is_directory(terminal::terminal_store(options.data), code))
-    return fail(ErrorKind::BadInput, "there is no terminal's store", options.data);
-  const SystemClock system;
-  JudgedClock clock{system};
-  const auto random = system_random();
-  auto store = cases::CaseStore::open({terminal::terminal_store(options.data),
-                                       terminal::host_binding(options.data, *config), config->terminal_code},
-                                      clock, *random);
-  if (!store) return tl::unexpected(store.error());
-  auto newest = store->newest_time();
-  if (!newest) return tl::unexpected(newest.error());
-  if (*newest) clock.remember(**newest);
-  return terminal::perform(*store, **catalog, options.command);
-}
-
 int run(const AppointmentOptions& options) {
-  auto output = ask_running_terminal(options.data, terminal::to_json(options.command));
-  if (!output && output.error().kind == ErrorKind::Unavailable) output = by_itself(options);
-  if (!output) return report(output.error());
-  std::printf("%s\n", output->c_str());
-  return kDone;
+  const auto work = [&options](cases::CaseStore& store, const catalog::Catalog& catalog) {
+    return terminal::perform(store, catalog, options.command);
+  };
+  return print_answer(options.data, terminal::to_json(options.command),
+                      [&] { return with_own_store(options.data, options.config, work); });
 }
 
 }  // namespace

@@ -2,11 +2,16 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <string>
 
 #include "kiosk/base/error.hpp"
 #include "kiosk/catalog/catalog.hpp"
 #include "kiosk/terminal/config.hpp"
+
+namespace yitang::cases {
+class CaseStore;
+}
 
 namespace yitang::cli {
 
@@ -26,6 +31,13 @@ Result<catalog::CatalogPtr> catalogue(const terminal::Config& config);
 
 /// What the terminal that runs on this data folder answers. Unavailable: none runs.
 Result<std::string> ask_running_terminal(const std::string& data, const std::string& request);
+/// What `work` answers with the store of the terminal, opened here: none runs.
+Result<std::string> with_own_store(
+    const std::string& data, const std::string& config_file,
+    const std::function<Result<std::string>(cases::CaseStore&, const catalog::Catalog&)>& work);
+/// Prints what the running terminal answers, or, where none runs, `by_itself`. Returns the exit code.
+int print_answer(const std::string& data, const std::string& request,
+                 const std::function<Result<std::string>()>& by_itself);
 
 void add_run(CLI::App& app, int& exit_code);
 void add_visit(CLI::App& app, int& exit_code);

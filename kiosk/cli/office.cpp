@@ -1,5 +1,4 @@
 // yitang office: plays the department. Talks to the running terminal, or opens the office's store itself.
-#include <cstdio>
 #include <memory>
 
 #include "kiosk/cases/result_document.hpp"
@@ -52,11 +51,7 @@ Result<void> take_result(OfficeOptions& options) {
 
 int run(OfficeOptions& options) {
   if (auto taken = take_result(options); !taken) return report(taken.error());
-  auto output = ask_running_terminal(options.data, terminal::to_json(options.command));
-  if (!output && output.error().kind == ErrorKind::Unavailable) output = by_itself(options);
-  if (!output) return report(output.error());
-  std::printf("%s\n", output->c_str());
-  return kDone;
+  return print_answer(options.data, terminal::to_json(options.command), [&] { return by_itself(options); });
 }
 
 /// The tasks that bad ratings opened.

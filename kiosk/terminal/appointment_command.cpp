@@ -1,7 +1,5 @@
 #include "kiosk/terminal/appointment_command.hpp"
 
-#include <future>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -114,19 +112,10 @@ Result<std::string> perform(cases::CaseStore& store, const catalog::Catalog& cat
 }
 
 Result<std::string> AppointmentAnswer::operator()(const AppointmentCommand& command) const {
-  auto done = std::make_shared<std::promise<Result<std::string>>>();
-  auto answer = done->get_future();
-  with_store([done, command, of = &catalog](cases::CaseStore& store) {
-    done->set_value(perform(store, *of, command));
-  });
-  done.reset();
-  if (answer.wait_for(patience) != std::future_status::ready)
-    return fail(ErrorKind::Unavailable, "the terminal has not answered in time");
-  try {
-    return answer.get();
-  } catch (const std::future_error&) {  // the terminal ends, and drops what waits for its threads
-    return fail(ErrorKind::Unavailable, "the terminal is ending");
-  }
+  const auto work = [command, of = &catalog](cases::CaseStore& store) {
+    return perform(store, *of, command);
+  };
+  return answer_of_store(with_store, work, patience);
 }
 
 }  // namespace yitang::terminal

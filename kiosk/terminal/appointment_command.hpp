@@ -3,12 +3,12 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <string>
 #include <string_view>
 
 #include "kiosk/base/error.hpp"
 #include "kiosk/catalog/catalog.hpp"
+#include "kiosk/terminal/store_answer.hpp"
 
 namespace yitang::cases {
 class CaseStore;
@@ -39,7 +39,7 @@ Result<std::string> perform(cases::CaseStore& store, const catalog::Catalog& cat
 
 /// The running terminal's side. Call on a thread that may block, not on the store's.
 struct AppointmentAnswer {
-  std::function<void(std::function<void(cases::CaseStore&)>)> with_store;
+  WithStore with_store;
   const catalog::Catalog& catalog;
   std::chrono::milliseconds patience{8000};
 
